@@ -1,0 +1,46 @@
+/** Times and defaults that the SDK and the engine share. All times are in milliseconds. */
+
+/** Where the REST calls live below an origin. */
+export const apiPath = '/api/v1';
+
+/** The vendor's hosts, used when neither option nor `<meta>` names another. */
+export const hosts = { token: 'https://udt-stream.com', engine: 'https://engine.udt-stream.com' } as const;
+
+export const defaults = { seatCount: 8, seatMode: 'free', hostSeat: 0 } as const;
+
+export const times = {
+  /** One connect of the transport, raced against its own `Disconnected`. */
+  connect: 15_000,
+  /** Between the bounded retries of a first connect. */
+  connectRetry: 500,
+  /** One REST call. */
+  rest: 8_000,
+  /** From the engine's yes to the publish permission arriving at the client. */
+  grant: 10_000,
+  /** Sending a track. */
+  publish: 10_000,
+  /** How long `leave()` waits for the engine to hear of it. */
+  leave: 1_000,
+  /** An outage longer than this ends the session; a silent seat is kept as long. */
+  reconnectWindow: 60_000,
+  /** An outage shorter than this needs one read only. */
+  lightResync: 15_000,
+  /** When our own way back starts although LiveKit still tries. */
+  relinkAfter: 30_000,
+  /** A person who "left" while my link was down is shown this long after it is up. */
+  rosterGrace: 5_000,
+  /** A media token must be used within this time. */
+  mediaToken: 120_000,
+  /** A bearer. */
+  userToken: 15 * 60_000,
+  /** How long after its mint a bearer can still be refreshed. */
+  refreshable: 24 * 3_600_000,
+  /** An empty room is closed after this time. */
+  emptyRoom: 60_000,
+} as const;
+
+/** Retries of a first connect that failed (none after a removal). */
+export const connectRetries = 2;
+
+/** Waits before each try of our own reconnection; the last one repeats inside the window. */
+export const relinkDelays = [0, 500, 1_000, 2_000, 4_000] as const;

@@ -1,0 +1,64 @@
+import type { EngineCode } from './codes.ts';
+import { roles, type Role } from './role.ts';
+
+/**
+ * Who may do what, once: the engine refuses by this table, `allowed` in the SDK explains by it,
+ * and one generated test a cell compares both with the running engine.
+ *
+ * A cell is `yes`, or the code of the refusal. `protected` names the roles that the operation
+ * cannot be used on (`target_protected`); the host may use it on anybody.
+ */
+type Cell = 'yes' | EngineCode;
+type Row = readonly [host: Cell, admin: Cell, speaker: Cell, listener: Cell];
+
+const everyone: Row = ['yes', 'yes', 'yes', 'yes'];
+const moderators: Row = ['yes', 'yes', 'forbidden_role', 'forbidden_role'];
+const owner: Row = ['yes', 'owner_only', 'owner_only', 'owner_only'];
+
+const rows = {
+  readRoom: everyone,
+  leaveRoom: everyone,
+  updateMe: everyone,
+  readParticipants: everyone,
+  readSeats: everyone,
+  takeSeat: everyone,
+  takeSeatByRequest: ['yes', 'yes', 'yes', 'request_required'],
+  takeHostSeat: ['yes', 'forbidden_role', 'forbidden_role', 'forbidden_role'],
+  leaveSeat: everyone,
+  moveSeat: everyone,
+  moveOthers: moderators,
+  swapSeats: moderators,
+  kickSeat: moderators,
+  lockSeat: moderators,
+  unlockSeat: moderators,
+  muteSeat: moderators,
+  unmuteSeat: moderators,
+  setupSeats: moderators,
+  endRoom: owner,
+} satisfies Record<string, Row>;
+
+export type Operation = keyof typeof rows;
+
+export const operations = Object.keys(rows) as Operation[];
+
+/** Operations that act on somebody: an admin may not use them on hosts and admins. */
+const onSomebody: ReadonlySet<Operation> = new Set([
+  'moveOthers',
+  'swapSeats',
+  'kickSeat',
+  'lockSeat',
+  'muteSeat',
+  'unmuteSeat',
+]);
+
+/** What one role may do: `yes`, or the code it is refused with. */
+export const mayDo = (operation: Operation, role: Role): Cell => rows[operation][roles.indexOf(role)]!;
+
+/** Whether `role` may use the operation on somebody who is `target`. */
+export const mayActOn = (operation: Operation, role: Role, target: Role): Cell =>
+  role !== 'host' && onSomebody.has(operation) && (target === 'host' || target === 'admin')
+    ? 'target_protected'
+    : 'yes';
+
+/** Who may be heard: whoever holds a seat. The engine grants by it and the SDK plays by it. */
+export const audible = { source: 'microphone', requires: 'seat' } as const;

@@ -1,0 +1,7 @@
+import * as v from 'valibot';
+
+/** What a room is. */
+export const products = ['audio_room'] as const;
+
+export const Product = v.picklist(products);
+export type Product = v.InferOutput<typeof Product>;

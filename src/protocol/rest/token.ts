@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { Attributes, Avatar, DisplayName, Identity, RoomName, sizes } from '../names.ts';
+import { Product } from '../product.ts';
+import { Role } from '../role.ts';
+import { Snapshot } from '../room-state.ts';
+import { SeatCount, SeatIndex, SeatMode } from '../seat.ts';
+
+/** Random, at least 128 bits, base64url or a UUID: one per controller, kept over reconnections and reloads. */
+export const SessionId = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{22,64}$/, 'A session id has 22–64 letters.'),
+);
+
+const note = v.pipe(v.string(), v.maxLength(sizes.name));
+
+export const MintRequest = v.object({
+  identity: v.optional(Identity),
+  session_id: SessionId,
+  room_name: RoomName,
+  name: v.optional(DisplayName),
+  avatar: v.optional(Avatar),
+  attributes: v.optional(Attributes),
+  type: v.optional(Product, 'audio_room'),
+  role: v.optional(v.picklist(['host', 'listener'])),
+  room_owner_id: v.optional(Identity),
+  seat_count: v.optional(SeatCount),
+  seat_mode: v.optional(SeatMode),
+  host_seat: v.optional(SeatIndex),
+  mode_id: v.optional(note),
+  os: v.optional(note),
+  os_version: v.optional(note),
+  device_model: v.optional(note),
+  app_version: v.optional(note),
+  identity_token: v.optional(v.string()),
+  /** What the engine gave an anonymous person to come back as the same one. */
+  resume: v.optional(v.string()),
+});
+export type MintRequest = v.InferInput<typeof MintRequest>;
+
+const { room_name, ...answer } = {
+  token: v.pipe(v.string(), v.minLength(1)),
+  url: v.pipe(v.string(), v.url()),
+  room_name: v.string(),
+  user_token: v.pipe(v.string(), v.minLength(1)),
+  ws_url: v.optional(v.string()),
+  identity: v.string(),
+  name: v.optional(v.string()),
+  role: Role,
+  /** Seconds until the bearer ends. */
+  expires_in: v.pipe(v.number(), v.minValue(1)),
+  features: v.optional(v.array(v.string()), []),
+  server_time: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  resume: v.optional(v.string()),
+  room: Snapshot,
+};
+
+/** Older engines say `roomName`. */
+export const MintAnswer = v.object({
+  ...answer,
+  room_name: v.optional(room_name),
+  roomName: v.optional(room_name),
+});
+export type MintAnswer = v.InferOutput<typeof MintAnswer>;
+
+export const RefreshAnswer = v.object({
+  user_token: v.pipe(v.string(), v.minLength(1)),
+  expires_in: v.pipe(v.number(), v.minValue(1)),
+});

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { Attributes } from './names.ts';
+import { Role } from './role.ts';
+
+export const maxSeats = 100;
+export const SeatIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxSeats - 1));
+export const SeatCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxSeats));
+export const SeatMode = v.picklist(['free', 'request']);
+export type SeatMode = v.InferOutput<typeof SeatMode>;
+
+const flag = v.pipe(
+  v.union([v.boolean(), v.picklist([0, 1])]),
+  v.transform((value) => value === true || value === 1),
+);
+
+/** REST says `seat_index` and `occupant_identity`, pushes say `index` and `identity`: one schema reads both. */
+const folded: Record<string, string> = { seat_index: 'index', occupant_identity: 'identity' };
+
+const fold = (seat: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(seat).map(([key, value]) => [folded[key] ?? key, value]));
+
+export const WireSeat = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform(fold),
+  v.object({
+    index: SeatIndex,
+    identity: v.nullable(v.string()),
+    locked: v.optional(flag, false),
+    /** Muted by a moderator. */
+    muted: v.optional(flag, false),
+    /** The role this seat is kept for. */
+    reserved_for: v.optional(v.nullable(Role), null),
+    /** Its holder is not connected just now. */
+    away: v.optional(flag, false),
+    name: v.optional(v.nullable(v.string()), null),
+    avatar: v.optional(v.nullable(v.string()), null),
+    role: v.optional(v.nullable(Role), null),
+    attributes: v.optional(Attributes, {}),
+  }),
+);
+export type WireSeat = v.InferOutput<typeof WireSeat>;
+
+/** The whole grid as it travels: in pushes, room metadata, answers and the snapshot. */
+export const WireGrid = v.object({
+  mode: v.optional(SeatMode, 'free'),
+  mode_id: v.optional(v.nullable(v.string()), null),
+  seats: v.pipe(v.array(WireSeat), v.maxLength(maxSeats)),
+});
+export type WireGrid = v.InferOutput<typeof WireGrid>;
+
+/** How REST spells a seat. */
+export const toRestSeat = ({ index, identity, ...seat }: WireSeat) => ({
+  ...seat,
+  seat_index: index,
+  occupant_identity: identity,
+  locked: Number(seat.locked),
+  muted: Number(seat.muted),
+});
