@@ -1,0 +1,49 @@
+import type { UTDStreamError } from './errors.ts';
+import type { Role } from './protocol/role.ts';
+import type { DomEvents } from './reactive/event-names.ts';
+import type { ConnectionState, ForceExit, Participant, SeatGrid } from './shapes.ts';
+
+/**
+ * Everything a session can tell you, each thing named once.
+ *
+ * From a name here come the listener (`session.on('seatUpdate', …)`), the callback
+ * (`setEventHandler({ onSeatUpdate })`), the DOM event (`utd-seat-update`), the type of the
+ * state that it announces, and its line in the element's documentation.
+ */
+export interface SessionEvents {
+  /** The connection moved to another state. */
+  connectionStateChanged: ConnectionState;
+  /** The engine gave or took the right to send a microphone. */
+  canPublishChanged: boolean;
+  /** My microphone went on or off. */
+  micEnabledChanged: boolean;
+  /** The browser refused to play sound, or plays it again. */
+  audioBlockedChanged: boolean;
+  /** Somebody came, went or changed; all others in the room. */
+  remoteParticipantsChanged: readonly Participant[];
+  /** Who speaks just now, loudest first (identities). */
+  activeSpeakersChanged: readonly string[];
+  /** Who has which role (identity → role). */
+  rolesChanged: ReadonlyMap<string, Role>;
+  /** My own role changed. */
+  roleChanged: Role;
+  /** The engine ended this session. Told once, and last. */
+  forceExit: ForceExit;
+  /** Something went wrong that nobody was waiting for. */
+  error: UTDStreamError;
+}
+
+export interface SeatEvents {
+  /** The seat grid changed. */
+  seatUpdate: SeatGrid;
+}
+
+/** What an audio room tells. */
+export interface AudioRoomEvents extends SessionEvents, SeatEvents {}
+
+/** The whole catalogue. */
+export interface UTDEvents extends AudioRoomEvents {}
+
+declare global {
+  interface HTMLElementEventMap extends DomEvents<UTDEvents> {}
+}

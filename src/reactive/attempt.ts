@@ -1,0 +1,82 @@
+type Undo = (reason: Error) => unknown;
+
+/**
+ * A stretch of work that may end at any moment. What was begun in it is undone when it ends,
+ * last first, once.
+ *
+ * @example
+ * ```ts
+ * const track = attempt.own(await devices.microphone(attempt.signal), (track) => track.stop());
+ * ```
+ */
+export class Attempt {
+  readonly #controller = new AbortController();
+  readonly #undo = new Set<Undo>();
+  #ended: Promise<void> | undefined;
+
+  /** An attempt that is over: what a session holds before it has joined. */
+  static over(reason: Error): Attempt {
+    const attempt = new Attempt();
+    void attempt.end(reason);
+    return attempt;
+  }
+
+  /** Pass it to whatever you await. */
+  readonly signal: AbortSignal = this.#controller.signal;
+
+  get ended(): boolean {
+    return this.signal.aborted;
+  }
+
+  /**
+   * Keeps `thing` until the attempt ends. If it has ended already, gives it back now and throws
+   * the reason: an `abort` listener added to an aborted signal would never fire.
+   */
+  own<T>(thing: T, undo: (thing: T, reason: Error) => unknown): T {
+    const reason: Error = this.signal.reason;
+    if (this.ended) {
+      void settled([(why) => undo(thing, why)], reason);
+      throw reason;
+    }
+    this.#undo.add((why) => undo(thing, why));
+    return thing;
+  }
+
+  /** Runs `undo` when the attempt ends. What it returns gives the thing back before, once. */
+  until(undo: Undo): () => void {
+    if (this.ended) {
+      undo(this.signal.reason);
+      return () => {};
+    }
+    this.#undo.add(undo);
+    return () => {
+      if (this.#undo.delete(undo)) undo(this.signal.reason);
+    };
+  }
+
+  /** An attempt inside this one: it ends with it, or before. */
+  inner(): Attempt {
+    const inner = new Attempt();
+    const end: Undo = (reason) => inner.end(reason);
+    if (this.ended) void inner.end(this.signal.reason);
+    else this.#undo.add(end);
+    inner.#undo.add(() => this.#undo.delete(end));
+    return inner;
+  }
+
+  /** Ends it, once. Everything is undone in this call; the promise is for what takes time to close. */
+  end(reason: Error): Promise<void> {
+    if (!this.#ended) {
+      this.#controller.abort(reason);
+      const undo = [...this.#undo].reverse();
+      this.#undo.clear();
+      this.#ended = settled(undo, reason);
+    }
+    return this.#ended;
+  }
+}
+
+async function settled(undo: Undo[], reason: Error): Promise<void> {
+  // `async` turns a throw into a rejection, so that one failure keeps nothing else open.
+  await Promise.allSettled(undo.map(async (each) => each(reason)));
+}

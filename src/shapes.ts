@@ -1,0 +1,93 @@
+import type { UTDStreamError } from './errors.ts';
+import type { ErrorCode } from './protocol/codes.ts';
+import type { ExitReason } from './protocol/exit.ts';
+import type { Attributes } from './protocol/names.ts';
+import type { Role } from './protocol/role.ts';
+import type { SeatMode } from './protocol/seat.ts';
+
+/**
+ * Where a session stands. `forceExit`: the engine ended it, and `connection.ended` says why.
+ */
+export type ConnectionState = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'forceExit';
+
+/** Somebody in a room. */
+export interface Person {
+  readonly identity: string;
+  /** Never empty: who gave no name is called as the engine or the identity says. */
+  readonly name: string;
+  readonly avatar: string | null;
+  readonly role: Role;
+  readonly attributes: Attributes;
+}
+
+/** A person with what they send just now. */
+export interface Participant extends Person {
+  readonly mine: boolean;
+  /** Their microphone is on and sent. */
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  readonly screen: boolean;
+  /** They cannot be heard: their microphone is off, or a moderator muted them. */
+  readonly muted: boolean;
+  /** A moderator muted them. */
+  readonly silenced: boolean;
+}
+
+/** A seat, taken or empty. */
+export interface Seat {
+  /** From 0. */
+  readonly index: number;
+  /** From 1, for people to read. */
+  readonly number: number;
+  readonly identity: string | null;
+  readonly name: string | null;
+  readonly avatar: string | null;
+  readonly role: Role | null;
+  /** Its holder cannot be heard: own microphone off, or muted by a moderator. */
+  readonly muted: boolean;
+  /** Muted by a moderator. */
+  readonly silenced: boolean;
+  readonly locked: boolean;
+  /** Kept for the host. */
+  readonly reserved: boolean;
+  /** Its holder is not connected just now; the seat is kept for a minute. */
+  readonly away: boolean;
+  readonly attributes: Attributes;
+}
+
+export interface SeatGrid {
+  /** `free`: whoever comes sits. `request`: a host or admin approves. */
+  readonly mode: SeatMode;
+  /** The app's own name for the layout. */
+  readonly modeId: string | null;
+  readonly seats: readonly Seat[];
+}
+
+/** The engine ended this session. */
+export interface ForceExit {
+  readonly reason: ExitReason;
+  /** A full sentence. */
+  readonly message: string;
+  /** Until when it holds, where it has an end. */
+  readonly until: Date | null;
+}
+
+/** How the last session ended: stays readable until the next join. */
+export interface Ended {
+  readonly why: 'left' | 'failed' | ExitReason;
+  /** A full sentence. */
+  readonly message: string;
+  /** What made it fail, where `why` is `failed`. */
+  readonly error?: UTDStreamError;
+}
+
+/** Whether an operation is possible now, and if not, why and what would help. */
+export interface Verdict {
+  readonly allowed: boolean;
+  /** The code that the engine would refuse with. */
+  readonly because: ErrorCode | null;
+  /** The same in words; empty when allowed. */
+  readonly reason: string;
+  /** What to do about it; empty when allowed. */
+  readonly fix: string;
+}
