@@ -1,4 +1,5 @@
 import type { ErrorCode } from './protocol/codes.ts';
+import type { ExitReason } from './protocol/exit.ts';
 
 /** What happened, and what to do about it: the second and third part of every message. */
 type Words = readonly [happened: string, fix: string];
@@ -65,6 +66,15 @@ export const words: Readonly<Record<ErrorCode, Words>> = {
   unsupported: ['this browser cannot do it', 'Use a current browser.'],
   unknown: ['something unknown went wrong', 'Try again.'],
 };
+
+/** An outage that lasted longer than a session can: the one end that no engine tells. */
+const lost: Words = ['the connection was lost for more than a minute', 'Join again.'];
+
+/** Why a session ended, as a full sentence. */
+export function exitSentence(reason: ExitReason, room: string): string {
+  const [happened, fix] = reason === 'reconnect_failed' ? lost : words[reason];
+  return `Could not stay in ${room}: ${happened}. ${fix}`;
+}
 
 /** "Could not take seat 3 in 'lobby': the seat is locked. Ask a host to unlock it." */
 export function sentence(attempted: string, code: ErrorCode, happened?: string): string {

@@ -50,4 +50,6 @@ export type RoomMetadata = v.InferOutput<typeof RoomMetadata>;
  */
 export interface RoomState extends At {
   readonly grid?: WireGrid;
+  /** The room ends with this. */
+  readonly closed?: boolean;
 }

@@ -42,25 +42,26 @@ export class Attempt {
     return thing;
   }
 
-  /** Runs `undo` when the attempt ends. What it returns gives the thing back before, once. */
+  /** Runs `undo` when the attempt ends, at once where it has. What it returns calls that off. */
   until(undo: Undo): () => void {
-    if (this.ended) {
-      undo(this.signal.reason);
-      return () => {};
-    }
-    this.#undo.add(undo);
-    return () => {
-      if (this.#undo.delete(undo)) undo(this.signal.reason);
-    };
+    if (this.ended) undo(this.signal.reason);
+    else this.#undo.add(undo);
+    return () => void this.#undo.delete(undo);
+  }
+
+  /** Waits for `promise`, but no longer than the attempt lasts: then it throws the reason. */
+  during<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const done = this.until(reject);
+      promise.then(resolve, reject).finally(done);
+    });
   }
 
   /** An attempt inside this one: it ends with it, or before. */
   inner(): Attempt {
     const inner = new Attempt();
-    const end: Undo = (reason) => inner.end(reason);
-    if (this.ended) void inner.end(this.signal.reason);
-    else this.#undo.add(end);
-    inner.#undo.add(() => this.#undo.delete(end));
+    const detach = this.until((reason) => inner.end(reason));
+    inner.until(detach);
     return inner;
   }
 

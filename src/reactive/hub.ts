@@ -39,7 +39,7 @@ export class Hub<E extends object> {
   setEventHandler(handler: EventHandler<E> | null): void {
     this.#removeHandler();
     const callbacks = (handler ?? {}) as Record<string, Listener | undefined>;
-    this.#removeHandler = this.#onAny((event, detail) => {
+    this.#removeHandler = this.onAny((event, detail) => {
       // Called on the object, so that a class with methods is a handler too.
       callbacks[handlerName(event)]?.call(handler, detail as never);
     });
@@ -47,12 +47,13 @@ export class Hub<E extends object> {
 
   /** The DOM style: every event, dispatched on `target` as a `CustomEvent` that bubbles out of shadow roots. */
   forwardTo(target: EventTarget): () => void {
-    return this.#onAny((event, detail) => {
+    return this.onAny((event, detail) => {
       target.dispatchEvent(new CustomEvent(domEventName(event), { detail, bubbles: true, composed: true }));
     });
   }
 
-  #onAny(listener: Told): () => void {
+  /** Every event, by name. */
+  onAny(listener: Told): () => void {
     return this.#emitter.on('*', guarded(listener));
   }
 

@@ -1,0 +1,40 @@
+import { AudioRoomController } from './controllers/audio-room-controller.ts';
+import type { AudioRoomOptions, Credentials, Me } from './options.ts';
+
+type RoomOf<O> = Omit<O, keyof Credentials | 'client'>;
+
+/**
+ * Credentials once, for several sessions.
+ *
+ * @example
+ * ```ts
+ * const client = new UTDStreamClient({ appId: '1234567890', baseUrl: 'http://127.0.0.1:4000' });
+ * const room = await client.joinAudioRoom({ roomName: 'lobby', name: 'Ada' });
+ * await room.seats.take(0);
+ * ```
+ */
+export class UTDStreamClient {
+  readonly credentials: Credentials;
+  #me: Me = {};
+
+  constructor(credentials: Credentials) {
+    this.credentials = credentials;
+  }
+
+  /** Who I am in every session made after this. */
+  authenticate(me: Me): void {
+    this.#me = me;
+  }
+
+  /** An audio room, not joined yet. */
+  audioRoom(options: RoomOf<AudioRoomOptions>): AudioRoomController {
+    return new AudioRoomController(null, { ...this.#me, ...options, client: this } as AudioRoomOptions);
+  }
+
+  /** An audio room, joined. */
+  async joinAudioRoom(options: RoomOf<AudioRoomOptions>): Promise<AudioRoomController> {
+    const room = this.audioRoom(options);
+    await room.join();
+    return room;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Edge } from '../edge/edge.ts';
+import type { AudioRoomEvents } from '../events.ts';
+import type { AudioRoomOptions } from '../options.ts';
+import { allowedBy, type Allowed } from '../parts/allowed.ts';
+import { seatRules, type SeatOperation } from '../parts/seat-rules.ts';
+import { Seats } from '../parts/seats.ts';
+import type { SessionOperation } from '../parts/session-rules.ts';
+import type { Host } from './hosted.ts';
+import { SessionController, type Standing } from './session-controller.ts';
+
+/**
+ * An audio room: seats whose holders speak, and listeners.
+ *
+ * @example
+ * ```ts
+ * const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' });
+ * room.on('seatUpdate', (grid) => console.log(grid.seats.filter((seat) => seat.identity)));
+ * await room.join();
+ * await room.seats.take(0);
+ * ```
+ */
+export class AudioRoomController extends SessionController<AudioRoomEvents, AudioRoomOptions> {
+  readonly seats: Seats;
+  /** Whether something is possible now, and if not, why and what would help: what the buttons use. */
+  readonly allowed: Allowed<SessionOperation | SeatOperation>;
+  protected readonly standing: Standing;
+
+  constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {
+    super(host, options, edge);
+    const me = () => this.identity.get();
+    const seats = new Seats(this.scope, {
+      me: () => me() ?? undefined,
+      person: (identity) => this.participants.get(identity).get(),
+      openMicrophone: () => this.media.setMicrophone(true),
+      muted: () => this.options().muted ?? false,
+    });
+    this.seats = seats;
+    this.standing = {
+      audible: (identity) => seats.audible(identity),
+      silenced: (identity) => seats.silenced(identity),
+      refused: () => {
+        const mine = seats.mine.get();
+        return !mine ? 'not_seated' : mine.silenced ? 'forbidden' : null;
+      },
+    };
+    this.allowed = allowedBy({
+      ...this.rules(),
+      ...seatRules({
+        state: () => this.connection.state.get(),
+        role: () => this.role.get(),
+        grid: () => seats.grid.get(),
+        mine: () => seats.mine.get(),
+      }),
+    });
+  }
+
+  /**
+   * Joins the room. Resolves when connected; while joining or joined it gives the same answer again.
+   *
+   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `unavailable`, `network`,
+   *   `connect_failed`, `cancelled` where `leave` came first …
+   */
+  join(): Promise<void> {
+    return this.enter('audio_room', ({ seatCount, seatMode, hostSeat, modeId }) => ({
+      ...(seatCount !== undefined && { seat_count: seatCount }),
+      ...(seatMode && { seat_mode: seatMode }),
+      ...(hostSeat !== undefined && { host_seat: hostSeat }),
+      ...(modeId && { mode_id: modeId }),
+    }));
+  }
+
+  protected override settle(): void {
+    super.settle();
+    this.seats.settle();
+  }
+}

@@ -1,0 +1,21 @@
+import type { Room } from 'livekit-client';
+
+/** What livekit-client 2.23.0 holds inside a Room, as far as it must be put away from outside. */
+interface Inside {
+  engine?: { pcManager?: { close(): Promise<void> } };
+  maybeCreateEngine(): void;
+}
+
+/**
+ * livekit-client leaves the RTCPeerConnection of each failed first connect open (about 55 kB,
+ * and Chromium refuses the 501st): the engine that owns it is replaced without being closed.
+ *
+ * @returns closes what the coming connect leaves behind; to be called when it has failed.
+ */
+export function watchConnect(room: Room): () => Promise<void> {
+  const inside = room as unknown as Inside; // its engine is marked internal
+  // A room that was disconnected has none; made here, the connect keeps it.
+  inside.maybeCreateEngine();
+  const { engine } = inside;
+  return async () => engine?.pcManager?.close();
+}

@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import { UTDStreamError } from '../errors.ts';
+import { isEngineCode, type ErrorCode } from '../protocol/codes.ts';
+import { apiPath, times } from '../protocol/constants.ts';
+import { isLoopback } from '../protocol/names.ts';
+import type { Endpoint } from '../protocol/rest/endpoint.ts';
+import { endpoints, type EndpointName, type Endpoints } from '../protocol/rest/endpoints.ts';
+import { Failure } from '../protocol/rest/failure.ts';
+import { randomId } from './random-id.ts';
+
+/** Where the engine is and who asks. */
+export interface Address {
+  readonly appId: string;
+  readonly appKey?: string | undefined;
+  /** Origin of the engine, without the path. */
+  readonly baseUrl: string;
+  /** Origin that mints and renews tokens. */
+  readonly tokenBaseUrl: string;
+}
+
+export interface Request {
+  /** Completes "Could not …" where it fails. */
+  readonly attempted: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  readonly bearer?: string;
+  readonly signal?: AbortSignal;
+  /** Milliseconds to wait for the answer; 8 s unless told. */
+  readonly timeout?: number;
+  /** Lets it finish after the page is gone. */
+  readonly keepalive?: boolean;
+}
+
+export type Answer<N extends EndpointName> = Endpoints[N] extends { answer: infer S extends v.GenericSchema }
+  ? v.InferOutput<S>
+  : undefined;
+
+/** Every REST call, typed by the table of endpoints. */
+export interface EngineApi {
+  /** @throws {UTDStreamError} with the engine's code, or `network`, `timeout`, `protocol`, `malformed_token` */
+  call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>>;
+}
+
+/** What a status means when an older engine gives no code. */
+const byStatus: Record<number, ErrorCode> = {
+  400: 'invalid_request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  413: 'payload_too_large',
+  422: 'invalid_request',
+  429: 'rate_limited',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};
+
+export const fetchApi = (address: Address): EngineApi => ({
+  async call(name, request) {
+    const endpoint: Endpoint = endpoints[name];
+    const response = await send(address, endpoint, request);
+    const json: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) throw refusal(response.status, json, request.attempted);
+    if (!endpoint.answer) return undefined as Answer<typeof name>;
+    const parsed = v.safeParse(endpoint.answer, json);
+    if (parsed.success) return parsed.output as Answer<typeof name>; // typed by the same table
+    throw new UTDStreamError(name === 'mint' ? 'malformed_token' : 'protocol', request.attempted, {
+      cause: new v.ValiError(parsed.issues),
+    });
+  },
+});
+
+async function send(address: Address, endpoint: Endpoint, request: Request): Promise<Response> {
+  const timeout = AbortSignal.timeout(request.timeout ?? times.rest);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  try {
+    return await fetch(urlOf(address, endpoint, request), {
+      method: endpoint.method,
+      headers: headersOf(address, endpoint, request),
+      ...(endpoint.method !== 'GET' && { body: JSON.stringify(request.body ?? {}) }),
+      signal,
+      keepalive: request.keepalive ?? false,
+      // The engine is another party than the page: no cookies for it, and no detour to a third one.
+      credentials: 'omit',
+      redirect: 'error',
+      cache: 'no-store',
+    });
+  } catch (cause) {
+    if (request.signal?.aborted) throw request.signal.reason;
+    if (cause instanceof UTDStreamError) throw cause;
+    throw new UTDStreamError(timeout.aborted ? 'timeout' : 'network', request.attempted, { cause });
+  }
+}
+
+function urlOf(address: Address, { path, operation }: Endpoint, request: Request): URL {
+  const origin = operation ? address.baseUrl : address.tokenBaseUrl;
+  if (!URL.canParse(origin)) throw invalid(request, `base-url is no address: '${origin}'`);
+  const filled = path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(String(request.params?.[name])));
+  const url = new URL(apiPath + filled, origin);
+  if (url.protocol !== 'https:' && !isLoopback(url.hostname))
+    throw invalid(request, `base-url must be https, but for this machine itself: '${origin}'`);
+  for (const [key, value] of Object.entries(request.query ?? {}))
+    if (value !== undefined) url.searchParams.set(key, String(value));
+  return url;
+}
+
+const invalid = ({ attempted }: Request, happened: string) =>
+  new UTDStreamError('invalid_request', attempted, { happened });
+
+function headersOf(address: Address, { method, operation }: Endpoint, { bearer }: Request): HeadersInit {
+  return {
+    accept: 'application/json',
+    // Only who has no bearer yet shows what app they come from.
+    ...(!bearer && { 'x-app-id': address.appId, ...(address.appKey && { 'x-app-key': address.appKey }) }),
+    ...(bearer && { authorization: `Bearer ${bearer}` }),
+    ...(method !== 'GET' && { 'content-type': 'application/json' }),
+    // One a call: a call is one act of a person. What makes or renews a credential takes none.
+    ...(method !== 'GET' && operation && { 'idempotency-key': randomId() }),
+  };
+}
+
+function refusal(status: number, json: unknown, attempted: string): UTDStreamError {
+  const failure = v.safeParse(Failure, json);
+  const said = failure.success ? failure.output : undefined;
+  const known = said?.code && isEngineCode(said.code) ? said.code : undefined;
+  return new UTDStreamError(known ?? byStatus[status] ?? 'unknown', attempted, {
+    cause: new Error(`HTTP ${status}${said ? `: ${said.message}` : ''}`),
+    ...(said?.field && { field: said.field, happened: said.message.replace(/[.\s]+$/, '') }),
+    retryAfter: said?.retry_after,
+    rawCode: said?.code,
+  });
+}

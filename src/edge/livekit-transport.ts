@@ -1,0 +1,180 @@
+/**
+ * The one door to livekit-client. It does not tree-shake (about 150 kB gzipped), so this file is
+ * itself imported dynamically, on join.
+ */
+import {
+  DisconnectReason,
+  Room,
+  RoomEvent,
+  Track,
+  type Participant,
+  type RemoteTrack,
+  type RoomEventCallbacks,
+  type TrackPublication,
+} from 'livekit-client';
+import { watchConnect } from './compat.ts';
+import {
+  ConnectFailed,
+  type LinkEnd,
+  type LinkListener,
+  type LinkPerson,
+  type Publication,
+  type RemoteAudio,
+  type Source,
+  type Transport,
+} from './transport.ts';
+
+const sources: Record<Source, Track.Source> = {
+  microphone: Track.Source.Microphone,
+  camera: Track.Source.Camera,
+  screen_share: Track.Source.ScreenShare,
+};
+
+/** LiveKit's reasons that concern the session; every other one is a lost connection. */
+const ends: { readonly [reason in DisconnectReason]?: NonNullable<LinkEnd> } = {
+  [DisconnectReason.DUPLICATE_IDENTITY]: 'signed_in_elsewhere',
+  [DisconnectReason.PARTICIPANT_REMOVED]: 'kicked',
+  [DisconnectReason.ROOM_DELETED]: 'room_closed',
+};
+
+/** After each of these the people, or what they send, may differ. */
+const rosterEvents = [
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.ParticipantNameChanged,
+  RoomEvent.ParticipantMetadataChanged,
+  RoomEvent.ParticipantAttributesChanged,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+] as const;
+
+export class LiveKitTransport implements Transport {
+  // One Room for ever: each one made stays in memory (livekit-client 2.23.0). The session captures
+  // and stops its tracks itself, so that one outlives a lost connection.
+  readonly #room = new Room({ stopLocalTrackOnUnpublish: false });
+  readonly #rtcConfig: RTCConfiguration | undefined;
+
+  constructor(rtcConfig?: RTCConfiguration) {
+    this.#rtcConfig = rtcConfig;
+  }
+
+  async connect(
+    to: { url: string; token: string },
+    listener: LinkListener,
+    signal: AbortSignal,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    const room = this.#room;
+    const closeLeftovers = watchConnect(room);
+    let connected = false;
+    // Who is removed while connecting hears of it at once, but `connect()` hangs for 15 s.
+    let refuse: (error: ConnectFailed) => void = () => {};
+    const removed = new Promise<never>((_, reject) => (refuse = reject));
+    this.#listen(listener, signal, (why) => {
+      if (connected) listener.ended(why);
+      else refuse(new ConnectFailed('The media server ended the connection.', why));
+    });
+    signal.addEventListener('abort', () => void this.disconnect(), { once: true });
+    try {
+      const rtcConfig = this.#rtcConfig;
+      await Promise.race([room.connect(to.url, to.token, rtcConfig ? { rtcConfig } : {}), removed]);
+      connected = true;
+    } catch (error) {
+      await closeLeftovers();
+      throw error instanceof ConnectFailed ? error : new ConnectFailed(error, undefined);
+    }
+    signal.throwIfAborted();
+    this.#sweep(listener);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#room.disconnect(false);
+  }
+
+  people(): readonly LinkPerson[] {
+    const { localParticipant, remoteParticipants } = this.#room;
+    return [localParticipant, ...remoteParticipants.values()].filter((each) => each.identity).map(person);
+  }
+
+  mayPublish(source: Source): boolean {
+    const permissions = this.#room.localParticipant.permissions;
+    if (!permissions?.canPublish) return false;
+    const allowed = permissions.canPublishSources.map((each) => Track.sourceFromProto(each));
+    // An empty list means every source.
+    return allowed.length === 0 || allowed.includes(sources[source]);
+  }
+
+  async publish(track: MediaStreamTrack, source: Source): Promise<Publication> {
+    const local = this.#room.localParticipant;
+    const publication = await local.publishTrack(track, { source: sources[source] });
+    return {
+      setMuted: async (muted) => void (await (muted ? publication.mute() : publication.unmute())),
+      end: async () => void (await local.unpublishTrack(track, false)),
+    };
+  }
+
+  #listen(listener: LinkListener, signal: AbortSignal, ended: (why: LinkEnd) => void): void {
+    const room = this.#room;
+    const on = <E extends keyof RoomEventCallbacks>(event: E, handler: RoomEventCallbacks[E]) => {
+      room.on(event, handler);
+      signal.addEventListener('abort', () => room.off(event, handler), { once: true });
+    };
+    for (const event of rosterEvents) on(event, () => listener.people());
+    on(RoomEvent.TrackSubscribed, (track, _, { identity }) => tellAudio(listener, track, identity, true));
+    on(RoomEvent.TrackUnsubscribed, (track, _, { identity }) => tellAudio(listener, track, identity, false));
+    on(RoomEvent.ActiveSpeakersChanged, (all) => listener.speakers(all.map(({ identity }) => identity)));
+    on(RoomEvent.ParticipantPermissionsChanged, () => listener.permission());
+    on(RoomEvent.RoomMetadataChanged, (json) => listener.metadata(json));
+    // A missing participant is no proof of the server: somebody who just left looks the same. The
+    // sender's identity is.
+    on(RoomEvent.DataReceived, (payload, from, _kind, _topic, _encryption, sender) =>
+      listener.data(payload, sender ?? from?.identity ?? 'unknown'),
+    );
+    on(RoomEvent.SignalReconnecting, () => listener.interrupted());
+    on(RoomEvent.Reconnecting, () => listener.interrupted());
+    on(RoomEvent.Reconnected, () => listener.resumed());
+    on(RoomEvent.Disconnected, (reason) => ended(reason === undefined ? undefined : ends[reason]));
+  }
+
+  /** Who and what is there already is announced by no event. */
+  #sweep(listener: LinkListener): void {
+    for (const { identity, audioTrackPublications } of this.#room.remoteParticipants.values())
+      for (const { track } of audioTrackPublications.values())
+        if (track) tellAudio(listener, track as RemoteTrack, identity, true);
+    listener.people();
+    listener.permission();
+    if (this.#room.metadata) listener.metadata(this.#room.metadata);
+  }
+}
+
+function tellAudio(listener: LinkListener, track: RemoteTrack, identity: string, there: boolean): void {
+  if (track.kind !== Track.Kind.Audio) return;
+  const sound: RemoteAudio = {
+    identity,
+    id: track.sid ?? track.mediaStreamTrack.id,
+    attach: (element) => void track.attach(element),
+    detach: (element) => void track.detach(element),
+  };
+  listener.audio(sound, there);
+}
+
+function person(from: Participant): LinkPerson {
+  const sends = (source: Source) => on(from.getTrackPublication(sources[source]));
+  return {
+    identity: from.identity,
+    name: from.name ?? '',
+    metadata: from.metadata ?? '',
+    attributes: from.attributes,
+    sending: {
+      microphone: sends('microphone'),
+      camera: sends('camera'),
+      screen_share: sends('screen_share'),
+    },
+  };
+}
+
+const on = (publication: TrackPublication | undefined) => !!publication && !publication.isMuted;

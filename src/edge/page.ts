@@ -1,0 +1,15 @@
+/** The page around the session. */
+export interface Page {
+  /** Calls `fn` at each act of the person that lets a browser start sound. */
+  onGesture(fn: () => void, signal: AbortSignal): void;
+}
+
+// `pointerup` alone comes too early for some browsers, `click` alone misses a drag.
+const gestures = ['pointerup', 'click', 'keydown'];
+
+export const browserPage: Page = {
+  onGesture(fn, signal) {
+    if (typeof window === 'undefined') return;
+    for (const gesture of gestures) window.addEventListener(gesture, fn, { capture: true, signal });
+  },
+};

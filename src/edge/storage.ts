@@ -1,0 +1,98 @@
+import { randomId } from './random-id.ts';
+
+/** What outlives a reload, for as long as the tab. */
+export interface Storage {
+  /** The place of one session. `engine` is its origin. It is given back when `signal` aborts. */
+  open(key: { engine: string; appId: string; room: string }, signal: AbortSignal): Promise<Place>;
+}
+
+export interface Place {
+  /** As before the reload, where this is one. */
+  readonly sessionId: string;
+  /** What the engine gave this tab to come back as the same anonymous person. */
+  readonly resume: string | undefined;
+  keepResume(secret: string): void;
+  /** The person has left: the next join is another session. */
+  forget(): void;
+}
+
+type Kept = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const prefix = 'utd:';
+
+/** How long a reload may wait for the page before it to be gone; a duplicated tab waits as long in vain. */
+const handover = 300;
+
+/** In a browser: `sessionStorage`, which a duplicated tab gets a copy of, so a Web Lock tells the two apart. */
+export function tabStorage(): Storage {
+  const inUse = new Set<string>();
+  let tab: Promise<Kept> | undefined;
+  return {
+    async open({ engine, appId, room }, signal) {
+      const kept = await (tab ??= openTab());
+      const session = `${prefix}session ${engine} ${appId} ${room}`;
+      // A second controller of the same room in one page is another session of another person.
+      if (inUse.has(session)) return place(nothingKept(), session, session);
+      inUse.add(session);
+      signal.addEventListener('abort', () => inUse.delete(session), { once: true });
+      return place(kept, session, `${prefix}resume ${engine} ${appId}`);
+    },
+  };
+}
+
+function place(kept: Kept, session: string, resume: string): Place {
+  const sessionId = kept.getItem(session) ?? randomId();
+  kept.setItem(session, sessionId);
+  return {
+    sessionId,
+    resume: kept.getItem(resume) ?? undefined,
+    keepResume: (secret) => kept.setItem(resume, secret),
+    forget: () => kept.removeItem(session),
+  };
+}
+
+async function openTab(): Promise<Kept> {
+  const kept = available();
+  const mine = kept.getItem(`${prefix}tab`);
+  if (mine && (await hold(mine))) return kept;
+  if (mine) for (const key of Object.keys(kept)) if (key.startsWith(prefix)) kept.removeItem(key);
+  const fresh = randomId();
+  kept.setItem(`${prefix}tab`, fresh);
+  void hold(fresh);
+  return kept;
+}
+
+/** Holds the tab's lock for as long as the page lives. `false` where another page has it. */
+function hold(tab: string): Promise<boolean> {
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const forever = new Promise<never>(() => {});
+    const options = { signal: AbortSignal.timeout(handover) };
+    locks
+      .request(prefix + tab, options, () => {
+        resolve(true);
+        return forever;
+      })
+      .catch(() => resolve(false)); // nobody let go of it in time
+  });
+}
+
+function available(): Kept {
+  try {
+    return globalThis.sessionStorage ?? nothingKept();
+  } catch {
+    // Reading the property throws where the person has switched storage off.
+    return nothingKept();
+  }
+}
+
+/** In Node, and where storage is refused: a session lasts as long as its controller. */
+function nothingKept(): Kept {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}

@@ -1,0 +1,86 @@
+import type { ExitReason } from '../protocol/exit.ts';
+
+/** What can be sent. The values are LiveKit's own source names. */
+export type Source = 'microphone' | 'camera' | 'screen_share';
+
+/** A person as the media server shows them. */
+export interface LinkPerson {
+  readonly identity: string;
+  readonly name: string;
+  /** JSON, written by the engine only. */
+  readonly metadata: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** What they have published and not muted. */
+  readonly sending: Readonly<Record<Source, boolean>>;
+}
+
+/** Somebody's sound, ready to be played. */
+export interface RemoteAudio {
+  /** Whose it is. */
+  readonly identity: string;
+  /** Which track it is. */
+  readonly id: string;
+  attach(element: HTMLAudioElement): void;
+  detach(element: HTMLAudioElement): void;
+}
+
+/**
+ * Why the media server ended a connection, where it said so and it concerns the session. It can
+ * be wrong, so the engine is asked. `undefined` is a lost connection.
+ */
+export type LinkEnd = Extract<ExitReason, 'kicked' | 'room_closed' | 'signed_in_elsewhere'> | undefined;
+
+/** What one connection tells. */
+export interface LinkListener {
+  /** The people, or what they send, changed: read `people()` again. */
+  people(): void;
+  /** Who speaks, loudest first. */
+  speakers(identities: readonly string[]): void;
+  /** My right to publish changed: ask `mayPublish` again. */
+  permission(): void;
+  /** Room metadata as it is now. */
+  metadata(json: string): void;
+  /** A data packet. A `sender` of `''` is the server and nobody else. */
+  data(payload: Uint8Array, sender: string): void;
+  /** Sound that may be played, or may no more. */
+  audio(sound: RemoteAudio, there: boolean): void;
+  /** LiveKit lost the connection and tries to mend it. */
+  interrupted(): void;
+  /** It mended it by itself. */
+  resumed(): void;
+  /** It is over. Said once, and never for a `connect` that failed. */
+  ended(why: LinkEnd): void;
+}
+
+/** A published track. */
+export interface Publication {
+  /** Sends silence, or sound again; the publication stays, because each new one costs the connection. */
+  setMuted(muted: boolean): Promise<void>;
+  /** Takes it back. */
+  end(): Promise<void>;
+}
+
+/** The connection to the media server: one for a controller, connected anew for each link. */
+export interface Transport {
+  /**
+   * Joins. `listener` hears of this connection only, and nothing after `signal` aborted.
+   *
+   * @throws {ConnectFailed} with the reason, where one was given.
+   */
+  connect(to: { url: string; token: string }, listener: LinkListener, signal: AbortSignal): Promise<void>;
+  disconnect(): Promise<void>;
+  /** Me first, then the others. Empty before the first connect. */
+  people(): readonly LinkPerson[];
+  mayPublish(source: Source): boolean;
+  publish(track: MediaStreamTrack, source: Source): Promise<Publication>;
+}
+
+/** A connect that did not succeed. */
+export class ConnectFailed extends Error {
+  override readonly name = 'ConnectFailed';
+  readonly why: LinkEnd;
+  constructor(cause: unknown, why: LinkEnd) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.why = why;
+  }
+}

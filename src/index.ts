@@ -1,0 +1,32 @@
+/**
+ * Everything headless, without side effects, importable in Node. `utd-stream-elements/define`
+ * registers the elements.
+ */
+export { UTDStreamClient } from './client.ts';
+export { audioRoomContext, sessionContext } from './contexts.ts';
+export { AudioRoomController } from './controllers/audio-room-controller.ts';
+export { SessionController } from './controllers/session-controller.ts';
+export { UTDStreamError } from './errors.ts';
+export type { AudioRoomEvents, SeatEvents, SessionEvents, UTDEvents } from './events.ts';
+export type {
+  AudioRoomOptions,
+  Credentials,
+  IdentityProvider,
+  Logger,
+  Me,
+  SessionOptions,
+} from './options.ts';
+export type { ErrorCode } from './protocol/codes.ts';
+export type { Role } from './protocol/role.ts';
+export type { DomEvents, EventHandler } from './reactive/event-names.ts';
+export type { View } from './reactive/signal.ts';
+export type {
+  ConnectionState,
+  Ended,
+  ForceExit,
+  Participant,
+  Person,
+  Seat,
+  SeatGrid,
+  Verdict,
+} from './shapes.ts';

@@ -1,0 +1,64 @@
+import type { Attributes } from './protocol/names.ts';
+import type { SeatMode } from './protocol/seat.ts';
+
+/** Asked for a signed identity token on every mint, where the app demands one. */
+export type IdentityProvider = (ask: {
+  readonly room: string;
+  readonly type: string;
+  readonly signal: AbortSignal;
+}) => Promise<string>;
+
+/** Hears what the SDK does. No token is ever in it. */
+export interface Logger {
+  warn(message: string, about?: object): void;
+}
+
+/** Which app this is, and where its engine is. */
+export interface Credentials {
+  /** Ten digits, publishable. */
+  readonly appId: string;
+  /** 32 hex digits, publishable. Some apps do not demand it. */
+  readonly appKey?: string | undefined;
+  /** Origin of the engine. The vendor's unless told. */
+  readonly baseUrl?: string | undefined;
+  /** Origin that mints tokens. `baseUrl` unless told. */
+  readonly tokenBaseUrl?: string | undefined;
+  readonly identityProvider?: IdentityProvider | undefined;
+  readonly logger?: Logger | undefined;
+  /** Passed to every RTCPeerConnection, for instance to force a relay. */
+  readonly rtcConfig?: RTCConfiguration | undefined;
+}
+
+/** Who I am, as far as the app lets me say so. */
+export interface Me {
+  /** Without one the engine issues one that lasts as long as the tab. */
+  readonly identity?: string | undefined;
+  readonly name?: string | undefined;
+  /** An https address. */
+  readonly avatar?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+}
+
+/** What every media session is told. */
+export type SessionOptions = Me & {
+  readonly roomName: string;
+  /** Claim the room. Where the claim is not valid I am a listener, which is no error. */
+  readonly asHost?: boolean | undefined;
+  /** Take a seat without opening the microphone. */
+  readonly muted?: boolean | undefined;
+} & (Credentials | { readonly client: { readonly credentials: Credentials } });
+
+/** What an audio room is told. The seats count when the room is made, or from its owner. */
+export type AudioRoomOptions = SessionOptions & {
+  /** 1–100, 8 unless told. */
+  readonly seatCount?: number | undefined;
+  /** `free` unless told. */
+  readonly seatMode?: SeatMode | undefined;
+  /** Index of the seat kept for the host, 0 unless told. */
+  readonly hostSeat?: number | undefined;
+  /** The app's own name for the layout. */
+  readonly modeId?: string | undefined;
+};
+
+export const credentialsOf = (options: SessionOptions): Credentials =>
+  'client' in options ? options.client.credentials : options;

@@ -1,0 +1,164 @@
+import type { Edge } from '../edge/edge.ts';
+import { asUTDError, UTDStreamError } from '../errors.ts';
+import { times } from '../protocol/constants.ts';
+import type { ExitReason } from '../protocol/exit.ts';
+import type { MintAnswer } from '../protocol/rest/token.ts';
+import { Attempt } from '../reactive/attempt.ts';
+import { computed, Signal, type View } from '../reactive/signal.ts';
+import type { ConnectionState, Ended, ForceExit } from '../shapes.ts';
+import { exitSentence, sentence } from '../words.ts';
+import { transitions } from './connection-states.ts';
+import { Link, type LinkParts } from './link.ts';
+import type { OpenScope } from './open-scope.ts';
+import { Recovery } from './recovery.ts';
+import { Ticket, type Asking } from './ticket.ts';
+
+/** What a join needs to know, read anew each time. */
+export interface Joining extends Asking {
+  readonly address: Parameters<Edge['api']>[0];
+  readonly rtcConfig: RTCConfiguration | undefined;
+}
+
+/** What the connection tells the parts of the session. */
+export interface SessionParts extends LinkParts {
+  /** The engine let me in. */
+  begin(answer: MintAnswer): void;
+  /** Reads the room from the engine. */
+  reread(): Promise<void>;
+  /** The session is over; the cells are put back already. */
+  clear(): void;
+}
+
+/** Joins, leaves, and ends a session: the one writer of its state. */
+export class Connection {
+  readonly #scope: OpenScope;
+  readonly #edge: Edge;
+  readonly #parts: SessionParts;
+  readonly #state;
+  readonly #ended = new Signal.State<Ended | null>(null);
+  readonly #link: Link;
+  #joined: Promise<void> = Promise.resolve();
+  #closed: Promise<void> = Promise.resolve();
+
+  constructor(scope: OpenScope, edge: Edge, parts: SessionParts) {
+    this.#scope = scope;
+    this.#edge = edge;
+    this.#parts = parts;
+    this.#state = scope.lasting('connectionStateChanged', 'disconnected');
+    this.state = this.#state.view;
+    this.connected = computed(() => this.state.get() === 'connected');
+    const recovery = new Recovery(scope, parts, {
+      up: () => this.#state.value === 'connected',
+      lost: () => this.#move('reconnecting'),
+      back: () => this.#move('connected'),
+      link: (answer) => this.#link.open(answer),
+      exit: (reason, cause) => this.exit(reason, null, cause),
+    });
+    this.#link = new Link(scope, edge, parts, recovery);
+    scope.onState((state) => state.closed && this.exit('room_closed'));
+  }
+
+  readonly state: View<ConnectionState>;
+  readonly connected: View<boolean>;
+  /** How the last session ended; `null` before and during one. */
+  readonly ended: View<Ended | null> = { get: () => this.#ended.get() };
+
+  get transport() {
+    return this.#link.transport;
+  }
+
+  /** One join at a time: who asks again while joining or joined gets the same answer. */
+  join(joining: Joining): Promise<void> {
+    if (this.#scope.session.ended) {
+      this.#joined = this.#join(joining);
+      // Whoever asked hears of the failure; a second asker must not be needed for it.
+      this.#joined.catch(() => {});
+    }
+    return this.#joined;
+  }
+
+  /** Ends the session. Everything is put away when it resolves, and the engine has been told. */
+  leave(attempted: string): Promise<void> {
+    const { session, ticket } = this.#scope;
+    if (session.ended) return this.#closed;
+    ticket?.forget();
+    // It goes out before anything closes, and outlives the page. Who is not heard is missed by the
+    // media server in time, so a failure harms nobody.
+    const request = { attempted, keepalive: true, timeout: times.leave };
+    const told = ticket?.call('leaveRoom', request).catch(() => {});
+    const message = sentence(attempted.replace('leave', 'stay in'), 'cancelled', 'you left');
+    const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), {
+      why: 'left',
+      message,
+    });
+    return (this.#closed = Promise.all([closed, told]).then(() => {}));
+  }
+
+  /** The engine ended the session: told once, and last. */
+  exit(reason: ExitReason, until: Date | null = null, cause?: unknown): void {
+    if (this.#scope.session.ended) return;
+    const message = exitSentence(reason, this.#scope.room);
+    const code = reason === 'reconnect_failed' ? 'network' : reason;
+    const error = new UTDStreamError(code, `stay in ${this.#scope.room}`, { cause });
+    // While joining it is a refusal, and the join rejects with it.
+    if (this.#state.value === 'connecting') return void this.#close(error, { why: 'failed', message, error });
+    void this.#close(error, { why: reason, message }, { reason, message, until });
+  }
+
+  async #join(joining: Joining): Promise<void> {
+    const session = (this.#scope.session = new Attempt());
+    this.#scope.hub.batch(() => {
+      this.#ended.set(null);
+      this.#move('connecting');
+    });
+    try {
+      await session.during(this.#closed);
+      const answer = await this.#mint(joining, session);
+      await this.#link.openFirst(answer);
+      this.#move('connected');
+    } catch (error) {
+      const failure = asUTDError(error, 'connect_failed', joining.attempted);
+      if (!session.ended)
+        void this.#close(failure, { why: 'failed', message: failure.message, error: failure });
+      throw failure;
+    }
+    // Right after each connect: what only I may see, and what happened since the mint.
+    void this.#parts
+      .reread()
+      .catch((error: unknown) => this.#scope.fail(asUTDError(error, 'network', 'read the room')));
+  }
+
+  async #mint(joining: Joining, session: Attempt): Promise<MintAnswer> {
+    const { address, body } = joining;
+    const key = { engine: address.baseUrl, appId: address.appId, room: body.room_name };
+    const place = await session.during(this.#edge.storage.open(key, session.signal));
+    const ticket = new Ticket(this.#edge.api(address), this.#edge.clock, place, joining);
+    this.#scope.ticket = ticket;
+    session.until(() => (this.#scope.ticket = undefined));
+    // livekit-client is loaded while the engine answers.
+    const [answer] = await session.during(
+      Promise.all([ticket.mint(session.signal), this.#link.load(joining.rtcConfig)]),
+    );
+    this.#scope.change(() => this.#parts.begin(answer));
+    return answer;
+  }
+
+  #close(error: UTDStreamError, ended: Ended, forceExit?: ForceExit): Promise<void> {
+    const scope = this.#scope;
+    scope.hub.batch(() => {
+      this.#closed = scope.session.end(error);
+      scope.reset();
+      this.#parts.clear();
+      this.#ended.set(ended);
+      this.#move(forceExit ? 'forceExit' : 'disconnected');
+      if (forceExit) scope.hub.emit('forceExit', forceExit);
+    });
+    return this.#closed;
+  }
+
+  #move(to: ConnectionState): void {
+    const from = this.#state.value;
+    if (!transitions[from].includes(to)) throw new Error(`A connection cannot go from ${from} to ${to}.`);
+    this.#state.value = to;
+  }
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { UTDStreamError } from '../errors.ts';
+import { credentialsOf, type SessionOptions } from '../options.ts';
+import { hosts } from '../protocol/constants.ts';
+import type { Product } from '../protocol/product.ts';
+import { MintRequest } from '../protocol/rest/token.ts';
+import type { Joining } from './connection.ts';
+
+/** What a product adds to the mint. */
+export type Layout = Partial<Pick<MintRequest, 'seat_count' | 'seat_mode' | 'host_seat' | 'mode_id'>>;
+
+const Body = v.omit(MintRequest, ['session_id', 'resume', 'identity_token']);
+
+/** Options → what a join sends, refused here where the engine would refuse it. */
+export function joiningOf(options: SessionOptions, type: Product, layout: Layout): Joining {
+  const { appId, appKey, identityProvider, rtcConfig, ...at } = credentialsOf(options);
+  const attempted = options.roomName ? `join '${options.roomName}'` : 'join a room';
+  if (!appId) throw refuse(attempted, 'app_id', 'there is no app-id');
+  const { identity, name, avatar, attributes, roomName: room_name } = options;
+  const body = v.safeParse(Body, {
+    ...given({ identity, name, avatar, attributes, ...layout }),
+    room_name,
+    type,
+    ...(options.asHost && { role: 'host' }),
+  });
+  if (!body.success) {
+    const [issue] = body.issues;
+    const field = v.getDotPath(issue) ?? 'room_name';
+    throw refuse(attempted, field, `${field} was not accepted (${issue.message.replace(/\.$/, '')})`);
+  }
+  const baseUrl = at.baseUrl ?? hosts.engine;
+  const tokenBaseUrl = at.tokenBaseUrl ?? at.baseUrl ?? hosts.token;
+  return {
+    attempted,
+    address: { appId, appKey, baseUrl, tokenBaseUrl },
+    rtcConfig,
+    body: body.output,
+    prove: identityProvider && ((signal) => identityProvider({ room: room_name, type, signal })),
+  };
+}
+
+const refuse = (attempted: string, field: string, happened: string) =>
+  new UTDStreamError('invalid_request', attempted, { field, happened });
+
+/** Without what was not given: an empty attribute of an element is not given either. */
+const given = <T extends object>(all: T): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),
+  ) as Partial<T>;

@@ -1,0 +1,165 @@
+import type { Devices } from '../edge/devices.ts';
+import type { Publication, Transport } from '../edge/transport.ts';
+import { asUTDError, UTDStreamError } from '../errors.ts';
+import type { ErrorCode } from '../protocol/codes.ts';
+import { times } from '../protocol/constants.ts';
+import { Attempt } from '../reactive/attempt.ts';
+import type { View } from '../reactive/signal.ts';
+import type { Scope } from './scope.ts';
+import { within } from './within.ts';
+
+interface World {
+  readonly devices: Devices;
+  transport(): Transport | undefined;
+  /** Why the room would not hear me, if so. */
+  refused(): ErrorCode | null;
+  /** Reads the room once more, because a grant is late. */
+  reread(): Promise<void>;
+  /** A capture has begun, which lets the browser play sound too. */
+  capturing(): void;
+}
+
+const attempted = 'open the microphone';
+
+/**
+ * What I send. *Wanted* is what I asked for, *on* what the others can hear; between the two
+ * stand the engine's grant, the browser's permission and the network. The latest wish wins.
+ */
+export class Media {
+  readonly #scope: Scope;
+  readonly #world: World;
+  readonly #canPublish;
+  readonly #on;
+  /** The open microphone; it outlives a link and ends with the wish, the grant or the session. */
+  #capture = Attempt.over(new UTDStreamError('cancelled', attempted));
+  #track: MediaStreamTrack | undefined;
+  #publication: Publication | undefined;
+  #wanted = false;
+  #working: Promise<void> | undefined;
+  #granted = new Set<() => void>();
+
+  constructor(scope: Scope, world: World) {
+    this.#scope = scope;
+    this.#world = world;
+    this.#canPublish = scope.cell('canPublishChanged', false);
+    this.#on = scope.cell('micEnabledChanged', false);
+    this.canPublish = this.#canPublish.view;
+    this.micEnabled = this.#on.view;
+  }
+
+  /** The engine lets me send a microphone. */
+  readonly canPublish: View<boolean>;
+  /** My microphone is open and sent. */
+  readonly micEnabled: View<boolean>;
+
+  /**
+   * Opens or mutes my microphone. A muted one stays captured, so that it is back at once; leaving
+   * the seat or the room closes it.
+   *
+   * @throws {UTDStreamError} `not_joined`, `not_seated`, `grant_timeout`, `media_permission`,
+   *   `media_device`, `publish_denied`, `cancelled` where a later wish took its place
+   */
+  setMicrophone = async (on: boolean): Promise<void> => {
+    if (this.#scope.session.ended)
+      throw new UTDStreamError('not_joined', on ? attempted : 'mute the microphone');
+    const refused = on && this.#world.refused();
+    if (refused) throw new UTDStreamError(refused, attempted);
+    this.#wanted = on;
+    // A capture that nobody wants any more is not waited for, and neither is its prompt.
+    if (!on && !this.#publication) this.#stop('the microphone was switched off');
+    await (this.#working ??= this.#work().finally(() => (this.#working = undefined)));
+  };
+
+  /** Waits for the engine's grant to arrive at the media server: 10 s, with one more read half-way. */
+  granted = (attempt: Attempt = this.#scope.session): Promise<void> => {
+    if (this.#canPublish.value) return Promise.resolve();
+    const granted = new Promise<void>((resolve) => {
+      this.#granted.add(resolve);
+      attempt.until(() => this.#granted.delete(resolve));
+    });
+    const { clock } = this.#scope;
+    clock.after(times.grant / 2, () => this.#canPublish.value || this.#world.reread(), attempt.signal);
+    return within(clock, attempt, times.grant, granted, () => new UTDStreamError('grant_timeout', attempted));
+  };
+
+  /** My right to publish may have changed. */
+  permission(): void {
+    const may = this.#world.transport()?.mayPublish('microphone') ?? false;
+    this.#canPublish.value = may;
+    if (!may && this.#track) this.revoke();
+    if (!may) return;
+    for (const resolve of this.#granted) resolve();
+    this.#granted.clear();
+  }
+
+  /** I may not be heard any more: everything closes at once. */
+  revoke(): void {
+    if (!this.#capture.ended) this.#stop('the right to speak was taken back');
+  }
+
+  /** A link begins. What was sent before is sent again; who was muted stays muted. */
+  async linkStarts(): Promise<void> {
+    this.#scope.link.until(() => {
+      this.#publication = undefined;
+      this.#canPublish.value = false;
+    });
+    const track = this.#track;
+    if (!track) return;
+    try {
+      await this.granted(this.#capture);
+      await this.#publish(track);
+      await this.#publication?.setMuted(!this.#wanted);
+    } catch (error) {
+      this.revoke();
+      this.#scope.fail(asUTDError(error, 'publish_denied', 'send the microphone again'));
+    }
+  }
+
+  /** One at a time, until what is on is what is wanted. */
+  async #work(): Promise<void> {
+    while (this.#on.value !== this.#wanted) {
+      const wanted = this.#wanted;
+      try {
+        if (wanted && !this.#publication) await this.#open();
+        else await this.#publication?.setMuted(!wanted);
+        if (this.#publication || !wanted) this.#on.value = wanted;
+      } catch (error) {
+        // Nothing is tried again by itself: the next try is the person's.
+        if (wanted === this.#wanted) this.#stop('it could not be opened');
+        throw error;
+      }
+    }
+  }
+
+  async #open(): Promise<void> {
+    const capture = (this.#capture = this.#scope.session.inner());
+    capture.until(() => {
+      this.#track = this.#publication = undefined;
+      this.#on.value = false;
+    });
+    await this.granted(capture);
+    const opened = this.#world.devices.microphone();
+    // Whenever the prompt is answered: an ended capture gives the track back by itself.
+    const track = await capture.during(opened.then((track) => capture.own(track, () => track.stop())));
+    this.#track = track;
+    this.#world.capturing();
+    await this.#publish(track);
+  }
+
+  async #publish(track: MediaStreamTrack): Promise<void> {
+    const capture = this.#capture;
+    const transport = this.#world.transport();
+    if (!transport) throw new UTDStreamError('not_joined', attempted);
+    const sent = transport.publish(track, 'microphone').then(
+      (publication) => capture.own(publication, (mine) => mine.end()),
+      (error: unknown) => Promise.reject(asUTDError(error, 'publish_denied', attempted)),
+    );
+    const late = () => new UTDStreamError('timeout', attempted);
+    this.#publication = await within(this.#scope.clock, capture, times.publish, sent, late);
+  }
+
+  #stop(why: string): void {
+    this.#wanted = false;
+    void this.#capture.end(new UTDStreamError('cancelled', attempted, { happened: why }));
+  }
+}

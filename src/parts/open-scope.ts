@@ -1,0 +1,92 @@
+import type { Edge } from '../edge/edge.ts';
+import type { Answer, Request } from '../edge/engine-api.ts';
+import { UTDStreamError } from '../errors.ts';
+import type { UTDEvents } from '../events.ts';
+import type { EndpointName } from '../protocol/rest/endpoints.ts';
+import type { RoomState } from '../protocol/room-state.ts';
+import { Attempt } from '../reactive/attempt.ts';
+import { Cell } from '../reactive/cell.ts';
+import { Hub } from '../reactive/hub.ts';
+import type { Scope } from './scope.ts';
+import type { Ticket } from './ticket.ts';
+
+const notJoined = () => new UTDStreamError('not_joined', 'go on');
+
+/** The scope from the side of the session that opens it. */
+export class OpenScope implements Scope {
+  readonly hub = new Hub<UTDEvents>();
+  readonly #cells: { reset(): void }[] = [];
+  readonly #listeners: ((state: RoomState) => void)[] = [];
+  readonly #edge: Edge;
+  readonly #roomName: () => string;
+  readonly #settled: () => void;
+  session = Attempt.over(notJoined());
+  link = Attempt.over(notJoined());
+  ticket: Ticket | undefined;
+
+  /** @param settled called inside the batch of each change of the room. */
+  constructor(edge: Edge, roomName: () => string, settled: () => void) {
+    this.#edge = edge;
+    this.#roomName = roomName;
+    this.#settled = settled;
+  }
+
+  get clock() {
+    return this.#edge.clock;
+  }
+
+  get room(): string {
+    return `'${this.#roomName()}'`;
+  }
+
+  async call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> {
+    if (!this.ticket) throw new UTDStreamError('not_joined', request.attempted);
+    return this.ticket.call(name, { signal: this.session.signal, ...request });
+  }
+
+  cell<K extends keyof UTDEvents & string>(event: K, initial: UTDEvents[K]): Cell<UTDEvents[K]> {
+    return this.#keep(new Cell(initial, (value) => this.hub.emit(event, value)));
+  }
+
+  /** State that outlives the session. */
+  lasting<K extends keyof UTDEvents & string>(event: K, initial: UTDEvents[K]): Cell<UTDEvents[K]> {
+    return new Cell(initial, (value) => this.hub.emit(event, value));
+  }
+
+  quiet<T>(initial: T): Cell<T> {
+    return this.#keep(new Cell(initial));
+  }
+
+  fail(error: UTDStreamError): void {
+    // What was called off has its own end, and is no failure.
+    if (error.code !== 'cancelled') this.hub.emit('error', error);
+  }
+
+  onState(fn: (state: RoomState) => void): void {
+    this.#listeners.push(fn);
+  }
+
+  apply(state: RoomState): void {
+    if (this.session.ended) return;
+    this.change(() => {
+      for (const listener of this.#listeners) listener(state);
+    });
+  }
+
+  /** Does all of `fn`, lets the parts follow each other, then tells. */
+  change(fn: () => void): void {
+    this.hub.batch(() => {
+      fn();
+      this.#settled();
+    });
+  }
+
+  reset(): void {
+    for (const cell of this.#cells) cell.reset();
+  }
+
+  #keep<T extends { reset(): void }>(cell: T): T {
+    this.#cells.push(cell);
+    return cell;
+  }
+}

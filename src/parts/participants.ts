@@ -1,0 +1,153 @@
+import type { LinkPerson } from '../edge/transport.ts';
+import { times } from '../protocol/constants.ts';
+import type { Role } from '../protocol/role.ts';
+import { equal } from '../reactive/equal.ts';
+import { computed, type View } from '../reactive/signal.ts';
+import type { Participant } from '../shapes.ts';
+import { participantOf } from './link-person.ts';
+import type { Scope } from './scope.ts';
+
+/** What the room knows of a person beside what the media server shows. */
+interface Standing {
+  /** A moderator muted them. */
+  silenced(identity: string): boolean;
+  /** They may be heard just now. */
+  audible(identity: string): boolean;
+}
+
+/** Who is in the room. */
+export class Participants {
+  readonly #scope: Scope;
+  readonly #standing: Standing;
+  readonly #me;
+  readonly #remote;
+  readonly #roles;
+  readonly #role;
+  readonly #speakers;
+  readonly #byIdentity;
+  #people: readonly LinkPerson[] = [];
+  #loudest: readonly string[] = [];
+  #linked = true;
+
+  constructor(scope: Scope, standing: Standing) {
+    this.#scope = scope;
+    this.#standing = standing;
+    this.#me = scope.quiet<Participant | undefined>(undefined);
+    this.#remote = scope.cell('remoteParticipantsChanged', []);
+    this.#roles = scope.cell('rolesChanged', new Map());
+    this.#role = scope.cell('roleChanged', 'listener');
+    this.#speakers = scope.cell('activeSpeakersChanged', []);
+    this.remote = this.#remote.view;
+    this.roles = this.#roles.view;
+    this.role = this.#role.view;
+    this.activeSpeakers = this.#speakers.view;
+    this.#byIdentity = computed(() => new Map(this.everyone.get().map((each) => [each.identity, each])));
+  }
+
+  /** All others. */
+  readonly remote: View<readonly Participant[]>;
+  /** Identity → role, me included. */
+  readonly roles: View<ReadonlyMap<string, Role>>;
+  /** My own role. */
+  readonly role: View<Role>;
+  /** Identities of those who speak, loudest first. */
+  readonly activeSpeakers: View<readonly string[]>;
+  /** Me first, then all others. */
+  readonly everyone: View<readonly Participant[]> = computed(() => {
+    const me = this.#me.get();
+    return me ? [me, ...this.#remote.get()] : this.#remote.get();
+  });
+  readonly count: View<number> = computed(() => this.everyone.get().length);
+
+  /** One person, who need not be there (yet). It changes only when they do. */
+  get(identity: string): View<Participant | undefined> {
+    return computed(() => this.#byIdentity.get().get(identity));
+  }
+
+  /** Whether this person speaks just now. */
+  speaking(identity: string): View<boolean> {
+    return computed(() => this.#speakers.get().includes(identity));
+  }
+
+  /**
+   * Asks the engine who is in the room, also those whom the media server does not show.
+   *
+   * @param options `role` filters; `page` counts from 1, 50 people each.
+   */
+  async list(
+    options: { role?: Role; page?: number } = {},
+  ): Promise<readonly Omit<Participant, keyof Sending>[]> {
+    const attempted = `list the people in ${this.#scope.room}`;
+    const { participants } = options.role
+      ? await this.#scope.call('listByRole', { attempted, query: { role: options.role, page: options.page } })
+      : await this.#scope.call('listParticipants', { attempted });
+    const mine = this.#me.value?.identity;
+    return participants.map((each) => ({ ...each, mine: each.identity === mine }));
+  }
+
+  /** What the mint said of me, until the media server shows me. */
+  begin(role: Role): void {
+    this.#role.value = role;
+  }
+
+  /** The media server's own list changed. */
+  read(people: readonly LinkPerson[]): void {
+    // While the link is down everybody seems to leave and come back: nobody shall blink.
+    const gone = this.#linked
+      ? []
+      : this.#people.filter((old) => !people.some((now) => now.identity === old.identity));
+    this.#people = [...people, ...gone];
+  }
+
+  speak(identities: readonly string[]): void {
+    this.#loudest = identities;
+  }
+
+  /** The link is down. Who is missed now is kept until 5 s after `linkUp`. */
+  linkDown(): void {
+    this.#linked = false;
+  }
+
+  linkUp(settle: () => void): void {
+    this.#scope.clock.after(
+      times.rosterGrace,
+      () => {
+        this.#linked = true;
+        settle();
+      },
+      this.#scope.link.signal,
+    );
+  }
+
+  /** Writes down what follows from all that is known. */
+  settle(): void {
+    if (this.#scope.session.ended || !this.#people.length) return;
+    const [me, ...others] = this.#people.map((each, index) =>
+      participantOf(each, { mine: index === 0, silenced: this.#standing.silenced(each.identity) }),
+    );
+    const before = new Map(this.#remote.value.map((each) => [each.identity, each]));
+    this.#me.value = me!;
+    this.#role.value = me!.role;
+    // The same object for an unchanged person: whoever follows one person is not disturbed by the others.
+    this.#remote.value = others.map((now) => {
+      const old = before.get(now.identity);
+      return old && equal(old, now) ? old : now;
+    });
+    this.#roles.value = new Map(this.everyone.get().map(({ identity, role }) => [identity, role]));
+    this.#speakers.value = this.#loudest.filter((each) => this.#sounds(each));
+  }
+
+  clear(): void {
+    this.#people = [];
+    this.#loudest = [];
+    this.#linked = true;
+  }
+
+  /** Anybody can claim to speak (LiveKit's `SimulateScenario`), so only those who can be heard count. */
+  #sounds(identity: string): boolean {
+    const person = this.#people.find((each) => each.identity === identity);
+    return !!person?.sending.microphone && this.#standing.audible(identity);
+  }
+}
+
+type Sending = Pick<Participant, 'microphone' | 'camera' | 'screen' | 'muted' | 'silenced'>;

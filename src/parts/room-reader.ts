@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { UTDStreamError } from '../errors.ts';
+import type { Logger } from '../options.ts';
+import { ignored, isMessage, messages } from '../protocol/data/messages.ts';
+import type { SeatUpdate } from '../protocol/data/seat-update.ts';
+import { RoomMetadata, type Snapshot } from '../protocol/room-state.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * The one way in for state: the mint's answer, room metadata, reads and pushes are parsed by the
+ * same schemas and handed to the parts alike. Newer replaces older; what cannot be read is told
+ * and changes nothing.
+ */
+export class RoomReader {
+  readonly #scope: Scope;
+  readonly #logger: () => Logger | undefined;
+  readonly #strange = new Set<string>();
+  #reading: Promise<void> | undefined;
+
+  constructor(scope: Scope, logger: () => Logger | undefined) {
+    this.#scope = scope;
+    this.#logger = logger;
+  }
+
+  snapshot({ epoch, rev, mode, mode_id, seats }: Snapshot): void {
+    this.#scope.apply({ epoch, rev, grid: { mode, mode_id, seats } });
+  }
+
+  /** Asks the engine for everything I may see; those who ask meanwhile share the answer. */
+  reread = (): Promise<void> => (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
+
+  metadata(json: string): void {
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RoomMetadata), json);
+    if (!parsed.success) return this.#unreadable('the metadata of', parsed.issues);
+    const { epoch, rev, _seats, closed } = parsed.output;
+    this.#scope.apply({ epoch, rev, closed, ...(_seats && { grid: _seats }) });
+  }
+
+  /** @param sender `''` is the engine; everybody else can only pretend. */
+  data(payload: Uint8Array, sender: string): void {
+    const parsed = v.safeParse(Envelope, new TextDecoder().decode(payload));
+    const name = parsed.success ? nameOf(parsed.output) : '_unreadable';
+    if (sender !== '') return name.startsWith('_') ? this.#forged(name, sender) : undefined;
+    if (!parsed.success) return this.#unreadable('a message in', parsed.issues);
+    if (ignored.has(name)) return;
+    if (!isMessage(name)) return this.#unknown(name);
+    const message = v.safeParse(messages[name], parsed.output);
+    if (message.success) this.#hear(message.output);
+    else this.#unreadable(`${name} in`, message.issues);
+  }
+
+  #hear(update: SeatUpdate): void {
+    if ('reread' in update) return void this.reread().catch((error) => this.#scope.fail(error));
+    const { epoch, rev, mode, mode_id, seats } = update;
+    this.#scope.apply({ epoch, rev, grid: { mode, mode_id, seats } });
+  }
+
+  async #read(): Promise<void> {
+    this.snapshot(await this.#scope.call('readRoom', { attempted: `read the state of ${this.#scope.room}` }));
+  }
+
+  #forged(name: string, sender: string): void {
+    this.#fail(`believe ${name} in`, { happened: `it came from '${sender}' and not from the engine` });
+  }
+
+  #unreadable(what: string, issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): void {
+    this.#fail(`read ${what}`, { cause: new v.ValiError(issues) });
+  }
+
+  #fail(attempted: string, details: { cause?: unknown; happened?: string }): void {
+    this.#scope.fail(new UTDStreamError('protocol', `${attempted} ${this.#scope.room}`, details));
+  }
+
+  /** A newer engine may say more: once a name. */
+  #unknown(name: string): void {
+    if (this.#strange.has(name)) return;
+    this.#strange.add(name);
+    this.#logger()?.warn(`The engine sent '${name}', which this version does not know.`);
+  }
+}
+
+const Envelope = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
+
+/** A message's name is its `type`, else its only key. */
+function nameOf(message: Record<string, unknown>): string {
+  const keys = Object.keys(message);
+  return typeof message['type'] === 'string' ? message['type'] : keys.length === 1 ? keys[0]! : '_unreadable';
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../edge/clock.ts';
+import type { Answer, Request } from '../edge/engine-api.ts';
+import type { UTDStreamError } from '../errors.ts';
+import type { UTDEvents } from '../events.ts';
+import type { EndpointName } from '../protocol/rest/endpoints.ts';
+import type { RoomState } from '../protocol/room-state.ts';
+import type { Attempt } from '../reactive/attempt.ts';
+import type { Cell } from '../reactive/cell.ts';
+
+/** All that a part of a session may touch. */
+export interface Scope {
+  /** The room, in words for a message: `'lobby'` with its quotation marks. */
+  readonly room: string;
+  readonly clock: Clock;
+  /** From the join to leaving or force-exit. */
+  readonly session: Attempt;
+  /** One connection to the media server; a session may see several. */
+  readonly link: Attempt;
+  /** A call of this session: in its room, with its bearer, given up when the session ends. */
+  call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>>;
+  /** State that `event` announces. It is put back when the session ends. */
+  cell<K extends keyof UTDEvents & string>(event: K, initial: UTDEvents[K]): Cell<UTDEvents[K]>;
+  /** State that no event announces. */
+  quiet<T>(initial: T): Cell<T>;
+  /** Tells what nobody was waiting for. */
+  fail(error: UTDStreamError): void;
+  /** Hears the state of the room, from whatever way it came. */
+  onState(fn: (state: RoomState) => void): void;
+  /** Hands on what an answer or a message says of the room. */
+  apply(state: RoomState): void;
+}

@@ -1,0 +1,67 @@
+import type { ErrorCode } from '../protocol/codes.ts';
+import { mayActOn, mayDo, type Operation } from '../protocol/policy.ts';
+import type { Role } from '../protocol/role.ts';
+import type { ConnectionState, Seat, SeatGrid } from '../shapes.ts';
+import type { Rule } from './allowed.ts';
+
+interface Known {
+  state(): ConnectionState;
+  role(): Role;
+  grid(): SeatGrid;
+  mine(): Seat | null;
+}
+
+/** What is possible with seats. The order of the checks is the engine's. */
+export const seatRules = ({ state, role, grid, mine }: Known) => {
+  const joined = () => (state() === 'connected' ? null : 'not_joined');
+  const may = (operation: Operation): ErrorCode | null => {
+    const cell = mayDo(operation, role());
+    return cell === 'yes' ? null : cell;
+  };
+  const on = (operation: Operation, seat: Seat): ErrorCode | null => {
+    const cell = seat.role && seat !== mine() ? mayActOn(operation, role(), seat.role) : 'yes';
+    return cell === 'yes' ? null : cell;
+  };
+  /** A rule about one seat: in the room, allowed to the role, and then `state`. */
+  const about =
+    (operation: Operation, rest: (seat: Seat) => ErrorCode | null): Rule =>
+    (index) => {
+      const refused = joined() ?? may(operation);
+      if (refused) return refused;
+      const seat = grid().seats[index];
+      return seat ? rest(seat) : 'not_found';
+    };
+  const free = (seat: Seat): ErrorCode | null =>
+    seat.locked
+      ? 'seat_locked'
+      : seat.identity === null
+        ? null
+        : seat === mine()
+          ? 'already_seated'
+          : 'seat_taken';
+  const entry = (seat: Seat): ErrorCode | null =>
+    (seat.reserved
+      ? may('takeHostSeat')
+      : grid().mode === 'request' && !mine()
+        ? may('takeSeatByRequest')
+        : null) ?? free(seat);
+  const taken = (operation: Operation) => (seat: Seat) =>
+    seat.identity === null ? 'not_seated' : on(operation, seat);
+
+  return {
+    takeSeat: about('takeSeat', entry),
+    moveSeat: about('moveSeat', (seat) => (mine() ? entry(seat) : 'not_seated')),
+    leaveSeat: () => joined() ?? (mine() ? null : 'not_seated'),
+    kickSeat: about('kickSeat', (seat) => (seat.reserved ? 'target_protected' : taken('kickSeat')(seat))),
+    lockSeat: about('lockSeat', (seat) =>
+      seat.reserved ? 'target_protected' : seat.locked ? 'seat_locked' : on('lockSeat', seat),
+    ),
+    unlockSeat: about('unlockSeat', (seat) => (seat.locked ? null : 'not_found')),
+    muteSeat: about('muteSeat', taken('muteSeat')),
+    unmuteSeat: about('unmuteSeat', taken('unmuteSeat')),
+    swapSeats: () => joined() ?? may('swapSeats'),
+    setupSeats: () => joined() ?? may('setupSeats'),
+  } satisfies Record<string, Rule>;
+};
+
+export type SeatOperation = keyof ReturnType<typeof seatRules>;

@@ -1,0 +1,101 @@
+import type { Answer, EngineApi, Request } from '../edge/engine-api.ts';
+import type { Place } from '../edge/storage.ts';
+import type { Clock } from '../edge/clock.ts';
+import { asUTDError, UTDStreamError } from '../errors.ts';
+import type { EndpointName } from '../protocol/rest/endpoints.ts';
+import type { MintAnswer, MintRequest } from '../protocol/rest/token.ts';
+
+/** What a mint is made of, read anew each time. */
+export interface Asking {
+  readonly attempted: string;
+  readonly body: Omit<MintRequest, 'session_id' | 'resume' | 'identity_token'>;
+  /** A fresh identity token, where the app wants one. */
+  readonly prove: ((signal: AbortSignal) => Promise<string>) | undefined;
+}
+
+/** A bearer this close to its end is renewed before it is used, in milliseconds. */
+const margin = 60_000;
+
+/** The engine's leave to be here: minted, renewed in time, shown with every call. */
+export class Ticket {
+  readonly #api: EngineApi;
+  readonly #clock: Clock;
+  readonly #place: Place;
+  readonly #asking: Asking;
+  #bearer = '';
+  #expires = 0;
+  #renewal: Promise<void> | undefined;
+
+  constructor(api: EngineApi, clock: Clock, place: Place, asking: Asking) {
+    this.#api = api;
+    this.#clock = clock;
+    this.#place = place;
+    this.#asking = asking;
+  }
+
+  get sessionId(): string {
+    return this.#place.sessionId;
+  }
+
+  /** Asks for a media token and a bearer; the same person and session each time. */
+  async mint(signal: AbortSignal): Promise<MintAnswer> {
+    const { attempted, body } = this.#asking;
+    const { sessionId, resume } = this.#place;
+    const proof = await this.#proof(signal);
+    const answer = await this.#api.call('mint', {
+      attempted,
+      signal,
+      ...(this.#bearer && { bearer: this.#bearer }),
+      body: { ...body, ...proof, session_id: sessionId, ...(resume && !body.identity && { resume }) },
+    });
+    if (answer.resume) this.#place.keepResume(answer.resume);
+    this.#hold(answer);
+    return answer;
+  }
+
+  async call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> {
+    if (this.#clock.now() > this.#expires - margin) await this.#renew(request);
+    const bearer = this.#bearer;
+    const params = { room: this.#asking.body.room_name, ...request.params };
+    try {
+      return await this.#api.call(name, { ...request, params, bearer });
+    } catch (error) {
+      if (!(error instanceof UTDStreamError) || error.code !== 'token_expired') throw error;
+      if (bearer === this.#bearer) await this.#renew(request);
+      return this.#api.call(name, { ...request, params, bearer: this.#bearer });
+    }
+  }
+
+  /** The person has left: the next join is another session. */
+  forget(): void {
+    this.#place.forget();
+  }
+
+  /** Once at a time, for everyone who waits for it. */
+  #renew({ attempted }: Request): Promise<void> {
+    return (this.#renewal ??= this.#refresh(attempted).finally(() => (this.#renewal = undefined)));
+  }
+
+  async #refresh(attempted: string): Promise<void> {
+    // Nobody's own signal: others wait for the same answer.
+    const { signal } = new AbortController();
+    const body = await this.#proof(signal);
+    this.#hold(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
+  }
+
+  #hold({ user_token, expires_in }: { user_token: string; expires_in: number }): void {
+    this.#bearer = user_token;
+    this.#expires = this.#clock.now() + expires_in * 1000;
+  }
+
+  async #proof(signal: AbortSignal): Promise<{ identity_token?: string }> {
+    const { attempted, prove } = this.#asking;
+    if (!prove) return {};
+    try {
+      return { identity_token: await prove(signal) };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw asUTDError(error, 'unauthenticated', attempted);
+    }
+  }
+}
