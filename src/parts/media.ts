@@ -35,6 +35,7 @@ export class Media {
   #track: MediaStreamTrack | undefined;
   #publication: Publication | undefined;
   #wanted = false;
+  #wish = 0;
   #working: Promise<void> | undefined;
   #granted = new Set<() => void>();
 
@@ -57,13 +58,14 @@ export class Media {
    * the seat or the room closes it.
    *
    * @throws {UTDStreamError} `not_joined`, `not_seated`, `grant_timeout`, `media_permission`,
-   *   `media_device`, `publish_denied`, `cancelled` where a later wish took its place
+   *   `media_device`, `publish_denied`, `cancelled` where the seat or the session was lost first
    */
   setMicrophone = async (on: boolean): Promise<void> => {
     if (this.#scope.session.ended)
       throw new UTDStreamError('not_joined', on ? attempted : 'mute the microphone');
     const refused = on && this.#world.refused();
     if (refused) throw new UTDStreamError(refused, attempted);
+    this.#wish++;
     this.#wanted = on;
     // A capture that nobody wants any more is not waited for, and neither is its prompt.
     if (!on && !this.#publication) this.#stop('the microphone was switched off');
@@ -115,17 +117,19 @@ export class Media {
     }
   }
 
-  /** One at a time, until what is on is what is wanted. */
+  /** One at a time, until what is on is what is wanted. Who was overtaken shares the latest outcome. */
   async #work(): Promise<void> {
     while (this.#on.value !== this.#wanted) {
+      const wish = this.#wish;
       const wanted = this.#wanted;
       try {
         if (wanted && !this.#publication) await this.#open();
         else await this.#publication?.setMuted(!wanted);
         if (this.#publication || !wanted) this.#on.value = wanted;
       } catch (error) {
+        if (wish !== this.#wish) continue;
         // Nothing is tried again by itself: the next try is the person's.
-        if (wanted === this.#wanted) this.#stop('it could not be opened');
+        this.#stop('it could not be opened');
         throw error;
       }
     }

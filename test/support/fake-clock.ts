@@ -1,0 +1,37 @@
+import type { Clock } from '../../src/edge/clock.ts';
+
+/** Time that passes when the test says so. */
+export class FakeClock implements Clock {
+  #now = 0;
+  #timers: { at: number; fn: () => void; signal: AbortSignal | undefined }[] = [];
+
+  now = () => this.#now;
+
+  after(ms: number, fn: () => void, signal?: AbortSignal): void {
+    this.#timers.push({ at: this.#now + ms, fn, signal });
+  }
+
+  /** Lets `ms` pass, and whatever was due in it happen, in order. */
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settled();
+    for (;;) {
+      this.#timers = this.#timers.filter(({ signal }) => !signal?.aborted);
+      const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#timers.splice(this.#timers.indexOf(next), 1);
+      this.#now = next.at;
+      next.fn();
+      await settled();
+    }
+    this.#now = end;
+  }
+
+  /** How many timers wait and were not called off. */
+  get waiting(): number {
+    return this.#timers.filter(({ signal }) => !signal?.aborted).length;
+  }
+}
+
+/** All promises that can settle without time passing have settled. */
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,0 +1,156 @@
+import type { Edge } from '../../src/edge/edge.ts';
+import type { Answer, EngineApi, Request } from '../../src/edge/engine-api.ts';
+import type { RemoteAudio } from '../../src/edge/transport.ts';
+import { UTDStreamError } from '../../src/errors.ts';
+import type { EndpointName } from '../../src/protocol/rest/endpoints.ts';
+import type { WireSeat } from '../../src/protocol/seat.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeTransport, person } from './fake-transport.ts';
+
+export const seat = (index: number, more: Partial<WireSeat> = {}): WireSeat => ({
+  index,
+  identity: null,
+  locked: false,
+  muted: false,
+  reserved_for: null,
+  away: false,
+  name: null,
+  avatar: null,
+  role: null,
+  attributes: {},
+  ...more,
+});
+
+export class FakeTrack {
+  stopped = false;
+  enabled = true;
+  readonly kind = 'audio';
+  stop = () => void (this.stopped = true);
+}
+
+type Calls = { [N in EndpointName]?: (request: Request) => unknown };
+
+/**
+ * The world for a unit test: one room with `me` in it. Replace an answer by `edge.answers.takeSeat
+ * = …`; drive the media server by `edge.link`, time by `edge.clock`.
+ */
+export class FakeEdge implements Edge {
+  readonly clock = new FakeClock();
+  readonly link = new FakeTransport();
+  readonly tracks: FakeTrack[] = [];
+  readonly calls: { name: EndpointName; request: Request }[] = [];
+  readonly playing = new Map<string, RemoteAudio>();
+  readonly gestures = new Set<() => void>();
+  /** Whether the browser lets sound start. */
+  autoplay = true;
+  /** Takes the place of the prompt for the microphone. */
+  prompt: () => Promise<void> = async () => {};
+  me = 'me';
+  rev = 1;
+  seats: WireSeat[] = Array.from({ length: 8 }, (_, index) => seat(index));
+
+  readonly answers: Calls = {
+    mint: () => ({
+      token: 'media',
+      url: 'ws://127.0.0.1:7880',
+      user_token: 'bearer',
+      identity: this.me,
+      role: 'listener',
+      expires_in: 900,
+      features: [],
+      room: this.snapshot(),
+    }),
+    readRoom: () => this.snapshot(),
+    takeSeat: ({ params }) => this.put(Number(params!['index']), { identity: this.me }),
+    leaveSeat: () =>
+      this.put(
+        this.seats.findIndex(({ identity }) => identity === this.me),
+        { identity: null },
+      ),
+    leaveRoom: () => undefined,
+  };
+
+  constructor() {
+    this.link.all = [person(this.me)];
+  }
+
+  readonly devices = {
+    microphone: async () => {
+      await this.prompt();
+      const track = new FakeTrack();
+      this.tracks.push(track);
+      return track as unknown as MediaStreamTrack; // what is used of it is there
+    },
+  };
+
+  readonly sink = {
+    play: (sound: RemoteAudio, told: (playing: boolean) => void) => {
+      const start = async () => {
+        if (this.autoplay) this.playing.set(sound.identity, sound);
+        told(this.autoplay);
+      };
+      void start();
+      return { retry: start, stop: () => void this.playing.delete(sound.identity) };
+    },
+  };
+
+  readonly page = {
+    onGesture: (fn: () => void, signal: AbortSignal) => {
+      this.gestures.add(fn);
+      signal.addEventListener('abort', () => this.gestures.delete(fn), { once: true });
+    },
+  };
+
+  readonly storage = {
+    open: async () => ({
+      sessionId: 'session-of-this-tab-0001',
+      resume: undefined,
+      keepResume() {},
+      forget() {},
+    }),
+  };
+
+  transport = async () => this.link;
+
+  api(): EngineApi {
+    return {
+      call: async <N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> => {
+        this.calls.push({ name, request });
+        request.signal?.throwIfAborted();
+        const answer = this.answers[name];
+        if (!answer) throw new UTDStreamError('not_found', request.attempted);
+        const given = await answer(request);
+        request.signal?.throwIfAborted();
+        return given as Answer<N>; // the test answers for its shape
+      },
+    };
+  }
+
+  snapshot() {
+    return {
+      room: 'lobby',
+      type: 'audio_room' as const,
+      owner: null,
+      roles: {},
+      participants: [],
+      server_time: '2026-01-01T00:00:00Z',
+      ...this.grid(),
+    };
+  }
+
+  grid() {
+    return { epoch: 1, rev: this.rev, mode: 'free' as const, mode_id: null, seats: this.seats };
+  }
+
+  /** Changes a seat as the engine would: one `rev` further. */
+  put(index: number, change: Partial<WireSeat>) {
+    this.seats = this.seats.map((each) => (each.index === index ? { ...each, ...change } : each));
+    this.rev++;
+    return this.grid();
+  }
+
+  /** The same, told to the page by a push. */
+  push(index: number, change: Partial<WireSeat>): void {
+    this.link.push({ type: '_seat_update', ...this.put(index, change) });
+  }
+}

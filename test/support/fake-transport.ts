@@ -1,0 +1,92 @@
+import type {
+  LinkListener,
+  LinkPerson,
+  Publication,
+  RemoteAudio,
+  Source,
+  Transport,
+} from '../../src/edge/transport.ts';
+
+export const person = (
+  identity: string,
+  more: Partial<LinkPerson> & { role?: string; microphone?: boolean } = {},
+): LinkPerson => {
+  const { role = 'listener', microphone = false, ...rest } = more;
+  return {
+    identity,
+    name: identity.toUpperCase(),
+    metadata: JSON.stringify({ role }),
+    attributes: {},
+    sending: { microphone, camera: false, screen_share: false },
+    ...rest,
+  };
+};
+
+/** A media server that says what the test wants. Extend it by a method for each thing it can tell. */
+export class FakeTransport implements Transport {
+  all: LinkPerson[] = [];
+  listener: LinkListener | undefined;
+  readonly published: { track: MediaStreamTrack; muted: boolean; ended: boolean }[] = [];
+  readonly connects: { url: string; token: string }[] = [];
+  disconnects = 0;
+  #may = false;
+  /** Takes the place of the next connect's outcome. */
+  nextConnect: (() => Promise<void>) | undefined;
+
+  async connect(
+    to: { url: string; token: string },
+    listener: LinkListener,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.connects.push(to);
+    const outcome = this.nextConnect;
+    this.nextConnect = undefined;
+    await outcome?.();
+    signal.throwIfAborted();
+    this.listener = listener;
+    signal.addEventListener('abort', () => (this.listener = undefined), { once: true });
+    listener.people();
+    listener.permission();
+  }
+
+  async disconnect(): Promise<void> {
+    this.disconnects++;
+    this.listener = undefined;
+  }
+
+  people = () => this.all;
+  mayPublish = (_: Source) => this.#may;
+
+  async publish(track: MediaStreamTrack, _source: Source): Promise<Publication> {
+    const record = { track, muted: false, ended: false };
+    this.published.push(record);
+    return {
+      setMuted: async (muted) => void (record.muted = muted),
+      end: async () => void (record.ended = true),
+    };
+  }
+
+  /** The engine's grant arrives, or is taken away. */
+  grant(may: boolean): void {
+    this.#may = may;
+    this.listener?.permission();
+  }
+
+  show(...people: LinkPerson[]): void {
+    this.all = people;
+    this.listener?.people();
+  }
+
+  sound(identity: string, there = true): RemoteAudio {
+    const sound: RemoteAudio = { identity, id: `track-${identity}`, attach() {}, detach() {} };
+    this.listener?.audio(sound, there);
+    return sound;
+  }
+
+  push(message: unknown, sender = ''): void {
+    this.listener?.data(
+      new TextEncoder().encode(typeof message === 'string' ? message : JSON.stringify(message)),
+      sender,
+    );
+  }
+}

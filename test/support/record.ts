@@ -1,0 +1,22 @@
+import type { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
+import type { UTDEvents } from '../../src/events.ts';
+
+type Told = { [K in keyof UTDEvents]: [K, UTDEvents[K]] }[keyof UTDEvents];
+
+/** Everything a session tells from now on, in order. Compare the whole list: order is part of the contract. */
+export function record(room: AudioRoomController): Told[] {
+  const told: Told[] = [];
+  const handler = new Proxy(
+    {},
+    {
+      get: (_, name) => (detail: never) => {
+        const event = String(name).slice(2);
+        told.push([event.charAt(0).toLowerCase() + event.slice(1), detail] as unknown as Told);
+      },
+    },
+  );
+  room.setEventHandler(handler);
+  return told;
+}
+
+export const names = (told: Told[]) => told.map(([event]) => event);
