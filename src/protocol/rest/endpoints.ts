@@ -19,7 +19,12 @@ const Page = v.object({
 
 export const endpoints = {
   mint: { method: 'POST', path: '/token', body: MintRequest, answer: MintAnswer },
-  refresh: { method: 'POST', path: '/auth/refresh', answer: RefreshAnswer },
+  refresh: {
+    method: 'POST',
+    path: '/auth/refresh',
+    body: v.object({ identity_token: v.optional(v.string()) }),
+    answer: RefreshAnswer,
+  },
 
   readRoom: { method: 'GET', path: '/rooms/:room', operation: 'readRoom', answer: Snapshot },
   endRoom: { method: 'DELETE', path: '/rooms/:room', operation: 'endRoom' },

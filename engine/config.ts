@@ -1,0 +1,104 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { App, developmentApp } from './app.ts';
+
+const port = v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(0), v.maxValue(65_535));
+const flag = v.pipe(
+  v.picklist(['0', '1']),
+  v.transform((value) => value === '1'),
+);
+
+/** Every key of the environment, once. */
+const Environment = v.object({
+  /** Where to listen; 0 takes any free port. */
+  PORT: v.optional(port, '4000'),
+  /** Address to bind. */
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  /** Address of livekit-server, as the engine and its clients reach it. */
+  LIVEKIT_URL: v.optional(v.pipe(v.string(), v.url()), 'ws://127.0.0.1:7880'),
+  LIVEKIT_API_KEY: v.pipe(v.string('LIVEKIT_API_KEY is not set.'), v.minLength(1)),
+  LIVEKIT_API_SECRET: v.pipe(
+    v.string('LIVEKIT_API_SECRET is not set.'),
+    v.minLength(32, 'LIVEKIT_API_SECRET has at least 32 characters.'),
+  ),
+  /** `1` makes the development app exist. */
+  UTD_DEV: v.optional(flag, '0'),
+  /** Folder of the database and the engine's own secret. */
+  UTD_DATA: v.optional(v.string(), '.data'),
+  /** JSON file with the list of apps. */
+  UTD_APPS: v.optional(v.string()),
+  /** How many proxies stand before the engine and write X-Forwarded-For. */
+  TRUST_PROXY: v.optional(v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(0)), '0'),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly livekit: { readonly url: string; readonly key: string; readonly secret: string };
+  readonly development: boolean;
+  readonly apps: readonly App[];
+  readonly trustProxy: number;
+  /** Signs bearers. Random per installation. */
+  readonly secret: string;
+  /** Path of the database. */
+  readonly database: string;
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** @throws {Error} with a sentence, where something is missing or unsafe */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = v.safeParse(Environment, environment);
+  if (!parsed.success)
+    throw new Error(`The engine cannot start: ${parsed.issues.map(({ message }) => message).join(' ')}`);
+  const env = parsed.output;
+  // The bind address is what counts: a proxy makes every peer look local.
+  if (env.UTD_DEV && !loopback.has(env.HOST))
+    throw new Error(
+      `The engine cannot start: the development app (UTD_DEV=1) must not be reached from outside, but HOST is '${env.HOST}'. Bind to 127.0.0.1, or unset UTD_DEV and name your apps in UTD_APPS.`,
+    );
+  mkdirSync(env.UTD_DATA, { recursive: true, mode: 0o700 });
+  const apps = [...(env.UTD_DEV ? [developmentApp] : []), ...(env.UTD_APPS ? readApps(env.UTD_APPS) : [])];
+  if (!apps.length)
+    throw new Error(
+      'The engine cannot start: it has no app. Name yours in UTD_APPS, or set UTD_DEV=1 to develop.',
+    );
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    livekit: { url: env.LIVEKIT_URL, key: env.LIVEKIT_API_KEY, secret: env.LIVEKIT_API_SECRET },
+    development: env.UTD_DEV,
+    apps,
+    trustProxy: env.TRUST_PROXY,
+    secret: keptSecret(join(env.UTD_DATA, 'secret')),
+    database: keptFile(join(env.UTD_DATA, 'engine.db')),
+  };
+}
+
+function readApps(path: string): readonly App[] {
+  const apps = v.safeParse(v.array(App), JSON.parse(readFileSync(path, 'utf8')));
+  if (apps.success) return apps.output;
+  const [issue] = apps.issues;
+  throw new Error(
+    `The engine cannot start: ${path} is not a list of apps (${v.getDotPath(issue) ?? 'top level'}: ${issue.message})`,
+  );
+}
+
+function keptSecret(path: string): string {
+  try {
+    // `wx`: made once, never overwritten.
+    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(path, 'utf8');
+}
+
+/** The database makes its own files, with the rights of the first. */
+function keptFile(path: string): string {
+  writeFileSync(path, '', { flag: 'a', mode: 0o600 });
+  chmodSync(path, 0o600);
+  return path;
+}

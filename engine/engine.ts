@@ -1,0 +1,29 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Limits } from './limits.ts';
+import type { Log } from './log.ts';
+import type { People } from './people.ts';
+import type { Reconciler } from './reconcile.ts';
+import type { Rooms } from './rooms.ts';
+import type { Sfu } from './sfu.ts';
+import type { Store } from './store/store.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Everything that a route may use: made once by `createEngine`, held by nobody else. */
+export interface Engine {
+  readonly config: Config;
+  readonly store: Store;
+  readonly sfu: Sfu;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly tokens: Tokens;
+  readonly rooms: Rooms;
+  readonly people: People;
+  readonly reconciler: Reconciler;
+  /** Reads what LiveKit says has happened; rejects what LiveKit did not sign. */
+  readonly readWebhook: (
+    body: string,
+    authorization: string | undefined,
+  ) => Promise<{ id: string; room: string | undefined }>;
+}

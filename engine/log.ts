@@ -1,0 +1,9 @@
+/** What may be written to a log: no token, no text of a person, no address. */
+const allowed = ['room', 'sfu', 'code', 'status', 'ms', 'path', 'what', 'error'] as const;
+
+export type Log = (message: string, about?: Partial<Record<(typeof allowed)[number], unknown>>) => void;
+
+export const consoleLog: Log = (message, about = {}) => {
+  const fields = allowed.flatMap((key) => (about[key] === undefined ? [] : [`${key}=${String(about[key])}`]));
+  console.error([message, ...fields].join(' '));
+};

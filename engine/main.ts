@@ -1,0 +1,32 @@
+/** The engine as a process. Configured by environment: see `config.ts`. */
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { createEngine } from './index.ts';
+import { consoleLog } from './log.ts';
+import { listen } from './node.ts';
+import { livekit, webhookReader } from './sfu.ts';
+import { sqlite } from './store/sqlite.ts';
+
+try {
+  const config = readConfig(process.env);
+  const { url, key, secret } = config.livekit;
+  const engine = createEngine({
+    config,
+    store: sqlite(config.database),
+    sfu: livekit(url, key, secret),
+    clock: systemClock,
+    log: consoleLog,
+    readWebhook: webhookReader(key, secret),
+  });
+  const server = await listen(engine.fetch, config);
+  console.log(`engine ${server.url}`);
+  const stop = () =>
+    void server
+      .close()
+      .then(() => engine.close())
+      .then(() => process.exit(0));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

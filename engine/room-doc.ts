@@ -1,0 +1,84 @@
+import type { Attributes } from '../src/protocol/names.ts';
+import type { Product } from '../src/protocol/product.ts';
+import type { Role } from '../src/protocol/role.ts';
+import type { SeatMode, WireGrid, WireSeat } from '../src/protocol/seat.ts';
+
+export interface DocSeat {
+  readonly identity: string | null;
+  readonly locked: boolean;
+  /** By a moderator; it stays with the person when they move. */
+  readonly muted: boolean;
+}
+
+/** A room, whole: what one commit changes. People are rows of their own. */
+export interface RoomDoc {
+  readonly app: string;
+  readonly name: string;
+  readonly epoch: number;
+  /** For compare-and-set: grows with every write. */
+  readonly version: number;
+  /** Public: grows with every change that all may see. */
+  readonly rev: number;
+  readonly type: Product;
+  readonly owner: string | null;
+  readonly mode: SeatMode;
+  readonly modeId: string | null;
+  readonly hostSeat: number;
+  readonly seats: readonly DocSeat[];
+  /** Its name on the media server: opaque, and another one for each incarnation. */
+  readonly sfu: string;
+  /** When a right was last taken away: an old token can bring it back for ten minutes. */
+  readonly revokedAt: number;
+}
+
+/** Somebody who has minted in this incarnation and has not been gone for longer than the grace. */
+export interface PersonRow {
+  readonly identity: string;
+  readonly name: string;
+  readonly avatar: string | null;
+  readonly attributes: Attributes;
+  readonly sessionId: string;
+  readonly joinedAt: number;
+  /** `expected`: has a token, was not seen yet. `missed`: was seen, and is not now. */
+  readonly presence: 'expected' | 'here' | 'missed';
+  /** When they are given up, unless they are seen before: milliseconds since 1970. */
+  readonly deadline: number | null;
+}
+
+export type People = ReadonlyMap<string, PersonRow>;
+
+export const emptySeat: DocSeat = { identity: null, locked: false, muted: false };
+
+export const seatOf = (room: RoomDoc, identity: string): number =>
+  room.seats.findIndex((seat) => seat.identity === identity);
+
+/** Roles of an audio room: the owner's is kept, a speaker's follows from the seat. */
+export const roleOf = (room: RoomDoc, identity: string): Role =>
+  room.owner === identity ? 'host' : seatOf(room, identity) >= 0 ? 'speaker' : 'listener';
+
+/** The host seat is kept only while the room has an owner. */
+export const isReserved = (room: RoomDoc, index: number): boolean =>
+  room.owner !== null && index === room.hostSeat;
+
+/** The grid as it travels. */
+export function gridOf(room: RoomDoc, people: People): WireGrid {
+  return {
+    mode: room.mode,
+    mode_id: room.modeId,
+    seats: room.seats.map((seat, index): WireSeat => {
+      const person = seat.identity === null ? undefined : people.get(seat.identity);
+      return {
+        index,
+        identity: seat.identity,
+        locked: seat.locked,
+        muted: seat.muted,
+        reserved_for: isReserved(room, index) ? 'host' : null,
+        away: person?.presence === 'missed',
+        name: person?.name ?? null,
+        avatar: person?.avatar ?? null,
+        role: seat.identity === null ? null : roleOf(room, seat.identity),
+        attributes: person?.attributes ?? {},
+      };
+    }),
+  };
+}

@@ -1,0 +1,90 @@
+import { sizes } from '../src/protocol/names.ts';
+import type { Clock } from './clock.ts';
+import { desired, permissionOf } from './desired.ts';
+import { Refusal } from './refusal.ts';
+import type { PersonRow, RoomDoc } from './room-doc.ts';
+import type { RoomState, Store } from './store/store.ts';
+import { Conflict } from './store/store.ts';
+
+/** What a commit made of a room; `after` is `null` where it was closed. */
+export interface Change {
+  readonly before: RoomState;
+  readonly after: RoomState | null;
+}
+
+/** What a command wants to be written. What is not named stays. */
+export interface Next {
+  readonly room?: RoomDoc;
+  /** New rows of people. */
+  readonly people?: readonly PersonRow[];
+  /** People who are no longer there. */
+  readonly gone?: readonly string[];
+}
+
+/** Tries again after somebody else wrote first. */
+const retries = 5;
+
+/** Read, rule, commit: the way every change of a room takes. */
+export class Rooms {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #committed: (change: Change) => void;
+  #changes: Change[] = [];
+
+  /** @param committed told after the commit, in order. */
+  constructor(store: Store, clock: Clock, committed: (change: Change) => void) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#committed = committed;
+  }
+
+  /** One transaction; whoever lost a race against another process reads and rules again. */
+  transact<T>(work: () => T): T {
+    for (let tries = 0; ; tries++) {
+      this.#changes = [];
+      try {
+        const result = this.#store.transaction(work);
+        for (const change of this.#changes) this.#committed(change);
+        return result;
+      } catch (error) {
+        if (!(error instanceof Conflict) || tries === retries) throw error;
+      }
+    }
+  }
+
+  /** Writes what follows from a command, in one more `rev` where anybody can see it. */
+  commit(before: RoomState, next: Next): RoomState {
+    const people = new Map(before.people);
+    for (const person of next.people ?? []) people.set(person.identity, person);
+    for (const identity of next.gone ?? []) people.delete(identity);
+    const changed = { ...(next.room ?? before.room) };
+    const seen = desired(before.room, before.people).metadata !== desired(changed, people).metadata;
+    const room: RoomDoc = {
+      ...changed,
+      version: before.room.version + 1,
+      rev: before.room.rev + Number(seen),
+      revokedAt: revokes(before.room, changed) ? this.#clock.now() : changed.revokedAt,
+    };
+    if (JSON.stringify(room).length > sizes.document)
+      throw new Refusal('payload_too_large', `'${room.name}' would become too large. Use fewer seats.`);
+    if (seen || next.room) this.#store.saveRoom(room);
+    for (const person of next.people ?? []) this.#store.savePerson(room, person);
+    for (const identity of next.gone ?? []) this.#store.deletePerson(room, identity);
+    const after = { room: seen || next.room ? room : before.room, people };
+    this.#changes.push({ before, after });
+    return after;
+  }
+
+  close(before: RoomState): void {
+    const { app, name } = before.room;
+    this.#store.closeRoom(before.room);
+    this.#store.endSessions({ app, room: name }, 'room_closed');
+    this.#changes.push({ before, after: null });
+  }
+}
+
+const revokes = (before: RoomDoc, after: RoomDoc): boolean =>
+  before.seats.some(
+    ({ identity }) =>
+      identity !== null && permissionOf(before, identity).publish && !permissionOf(after, identity).publish,
+  );

@@ -1,0 +1,75 @@
+import type { Snapshot, WirePerson } from '../../src/protocol/room-state.ts';
+import { Refusal } from '../refusal.ts';
+import { roleOf, type PersonRow, type RoomDoc } from '../room-doc.ts';
+import type { RoomState } from '../store/store.ts';
+import { roles } from '../../src/protocol/role.ts';
+import type { RoomRoutes } from './context.ts';
+import { restGrid } from './seats.ts';
+
+const personOf = (room: RoomDoc, { identity, name, avatar, attributes }: PersonRow): WirePerson => ({
+  identity,
+  name,
+  avatar,
+  role: roleOf(room, identity),
+  attributes,
+});
+
+/** Everybody who is there, oldest first. Who is missed is not listed. */
+const present = ({ room, people }: RoomState): WirePerson[] =>
+  [...people.values()]
+    .filter(({ presence }) => presence === 'here')
+    .sort((a, b) => a.joinedAt - b.joinedAt)
+    .map((person) => personOf(room, person));
+
+/** Everything that a person in the room may see. */
+export const snapshot = (state: RoomState, now: number) => {
+  const { room } = state;
+  return {
+    ...restGrid(state),
+    room: room.name,
+    type: room.type,
+    owner: room.owner,
+    roles: room.owner === null ? {} : { [room.owner]: 'host' as const },
+    participants: present(state),
+    server_time: new Date(now).toISOString(),
+  } satisfies Omit<Snapshot, 'seats'>;
+};
+
+const whole = (text: string | undefined, otherwise: number, most: number): number => {
+  const value = text === undefined ? otherwise : Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new Refusal(
+    'invalid_request',
+    `A page is a whole number from 1, and has at most ${most} people, not '${text}'.`,
+  );
+};
+
+export const roomRoutes = {
+  readRoom: ({ actor, now }) => snapshot(actor, now),
+  leaveRoom: ({ leave }) => leave(),
+  endRoom: ({ close }) => close(),
+
+  updateMe: ({ actor, body, commit }) => {
+    const { me } = actor;
+    const { name = me.name, avatar = me.avatar, attributes = me.attributes } = body;
+    const after = commit({ people: [{ ...me, name, avatar, attributes }] });
+    return personOf(after.room, after.people.get(me.identity)!);
+  },
+  listParticipants: ({ actor }) => ({ participants: present(actor) }),
+  listByRole: ({ actor, query }) => {
+    const role = roles.find((each) => each === query['role']);
+    if (!role)
+      throw new Refusal('invalid_request', `A role is one of ${roles.join(', ')}.`, { field: 'role' });
+    const per_page = whole(query['per_page'], 50, 100);
+    const page = whole(query['page'], 1, Number.MAX_SAFE_INTEGER);
+    const all = present(actor).filter((person) => person.role === role);
+    const start = (page - 1) * per_page;
+    return { participants: all.slice(start, start + per_page), page, per_page, total: all.length };
+  },
+  readParticipant: ({ actor, params }) => {
+    const identity = params['identity'] ?? '';
+    const person = actor.people.get(identity);
+    if (person) return personOf(actor.room, person);
+    throw new Refusal('not_found', `'${identity}' is not in '${actor.room.name}'. Check the identity.`);
+  },
+} satisfies Partial<RoomRoutes>;

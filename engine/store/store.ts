@@ -1,0 +1,87 @@
+import type { People, PersonRow, RoomDoc } from '../room-doc.ts';
+
+export type SessionEnd = 'left' | 'kicked' | 'signed_in_elsewhere' | 'room_closed';
+
+/** One mint's right to act in one incarnation of a room. */
+export interface SessionRow {
+  readonly app: string;
+  readonly room: string;
+  readonly epoch: number;
+  readonly sessionId: string;
+  readonly identity: string;
+  /** Why it is over, if it is. */
+  readonly ended: SessionEnd | null;
+}
+
+export interface RoomState {
+  readonly room: RoomDoc;
+  readonly people: People;
+}
+
+export interface KeptAnswer {
+  readonly bodyHash: string;
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * What must outlive the process. Every method is synchronous and one transaction when called inside
+ * `transaction`, which retries nothing: a lost compare-and-set is thrown as `Conflict`.
+ */
+export interface Store {
+  transaction<T>(work: () => T): T;
+
+  room(app: string, name: string): RoomState | null;
+  /** The last epoch of a name, 0 for a new one. */
+  epoch(app: string, name: string): number;
+  /** Every open room: a restart goes on with them. */
+  openRooms(): readonly RoomDoc[];
+  /** Which room this is on the media server. */
+  bySfu(sfu: string): RoomDoc | null;
+  createRoom(room: RoomDoc): void;
+  /** Writes `room` where its version is still one less. Throws `Conflict` where it is not. */
+  saveRoom(room: RoomDoc): void;
+  /** Deletes the document and keeps name and epoch. */
+  closeRoom(room: RoomDoc): void;
+  /** When an empty room is closed; `null` while somebody is there. */
+  setRoomDeadline(app: string, name: string, deadline: number | null): void;
+
+  savePerson(room: RoomDoc, person: PersonRow): void;
+  deletePerson(room: RoomDoc, identity: string): void;
+
+  session(app: string, room: string, sessionId: string): SessionRow | null;
+  /** @param row.expires when its bearer can be refreshed no more. */
+  openSession(row: Omit<SessionRow, 'ended'> & { expires: number }): void;
+  endSessions(
+    which: Pick<SessionRow, 'app' | 'room'> & { identity?: string; sessionId?: string },
+    why: SessionEnd,
+  ): void;
+
+  /** The next thing that time alone makes happen. */
+  nextDeadline(): number | null;
+  duePeople(now: number): readonly { app: string; room: string; identity: string }[];
+  dueRooms(now: number): readonly { app: string; room: string }[];
+
+  /** The identity that a resume secret stands for. */
+  anonymous(app: string, secretHash: string, now: number): { identity: string; name: string } | null;
+  keepAnonymous(row: {
+    app: string;
+    secretHash: string;
+    identity: string;
+    name: string;
+    expires: number;
+  }): void;
+  /** `false` where this token was used before. */
+  useToken(app: string, jti: string, expires: number): boolean;
+
+  keptAnswer(scope: string, now: number): KeptAnswer | null;
+  keepAnswer(scope: string, answer: KeptAnswer, expires: number): void;
+  /** Forgets what has expired. */
+  sweep(now: number): void;
+  close(): void;
+}
+
+/** Somebody else wrote first: read again, rule again. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+}

@@ -1,0 +1,151 @@
+/** The one importer of jose. Each kind of token has its own derived key, type, audience and one algorithm. */
+import { hkdfSync } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import * as v from 'valibot';
+import { times } from '../src/protocol/constants.ts';
+import { Avatar, DisplayName, Identity, RoomName } from '../src/protocol/names.ts';
+import type { Clock } from './clock.ts';
+import { Refusal } from './refusal.ts';
+
+/** What a bearer says: who, where, and by which mint. */
+export interface Bearer {
+  readonly app: string;
+  readonly identity: string;
+  readonly room: string;
+  readonly sessionId: string;
+  /** When it was minted; refreshing does not move it. */
+  readonly mintedAt: number;
+}
+
+export interface MediaGrant {
+  readonly sfu: string;
+  readonly identity: string;
+  readonly name: string;
+  readonly metadata: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const issuer = 'utd-stream-engine';
+const algorithm = 'HS256';
+
+const BearerClaims = v.object({
+  app: v.string(),
+  sub: v.string(),
+  room: v.string(),
+  session_id: v.string(),
+  minted: v.number(),
+});
+
+/** What the customer's backend signs with the server secret. */
+const IdentityClaims = v.object({
+  sub: Identity,
+  app: v.string(),
+  exp: v.number(),
+  jti: v.pipe(v.string(), v.minLength(8)),
+  room: v.optional(RoomName),
+  name: v.optional(DisplayName),
+  avatar: v.optional(Avatar),
+  owner_of: v.optional(v.array(v.string()), []),
+});
+export type IdentityClaims = v.InferOutput<typeof IdentityClaims>;
+
+/** Seconds an identity token may live. */
+const identityLife = 300;
+
+const unauthenticated = (message: string, code: 'unauthenticated' | 'token_expired' = 'unauthenticated') =>
+  new Refusal(code, message);
+
+const expired = (error: unknown) => error instanceof errors.JWTExpired;
+
+export function tokens(options: { secret: string; livekitKey: string; livekitSecret: string; clock: Clock }) {
+  const { clock, livekitKey, livekitSecret } = options;
+  const bearerKey = new Uint8Array(hkdfSync('sha256', options.secret, '', 'utd-bearer', 32));
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const seconds = () => Math.floor(clock.now() / 1000);
+  return {
+    /** Joins one incarnation of one room as one person: to listen. Publishing is granted by the engine, later. */
+    media: ({ sfu, identity, name, metadata, attributes }: MediaGrant): Promise<string> =>
+      new SignJWT({
+        name,
+        metadata,
+        attributes,
+        video: {
+          room: sfu,
+          roomJoin: true,
+          roomCreate: false,
+          roomList: false,
+          roomRecord: false,
+          roomAdmin: false,
+          ingressAdmin: false,
+          canPublish: false,
+          canPublishSources: [],
+          canPublishData: false,
+          canSubscribe: true,
+          canSubscribeMetrics: false,
+          canUpdateOwnMetadata: false,
+          hidden: false,
+          recorder: false,
+          agent: false,
+          destinationRoom: '',
+        },
+      })
+        .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+        .setIssuer(livekitKey)
+        .setSubject(identity)
+        .setNotBefore(seconds() - 5)
+        .setExpirationTime(seconds() + times.mediaToken / 1000)
+        .sign(bytes(livekitSecret)),
+
+    bearer: ({ app, identity, room, sessionId, mintedAt }: Bearer): Promise<string> =>
+      new SignJWT({ app, room, session_id: sessionId, minted: mintedAt })
+        .setProtectedHeader({ alg: algorithm, typ: 'utd-bearer' })
+        .setIssuer(issuer)
+        .setAudience('utd-rest')
+        .setSubject(identity)
+        .setIssuedAt(seconds())
+        .setExpirationTime(seconds() + times.userToken / 1000)
+        .sign(bearerKey),
+
+    /** @param late accepts one that has expired: a refresh proves who asks by it. */
+    async readBearer(token: string, late = false): Promise<Bearer> {
+      const checks = {
+        algorithms: [algorithm],
+        typ: 'utd-bearer',
+        issuer,
+        audience: 'utd-rest',
+        currentDate: new Date(clock.now()),
+        clockTolerance: late ? times.refreshable / 1000 : 0,
+      };
+      const verified = await jwtVerify(token, bearerKey, checks).catch((error: unknown) => {
+        if (expired(error))
+          throw unauthenticated('The sign-in is too old. Refresh it or join again.', 'token_expired');
+        throw unauthenticated('The bearer was not issued by this engine. Join to get one.');
+      });
+      const { sub, session_id, minted, ...rest } = v.parse(BearerClaims, verified.payload);
+      return { ...rest, identity: sub, sessionId: session_id, mintedAt: minted };
+    },
+
+    /** @throws {Refusal} `unauthenticated`, `token_expired` */
+    async readIdentity(token: string, secret: string): Promise<IdentityClaims> {
+      const checks = { algorithms: [algorithm], currentDate: new Date(clock.now()) };
+      const verified = await jwtVerify(token, bytes(secret), checks).catch((error: unknown) => {
+        if (expired(error))
+          throw unauthenticated(
+            'The identity token is too old. Ask the backend for a fresh one.',
+            'token_expired',
+          );
+        throw unauthenticated('The identity token is not signed with this app’s server secret by HS256.');
+      });
+      const claims = v.safeParse(IdentityClaims, verified.payload);
+      if (!claims.success)
+        throw unauthenticated(
+          `The identity token lacks or misspells '${v.getDotPath(claims.issues[0])}'. See the production guide.`,
+        );
+      if (claims.output.exp > seconds() + identityLife)
+        throw unauthenticated(`The identity token lives longer than ${identityLife} s. Set a nearer 'exp'.`);
+      return claims.output;
+    },
+  };
+}
+
+export type Tokens = ReturnType<typeof tokens>;

@@ -1,0 +1,23 @@
+/** How often something may be done: `points` in `seconds`. */
+export interface Limit {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+/** Starting limits of the engine; the development app multiplies the points. */
+export const limits = {
+  /** Mints of one identity. */
+  mint: { points: 20, seconds: 60 },
+  /** Mints of one address, before anybody is proven. */
+  mintAddress: { points: 600, seconds: 60 },
+  /** Wrong keys and tokens of one address. */
+  wrongKey: { points: 20, seconds: 60 },
+  /** One person moving between places. */
+  takeover: { points: 1, seconds: 10 },
+  /** Seat operations of one person. */
+  seats: { points: 10, seconds: 2 },
+  /** Everything else that one person changes. */
+  changes: { points: 20, seconds: 1 },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof limits;
