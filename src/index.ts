@@ -6,6 +6,13 @@ export { UTDStreamClient } from './client.ts';
 export { audioRoomContext, sessionContext } from './contexts.ts';
 export { AudioRoomController } from './controllers/audio-room-controller.ts';
 export { SessionController } from './controllers/session-controller.ts';
+export { UTDAudioRoomElement } from './elements/audio-room.ts';
+export { UTDClientElement } from './elements/client.ts';
+export { UTDParticipantElement } from './elements/participant.ts';
+export { UTDParticipantsElement } from './elements/participants.ts';
+export { UTDSeatElement } from './elements/seat.ts';
+export { UTDSeatsElement } from './elements/seats.ts';
+export { UTDStatusElement } from './elements/status.ts';
 export { UTDStreamError } from './errors.ts';
 export type { AudioRoomEvents, SeatEvents, SessionEvents, UTDEvents } from './events.ts';
 export type {

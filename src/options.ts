@@ -24,6 +24,8 @@ export interface Credentials {
   /** Origin that mints tokens. `baseUrl` unless told. */
   readonly tokenBaseUrl?: string | undefined;
   readonly identityProvider?: IdentityProvider | undefined;
+  /** Same-origin address that answers `{ identity_token }` to a POST with the page's cookies. */
+  readonly identityUrl?: string | undefined;
   readonly logger?: Logger | undefined;
   /** Passed to every RTCPeerConnection, for instance to force a relay. */
   readonly rtcConfig?: RTCConfiguration | undefined;

@@ -47,6 +47,7 @@ export abstract class SessionController<
   readonly participants: Participants;
   protected readonly scope: OpenScope;
   protected readonly options: () => O;
+  readonly #edge: Edge;
   readonly #hub: Hub<E>;
 
   /** Who I am here; `null` before the engine has said so. */
@@ -59,6 +60,7 @@ export abstract class SessionController<
    */
   constructor(host: Host, options: O | (() => O), edge: Edge = openEdge()) {
     super(edge.clock);
+    this.#edge = edge;
     this.options = typeof options === 'function' ? options : () => options;
     this.scope = new OpenScope(
       edge,
@@ -155,7 +157,7 @@ export abstract class SessionController<
   protected enter(type: Product, layout: (options: O) => Layout): Promise<void> {
     const options = this.options();
     try {
-      return this.connection.join(joiningOf(options, type, layout(options)));
+      return this.connection.join(joiningOf(options, type, layout(options), this.#edge.proofFrom));
     } catch (error) {
       return Promise.reject(error); // bad input rejects like everything else
     }

@@ -2,7 +2,9 @@ import { browserSink, type AudioSink } from './audio-sink.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { browserDevices, type Devices } from './devices.ts';
 import { fetchApi, type Address, type EngineApi } from './engine-api.ts';
+import type { IdentityProvider } from '../options.ts';
 import { browserPage, type Page } from './page.ts';
+import { proofFrom } from './proof.ts';
 import { tabStorage, type Storage } from './storage.ts';
 import type { Transport } from './transport.ts';
 
@@ -14,6 +16,8 @@ export interface Edge {
   readonly page: Page;
   readonly storage: Storage;
   api(address: Address): EngineApi;
+  /** Asks the page's own backend, at `url`, who I am. */
+  proofFrom(url: string): IdentityProvider;
   /** Loads livekit-client, so it is called on join and never before. */
   transport(rtcConfig?: RTCConfiguration): Promise<Transport>;
 }
@@ -28,6 +32,7 @@ export const openEdge = (): Edge => ({
   page: browserPage,
   storage,
   api: fetchApi,
+  proofFrom,
   async transport(rtcConfig) {
     const { LiveKitTransport } = await import('./livekit-transport.ts');
     return new LiveKitTransport(rtcConfig);

@@ -4,8 +4,10 @@
  */
 import {
   DisconnectReason,
+  LogLevel,
   Room,
   RoomEvent,
+  setLogLevel,
   Track,
   type Participant,
   type RemoteTrack,
@@ -37,6 +39,10 @@ const ends: { readonly [reason in DisconnectReason]?: NonNullable<LinkEnd> } = {
   [DisconnectReason.ROOM_DELETED]: 'room_closed',
 };
 
+// Under a name of its own, so that an app's own use of livekit-client logs as it likes.
+const loggerName = 'utd-stream-elements';
+setLogLevel(LogLevel.warn, loggerName);
+
 /** After each of these the people, or what they send, may differ. */
 const rosterEvents = [
   RoomEvent.ParticipantConnected,
@@ -55,7 +61,7 @@ const rosterEvents = [
 export class LiveKitTransport implements Transport {
   // One Room for ever: each one made stays in memory (livekit-client 2.23.0). The session captures
   // and stops its tracks itself, so that one outlives a lost connection.
-  readonly #room = new Room({ stopLocalTrackOnUnpublish: false });
+  readonly #room = new Room({ stopLocalTrackOnUnpublish: false, loggerName });
   readonly #rtcConfig: RTCConfiguration | undefined;
 
   constructor(rtcConfig?: RTCConfiguration) {

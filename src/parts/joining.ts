@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
-import { credentialsOf, type SessionOptions } from '../options.ts';
+import { credentialsOf, type IdentityProvider, type SessionOptions } from '../options.ts';
 import { hosts } from '../protocol/constants.ts';
 import type { Product } from '../protocol/product.ts';
 import { MintRequest } from '../protocol/rest/token.ts';
@@ -9,11 +9,20 @@ import type { Joining } from './connection.ts';
 /** What a product adds to the mint. */
 export type Layout = Partial<Pick<MintRequest, 'seat_count' | 'seat_mode' | 'host_seat' | 'mode_id'>>;
 
+/** Asks the page's own backend for an identity token. */
+type ProofFrom = (url: string) => IdentityProvider;
+
 const Body = v.omit(MintRequest, ['session_id', 'resume', 'identity_token']);
 
 /** Options → what a join sends, refused here where the engine would refuse it. */
-export function joiningOf(options: SessionOptions, type: Product, layout: Layout): Joining {
-  const { appId, appKey, identityProvider, rtcConfig, ...at } = credentialsOf(options);
+export function joiningOf(
+  options: SessionOptions,
+  type: Product,
+  layout: Layout,
+  proofFrom: ProofFrom,
+): Joining {
+  const { appId, appKey, identityUrl, rtcConfig, ...at } = credentialsOf(options);
+  const { identityProvider = identityUrl ? proofFrom(identityUrl) : undefined } = credentialsOf(options);
   const attempted = options.roomName ? `join '${options.roomName}'` : 'join a room';
   if (!appId) throw refuse(attempted, 'app_id', 'there is no app-id');
   const { identity, name, avatar, attributes, roomName: room_name } = options;

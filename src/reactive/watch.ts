@@ -35,6 +35,7 @@ function run(effect: Signal.Computed<void>): void {
 export function watch(effect: () => void): () => void {
   const tracked = new Signal.Computed(effect);
   watcher.watch(tracked);
-  run(tracked);
+  // An effect that starts another does not follow what that one reads.
+  Signal.subtle.untrack(() => run(tracked));
   return () => watcher.unwatch(tracked);
 }

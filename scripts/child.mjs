@@ -1,0 +1,75 @@
+// A process that we started, and that never outlives us.
+import { spawn } from 'node:child_process';
+
+/** @typedef {{ pid: number, log: () => string, exited: Promise<number | null>, running: boolean, stop(signal?: NodeJS.Signals): Promise<void>, signal(name: NodeJS.Signals): void }} Child */
+
+const kept = 200;
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} env
+ * @returns {Child}
+ */
+export function start(command, args, env) {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  /** @type {string[]} */
+  const lines = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      lines.push(...String(data).split('\n').filter(Boolean));
+      lines.splice(0, lines.length - kept);
+    });
+  const exited = new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.once('error', (error) => {
+      lines.push(String(error));
+      resolve(-1);
+    });
+  });
+  const handle = {
+    pid: child.pid ?? -1,
+    log: () => lines.join('\n'),
+    exited,
+    running: true,
+    signal: (/** @type {NodeJS.Signals} */ name) => void child.kill(name),
+    async stop(/** @type {NodeJS.Signals} */ signal = 'SIGTERM') {
+      if (!handle.running) return;
+      child.kill('SIGCONT'); // a stopped one hears nothing
+      child.kill(signal);
+      // livekit-server stays up after its first SIGTERM while people are in a room.
+      const hard = setTimeout(() => child.kill('SIGKILL'), 2000);
+      await exited;
+      clearTimeout(hard);
+    },
+  };
+  void exited.then(() => (handle.running = false));
+  const orphan = () => child.kill('SIGKILL');
+  process.once('exit', orphan);
+  void exited.then(() => process.off('exit', orphan));
+  return handle;
+}
+
+/**
+ * Waits until `ready` says so.
+ *
+ * @param {Child} child
+ * @param {string} name for the error
+ * @param {() => Promise<boolean>} ready
+ * @param {number} seconds
+ */
+export async function until(child, name, ready, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
+  while (Date.now() < end) {
+    if (!child.running) throw new Error(`${name} stopped while starting. Its last words:\n${child.log()}`);
+    if (await ready()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${name} did not answer within ${seconds} s. Its last words:\n${child.log()}`);
+}
+
+export const answers = (/** @type {string} */ url) =>
+  fetch(url, { signal: AbortSignal.timeout(1000) }).then(
+    (response) => response.ok,
+    () => false, // not yet
+  );

@@ -1,0 +1,79 @@
+// Serves the demo pages, dist/ and pages of tests, with the engine's address written into each.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+
+/** @type {Record<string, string>} */
+const kinds = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.map': 'application/json',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/** The header that the guide publishes: everything of ours works under it. */
+export const policy = (/** @type {string[]} */ reach) =>
+  `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; media-src 'self' blob:; ` +
+  `connect-src 'self' ${reach.join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'`;
+
+/**
+ * @param {{ engine: string, appId: string, port?: number, reach: string[] }} options `reach`: origins that a page connects to
+ * @returns {Promise<{ url: string, put(path: string, html: string): string, close(): Promise<void> }>}
+ */
+export function servePages({ engine, appId, port = 0, reach }) {
+  const metas = `<meta name="utd-base-url" content="${engine}"><meta name="utd-app-id" content="${appId}">`;
+  /** Pages of tests, by path. @type {Map<string, string>} */
+  const made = new Map();
+  const find = async (/** @type {string} */ path) => {
+    const page = made.get(path);
+    if (page !== undefined) return Buffer.from(page);
+    const file = normalize(
+      path === '/' ? 'demo/index.html' : path.startsWith('/dist/') ? `.${path}` : `demo${path}`,
+    );
+    if (file.startsWith('..')) throw new Error('outside');
+    return readFile(join(process.cwd(), file));
+  };
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    try {
+      const kind = kinds[extname(pathname) || '.html'] ?? 'application/octet-stream';
+      const body = await find(decodeURIComponent(pathname));
+      const html = kind.startsWith('text/html');
+      response.writeHead(200, {
+        'content-type': kind,
+        'cache-control': 'no-store',
+        ...(html && searchParams.has('csp') && { 'content-security-policy': policy(reach) }),
+      });
+      response.end(html ? body.toString().replace(/<head>|(?=<body)|$/, (found) => found + metas) : body);
+    } catch {
+      response.writeHead(404, { 'content-type': 'text/plain' });
+      response.end(`There is no page ${pathname}. The demo starts at /.\n`);
+    }
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
+      server.listen(0, '127.0.0.1'); // in use: any other
+    });
+    server.on('listening', () => {
+      const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+      const url = `http://127.0.0.1:${address.port}`;
+      resolve({
+        url,
+        put(path, html) {
+          made.set(path, html);
+          return url + path;
+        },
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      });
+    });
+    server.listen(port, '127.0.0.1');
+  });
+}

@@ -1,0 +1,38 @@
+/** Registers every tag, or none. Importing it is its only use. */
+import { UTDAudioRoomElement } from './elements/audio-room.ts';
+import { UTDClientElement } from './elements/client.ts';
+import { makeUpForClicks } from './elements/command-clicks.ts';
+import { UTDParticipantElement } from './elements/participant.ts';
+import { UTDParticipantsElement } from './elements/participants.ts';
+import { UTDSeatElement } from './elements/seat.ts';
+import { UTDSeatsElement } from './elements/seats.ts';
+import { UTDStatusElement } from './elements/status.ts';
+import { version } from './version.ts';
+
+/** Providers first, so that they are there when what is inside looks for them. */
+const tags = {
+  'utd-client': UTDClientElement,
+  'utd-audio-room': UTDAudioRoomElement,
+  'utd-status': UTDStatusElement,
+  'utd-seats': UTDSeatsElement,
+  'utd-seat': UTDSeatElement,
+  'utd-participants': UTDParticipantsElement,
+  'utd-participant': UTDParticipantElement,
+} as const;
+
+const mark = Symbol.for('utd-stream-elements');
+
+/** Elements of two copies in one page would not see each other's signals, so the first copy wins, whole. */
+function define(page: typeof globalThis & { [mark]?: string }): void {
+  const first = page[mark];
+  if (first === undefined && !Object.keys(tags).some((tag) => customElements.get(tag))) {
+    page[mark] = version;
+    for (const [tag, element] of Object.entries(tags)) customElements.define(tag, element);
+    makeUpForClicks(window);
+  } else if (first !== version)
+    console.warn(
+      `utd-stream-elements ${version} was not registered: ${first ?? 'something else'} came first in this page.`,
+    );
+}
+
+if (typeof customElements !== 'undefined') define(globalThis);

@@ -1,0 +1,84 @@
+import { property } from 'lit/decorators.js';
+import { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import type { AudioRoomOptions, Credentials } from '../options.ts';
+import type { SeatMode } from '../protocol/seat.ts';
+import type { Commands } from './command.ts';
+import { credentialsFor } from './credentials.ts';
+import { Provider } from './provider.ts';
+import { roomCommands } from './session-commands.ts';
+
+/**
+ * An audio room: everything inside shows it and acts on it.
+ *
+ * ```html
+ * <utd-audio-room app-id="1234567890" room="lobby">
+ *   <form slot="join"><input name="name" required><button>Join</button></form>
+ *   <utd-seats>
+ *     <template>
+ *       <utd-seat><b slot="taken" data-utd-text="name"></b><button slot="empty" command="--take">Sit here</button></utd-seat>
+ *     </template>
+ *   </utd-seats>
+ * </utd-audio-room>
+ * ```
+ *
+ * @tag utd-audio-room
+ * @emits AudioRoomEvents
+ * @slot - Shown always.
+ * @slot join - A `<form>` whose submit joins; its fields `name` and `avatar` say who I am. Shown while not joined.
+ * @slot idle - Shown before the first join, where there is no form.
+ * @slot connecting - Shown while joining.
+ * @slot connected - Shown while joined.
+ * @slot reconnecting - Shown during an outage.
+ * @slot ended - Shown after the end; `data-ended` says which.
+ * @state audio-blocked - The browser waits for a click before it plays sound.
+ * @command --join - Joins the room.
+ * @command --leave - Leaves the room and gives the seat back.
+ * @command --toggle-microphone - Opens or mutes my microphone; `aria-pressed` says which.
+ * @command --enable-audio - Plays what the browser has held back.
+ * @command --take-seat - Sits down in the seat whose index is the button's value.
+ * @command --leave-seat - Gets up.
+ * @command --setup-seats - Sets the number of seats to the button's value. Hosts and admins.
+ * @command --end-room - Ends the room for everybody. The host.
+ */
+export class UTDAudioRoomElement extends Provider {
+  /** Claim the room. Where the claim is not valid I am a listener. */
+  @property({ type: Boolean, attribute: 'as-host' }) accessor asHost = false;
+  /** How many seats a new room has, 1–100; 8 unless told. */
+  @property({ type: Number, attribute: 'seat-count' }) accessor seatCount: number | undefined;
+  /** `free` or `request`; `free` unless told. */
+  @property({ attribute: 'seat-mode' }) accessor seatMode: SeatMode | '' = '';
+  /** Index of the seat that is kept for the host; 0 unless told. */
+  @property({ type: Number, attribute: 'host-seat' }) accessor hostSeat: number | undefined;
+  /** The app's own name for the layout. */
+  @property({ attribute: 'mode-id' }) accessor modeId = '';
+
+  protected makeSession(): AudioRoomController {
+    // Without a host: the element follows its session by signals, and not by every event.
+    return new AudioRoomController(null, () => this.options());
+  }
+
+  protected makeCommands(session: AudioRoomController): Commands {
+    return roomCommands(session, this.joining);
+  }
+
+  protected options(): AudioRoomOptions & Credentials {
+    const { asHost, muted, seatCount, hostSeat } = this;
+    return {
+      ...credentialsFor(this),
+      ...this.form,
+      roomName: this.room,
+      asHost,
+      muted,
+      seatCount,
+      hostSeat,
+      seatMode: this.seatMode || undefined,
+      modeId: this.modeId || undefined,
+    };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'utd-audio-room': UTDAudioRoomElement;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Verdict } from '../shapes.ts';
+import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
+
+/** One command of an element. */
+export interface Command {
+  /** Whether it is possible now. Reads signals. */
+  verdict(value: string): Verdict;
+  /** @param trusted whether a person did it: only then may it open a microphone. */
+  run(value: string, trusted: boolean): Promise<unknown>;
+  /** For a toggle: whether it is on. Reads signals. */
+  pressed?(): boolean;
+  /** Acts on other people or the room: not from a button elsewhere in the page, which a stranger may have written. */
+  readonly inside?: true;
+}
+
+export type Commands = Readonly<Record<string, Command>>;
+
+/** An element that knows commands. */
+export interface Commanded extends HTMLElement {
+  readonly session: AudioRoomController | undefined;
+  readonly [commands]: Commands;
+}
+
+// Of the registry, so that two copies of this package know each other's elements.
+export const commands = Symbol.for('utd-commands');
+
+const isCommanded = (node: Node | null): node is Commanded => !!node && commands in node;
+
+/** The parent in the flat tree: through slots and out of shadow roots. */
+export const flatParent = (node: Node): Node | null =>
+  (node instanceof Element && node.assignedSlot) ||
+  (node instanceof ShadowRoot ? node.host : node.parentNode);
+
+/** The first element from `node` on, up the flat tree, that knows the command. */
+export function knowing(node: Node | null, command: string): Commanded | undefined {
+  for (let at = node; at; at = flatParent(at))
+    if (isCommanded(at) && Object.hasOwn(at[commands], command)) return at;
+  return undefined;
+}
+
+/** The element that a button speaks to: named by `commandfor`, else the nearest that knows the command. */
+export function targetOf(button: Element): Commanded | undefined {
+  const command = button.getAttribute('command') ?? '';
+  const id = button.getAttribute('commandfor');
+  if (id === null) return knowing(flatParent(button), command);
+  const root = button.getRootNode() as Document | ShadowRoot;
+  return knowing(root.getElementById?.(id) ?? null, command);
+}
+
+/** Whether `node` stands inside the element that provides `session`: what can join can provide. */
+export function insideSession(node: Node | null, session: Commanded['session']): boolean {
+  for (let at = node; at; at = flatParent(at))
+    if (isCommanded(at) && at.session === session && Object.hasOwn(at[commands], '--join')) return true;
+  return false;
+}

@@ -1,0 +1,114 @@
+import { html } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import type { Fields } from './bindings.ts';
+import { commands, type Commands } from './command.ts';
+import { listenToCommands } from './command-events.ts';
+import { ItemElement } from './item-element.ts';
+import { seatCommands } from './seat-commands.ts';
+import { block } from './session-element.ts';
+import { slots } from './slots.ts';
+import { setStates } from './states.ts';
+
+const none: Commands = {};
+
+/**
+ * A seat of an audio room. It binds the fields of `Seat` in its light DOM.
+ *
+ * ```html
+ * <utd-seat index="0">
+ *   <b slot="taken" data-utd-text="name"></b>
+ *   <button slot="empty" command="--take">Sit here</button>
+ *   <span slot="locked">Locked</span>
+ * </utd-seat>
+ * ```
+ *
+ * @tag utd-seat
+ * @slot - Shown always.
+ * @slot taken - Shown while somebody sits here.
+ * @slot empty - Shown while nobody does, and somebody may.
+ * @slot locked - Shown while it is locked.
+ * @state taken - Somebody sits here.
+ * @state empty - Nobody sits here, and it is not locked.
+ * @state mine - I sit here.
+ * @state host - The host sits here, or it is kept for the host.
+ * @state locked - It is locked.
+ * @state muted - Its holder cannot be heard.
+ * @state silenced - Its holder was muted by a moderator.
+ * @state away - Its holder is not connected just now.
+ * @state speaking - Its holder speaks just now.
+ * @command --take - Sits down here and opens the microphone.
+ * @command --sit - The same; where the room wants to be asked, asks.
+ * @command --move-here - Moves me here from my seat.
+ * @command --lock - Locks it; whoever sits here gets up. Hosts and admins.
+ * @command --unlock - Unlocks it. Hosts and admins.
+ * @command --mute - Silences whoever sits here. Hosts and admins.
+ * @command --unmute - Lets them speak again. Hosts and admins.
+ * @command --unseat - Makes whoever sits here get up. Hosts and admins.
+ */
+export class UTDSeatElement extends ItemElement {
+  static override styles = block;
+
+  /** Which seat, from 0. A list of seats sets it. */
+  @property({ type: Number }) accessor index = 0;
+
+  #commands = none;
+  #shown = ['', 'empty'];
+
+  constructor() {
+    super();
+    listenToCommands(this);
+  }
+
+  get [commands](): Commands {
+    return this.#commands;
+  }
+
+  protected override follow(): void {
+    this.#commands = this.session ? seatCommands(this.session, () => this.index) : none;
+    super.follow();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    if (changed.has('index') && this.hasUpdated) this.follow();
+  }
+
+  protected fields(session: AudioRoomController | undefined): Fields {
+    const seat = session?.seats.at(this.index).get();
+    if (!session || !seat) return {};
+    const speaking = seat.identity !== null && session.participants.speaking(seat.identity).get();
+    const mine = session.seats.mine.get()?.index === this.index;
+    return { ...seat, speaking, mine };
+  }
+
+  protected override show(seat: Fields): void {
+    const taken = typeof seat['identity'] === 'string';
+    const locked = seat['locked'] === true;
+    setStates(this.internals, {
+      taken,
+      empty: !taken && !locked,
+      locked,
+      mine: seat['mine'] === true,
+      host: seat['reserved'] === true || seat['role'] === 'host',
+      muted: seat['muted'] === true,
+      silenced: seat['silenced'] === true,
+      away: seat['away'] === true,
+      speaking: seat['speaking'] === true,
+    });
+    const shown = ['', ...(taken ? ['taken'] : locked ? ['locked'] : ['empty'])];
+    if (shown.join() === this.#shown.join()) return;
+    this.#shown = shown;
+    this.requestUpdate();
+  }
+
+  protected override render() {
+    return html`${slots(['', 'taken', 'empty', 'locked'], this.#shown)}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'utd-seat': UTDSeatElement;
+  }
+}

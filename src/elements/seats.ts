@@ -1,0 +1,42 @@
+import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import type { Fields } from './bindings.ts';
+import { ListElement } from './list-element.ts';
+import { UTDSeatElement } from './seat.ts';
+
+/**
+ * The seats of an audio room: one clone of its template for each.
+ *
+ * ```html
+ * <utd-seats>
+ *   <template>
+ *     <utd-seat><b slot="taken" data-utd-text="name"></b></utd-seat>
+ *   </template>
+ * </utd-seats>
+ * ```
+ *
+ * @tag utd-seats
+ * @slot - A `<template>`, anywhere below; the clones are put behind it.
+ */
+export class UTDSeatsElement extends ListElement {
+  protected readonly itemTag = 'utd-seat';
+
+  protected keys({ seats }: AudioRoomController): readonly number[] {
+    return seats.grid.get().seats.map(({ index }) => index);
+  }
+
+  protected fields({ seats, participants }: AudioRoomController, index: number): Fields {
+    const seat = seats.at(index).get();
+    const speaking = !!seat?.identity && participants.speaking(seat.identity).get();
+    return { ...seat, speaking };
+  }
+
+  protected hand = (index: string | number) => (element: Element) => {
+    if (element instanceof UTDSeatElement) element.index = Number(index);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'utd-seats': UTDSeatsElement;
+  }
+}
