@@ -1,6 +1,7 @@
 // Builds dist/: ES modules with types, the style sheet, and one module script that registers everything.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -24,31 +25,38 @@ const entries = [
     .map((file) => `src/elements/${file}`),
 ];
 
-export async function buildAll({ types = true } = {}) {
-  rmSync('dist', { recursive: true, force: true });
-  mkdirSync('dist', { recursive: true });
+/** What a page takes without a bundler: the elements, and the modules that its own scripts import. */
+const forPages = { utd: 'src/define.ts', index: 'src/index.ts', lit: 'lit' };
+
+/**
+ * @param {{ out?: string, types?: boolean }} options `types: false` is for a start, which has no use for them
+ */
+export async function buildAll({ out = 'dist', types = true } = {}) {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
   await Promise.all([
     build({
       ...common,
       entryPoints: entries,
       outbase: 'src',
-      outdir: 'dist',
+      outdir: out,
       packages: 'external',
       chunkNames: 'chunks/[hash]',
     }),
     build({
       ...common,
-      entryPoints: { utd: 'src/define.ts' },
-      outdir: 'dist/cdn',
+      entryPoints: forPages,
+      outdir: join(out, 'cdn'),
       minify: true,
       chunkNames: 'utd-[hash]',
     }),
   ]);
-  copyFileSync('src/utd.css', 'dist/utd.css');
-  if (types) {
-    const { status } = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-    if (status !== 0) throw new Error('dist/ has no types: tsc failed. Its messages are above.');
-  }
+  copyFileSync('src/utd.css', join(out, 'utd.css'));
+  if (!types) return;
+  const { status } = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', out], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error(`${out}/ has no types: tsc failed. Its messages are above.`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildAll();

@@ -19,22 +19,29 @@ export const policy = (/** @type {string[]} */ reach) =>
   `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; media-src 'self' blob:; ` +
   `connect-src 'self' ${reach.join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'`;
 
+/** So that a page's own scripts import the same copies that the elements are made of. */
+const importMap = `<script type="importmap">${JSON.stringify({
+  imports: {
+    'utd-stream-elements': '/dist/cdn/index.js',
+    'utd-stream-elements/define': '/dist/cdn/utd.js',
+    lit: '/dist/cdn/lit.js',
+  },
+})}</script>`;
+
 /**
- * @param {{ engine: string, appId: string, port?: number, reach: string[] }} options `reach`: origins that a page connects to
+ * @param {{ engine: string, appId: string, port?: number, reach: string[], dist?: string }} options
+ *   `reach`: origins that a page connects to; `dist`: what is served at /dist/
  * @returns {Promise<{ url: string, put(path: string, html: string): string, close(): Promise<void> }>}
  */
-export function servePages({ engine, appId, port = 0, reach }) {
+export function servePages({ engine, appId, port = 0, reach, dist = 'dist' }) {
   const metas = `<meta name="utd-base-url" content="${engine}"><meta name="utd-app-id" content="${appId}">`;
   /** Pages of tests, by path. @type {Map<string, string>} */
   const made = new Map();
   const find = async (/** @type {string} */ path) => {
     const page = made.get(path);
     if (page !== undefined) return Buffer.from(page);
-    const file = normalize(
-      path === '/' ? 'demo/index.html' : path.startsWith('/dist/') ? `.${path}` : `demo${path}`,
-    );
-    if (file.startsWith('..')) throw new Error('outside');
-    return readFile(join(process.cwd(), file));
+    const inside = normalize(path === '/' ? '/index.html' : path); // never above its root
+    return readFile(inside.startsWith('/dist/') ? join(dist, inside.slice(6)) : join('demo', inside));
   };
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
@@ -42,12 +49,15 @@ export function servePages({ engine, appId, port = 0, reach }) {
       const kind = kinds[extname(pathname) || '.html'] ?? 'application/octet-stream';
       const body = await find(decodeURIComponent(pathname));
       const html = kind.startsWith('text/html');
+      const strict = html && searchParams.has('csp');
+      // The strict policy takes no inline script, and an import map is one.
+      const head = strict ? metas : metas + importMap;
       response.writeHead(200, {
         'content-type': kind,
         'cache-control': 'no-store',
-        ...(html && searchParams.has('csp') && { 'content-security-policy': policy(reach) }),
+        ...(strict && { 'content-security-policy': policy(reach) }),
       });
-      response.end(html ? body.toString().replace(/<head>|(?=<body)|$/, (found) => found + metas) : body);
+      response.end(html ? body.toString().replace(/<head>|(?=<body)|$/, (found) => found + head) : body);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' });
       response.end(`There is no page ${pathname}. The demo starts at /.\n`);

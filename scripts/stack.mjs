@@ -1,6 +1,6 @@
 // livekit-server, the engine and the pages, started together and stopped together.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { answers, start, until } from './child.mjs';
@@ -14,17 +14,19 @@ export const developmentApp = { id: '1234567890', key: 'a1b2c3d4e5f6a7b8c9d0e1f2
 /** Bundled at each start: a matter of milliseconds, and it never is older than its source. */
 export async function bundleEngine(/** @type {string} */ folder) {
   const outfile = join(folder, 'engine.mjs');
+  const ownFile = join(folder, `engine-${process.pid}.mjs`);
   await build({
     entryPoints: ['engine/main.ts'],
-    outfile,
+    outfile: ownFile,
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     packages: 'external',
-    sourcemap: true,
+    sourcemap: 'inline',
     logLevel: 'warning',
   });
+  renameSync(ownFile, outfile); // in one step, as another start may read it just now
   return outfile;
 }
 
@@ -66,9 +68,16 @@ const livekitConfig = (
   });
 
 /**
- * @param {{ folder: string, ports?: { pages?: number, engine?: number, livekit?: number }, say?: (line: string) => void }} options
+ * @typedef {object} StackOptions
+ * @property {string} folder where the engine and livekit-server keep what is theirs
+ * @property {{ pages?: number, engine?: number, livekit?: number }} [ports] wanted ones; others where they are taken
+ * @property {string} [dist] what the pages get at /dist/
+ * @property {string[]} [nodeArgs] for the engine's process
+ * @property {(line: string) => void} [say]
  */
-export async function startStack({ folder, ports = {}, say = () => {} }) {
+
+/** @param {StackOptions} options */
+export async function startStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], say = () => {} }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const enginePort = await freePort(ports.engine ?? 0);
   const engineUrl = `http://127.0.0.1:${enginePort}`;
@@ -89,6 +98,7 @@ export async function startStack({ folder, ports = {}, say = () => {} }) {
       engine: engineUrl,
       appId: developmentApp.id,
       reach,
+      dist,
       ...(ports.pages && { port: ports.pages }),
     });
     return { livekit, engine, pages, engineUrl, children, stop };
@@ -144,7 +154,7 @@ export async function startStack({ folder, ports = {}, say = () => {} }) {
       UTD_DATA: folder,
     };
     const run = async () => {
-      const child = start(process.execPath, ['--enable-source-maps', file], env);
+      const child = start(process.execPath, ['--enable-source-maps', ...nodeArgs, file], env);
       children.push({ name: 'the engine', child });
       await until(child, 'The engine', () => answers(`${engineUrl}/api/v1/health`));
       return child;

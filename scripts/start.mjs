@@ -1,18 +1,9 @@
 // `npm start`: everything that a first look needs, from a fresh clone.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import './install.mjs';
 
 const say = (/** @type {string} */ line) => console.log(line);
 
-if (!existsSync('node_modules/.package-lock.json')) {
-  say('Installing packages …');
-  const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { stdio: 'inherit' });
-  if (status !== 0) {
-    console.error('The packages could not be installed. Look at what npm says above, then try again.');
-    process.exit(1);
-  }
-}
-
+// Not before the packages are there.
 const { buildAll } = await import('./build.mjs');
 const { startStack } = await import('./stack.mjs');
 

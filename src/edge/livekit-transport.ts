@@ -5,6 +5,7 @@
 import {
   DisconnectReason,
   LogLevel,
+  type LoggerNames,
   Room,
   RoomEvent,
   setLogLevel,
@@ -41,7 +42,7 @@ const ends: { readonly [reason in DisconnectReason]?: NonNullable<LinkEnd> } = {
 
 // Under a name of its own, so that an app's own use of livekit-client logs as it likes.
 const loggerName = 'utd-stream-elements';
-setLogLevel(LogLevel.warn, loggerName);
+setLogLevel(LogLevel.warn, loggerName as LoggerNames); // its type lists only its own names
 
 /** After each of these the people, or what they send, may differ. */
 const rosterEvents = [

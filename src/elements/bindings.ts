@@ -26,7 +26,7 @@ function* bound(root: Node): Generator<Element> {
 /** Writes fields into the markup below `root`, touching only what changed. */
 export function bind(root: Node, fields: Fields): void {
   for (const element of bound(root))
-    for (const { name, value: field } of [...element.attributes]) {
+    for (const { name, value: field } of Array.from(element.attributes)) {
       const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
       if (name === 'data-utd-text') writeText(element, value);
       else if (name.startsWith(prefix)) writeAttribute(element, name.slice(prefix.length), value);

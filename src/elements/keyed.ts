@@ -27,7 +27,8 @@ export function arrange(anchor: ChildNode, old: readonly Node[], wanted: readonl
   const parent = anchor.parentNode as Moving | null;
   if (!parent) return;
   const staying = new Set(wanted);
-  for (const node of old) if (!staying.has(node)) parent.contains(node) && (node as ChildNode).remove();
+  for (const node of old)
+    if (!staying.has(node) && node.parentNode === (parent as unknown as Node)) (node as ChildNode).remove();
   const places = new Map(
     old.filter((node) => node.parentNode === (parent as Node)).map((node, index) => [node, index]),
   );

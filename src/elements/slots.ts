@@ -22,7 +22,7 @@ const holdsFocus = (slot: HTMLSlotElement): boolean =>
  */
 export function keepFocus(root: ShadowRoot | null): () => void {
   const slot = [...(root?.querySelectorAll('slot') ?? [])].find((each) => !each.hidden && holdsFocus(each));
-  const before = new Set([...(root?.querySelectorAll<HTMLSlotElement>('slot:not([hidden])') ?? [])]);
+  const before = new Set(root?.querySelectorAll<HTMLSlotElement>('slot:not([hidden])'));
   return () => {
     if (!slot?.hidden || !root) return;
     const fresh = [...root.querySelectorAll<HTMLSlotElement>('slot:not([hidden])')];

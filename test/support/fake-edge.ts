@@ -110,6 +110,8 @@ export class FakeEdge implements Edge {
     }),
   };
 
+  proofFrom = () => async () => 'proof';
+
   transport = async () => this.link;
 
   api(): EngineApi {

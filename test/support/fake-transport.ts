@@ -55,7 +55,7 @@ export class FakeTransport implements Transport {
   }
 
   people = () => this.all;
-  mayPublish = (_: Source) => this.#may;
+  mayPublish = () => this.#may;
 
   async publish(track: MediaStreamTrack, _source: Source): Promise<Publication> {
     const record = { track, muted: false, ended: false };

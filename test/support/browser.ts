@@ -1,0 +1,34 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { autoplayArg, chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
+
+export interface BrowserOptions {
+  /** `false`: sound waits for a gesture, as in a visitor's browser. Drive such a page from its own script. */
+  readonly autoplayFlag?: boolean;
+}
+
+/** A real Chromium with fake devices, which reaches this machine only. */
+export const openBrowser = ({ autoplayFlag = true }: BrowserOptions = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: findChromium(console.log),
+    args: [...chromiumArgs, ...(autoplayFlag ? [autoplayArg] : [])],
+    // Playwright's own defaults grant autoplay, which one test must not have.
+    ignoreDefaultArgs: ['--mute-audio'],
+  });
+
+const troubles = new WeakMap<Page, string[]>();
+
+/** What went wrong in a page that nobody caught. */
+export const troublesOf = (page: Page): readonly string[] => troubles.get(page) ?? [];
+
+/** Somebody's window: cookies, storage and identity of its own. */
+export async function openWindow(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext();
+  // tsx names functions by a helper of its own, which what runs in the page must find there.
+  await context.addInitScript('globalThis.__name = (named) => named;');
+  const page = await context.newPage();
+  const seen: string[] = [];
+  troubles.set(page, seen);
+  page.on('pageerror', (error) => seen.push(String(error.stack ?? error)));
+  await page.goto(url);
+  return page;
+}
