@@ -170,11 +170,11 @@ describe('an idempotency key', () => {
   });
 
   it('is not looked up before the bearer is', async () => {
-    const { join } = startEngine();
-    const { as } = await join('ada');
+    const { join, call } = startEngine();
+    const { as, bearer } = await join('ada');
     await as('POST', '/seats/0/take', {}, key);
-    await as('POST', '/leave');
-    assert.equal((await as('POST', '/seats/0/take', {}, key)).json.code, 'not_joined');
+    const stolen = { bearer: `${bearer}x`, headers: key };
+    assert.equal((await call('POST', '/rooms/lobby/seats/0/take', stolen)).json.code, 'unauthenticated');
   });
 });
 

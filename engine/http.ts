@@ -175,7 +175,7 @@ export function parseBody(endpoint: Endpoint, text: string): unknown {
   const field = v.getDotPath(issue);
   throw new Refusal(
     'invalid_request',
-    `The body was not accepted${field ? `, for '${field}'` : ''}: ${issue.message}`,
+    `The body was not accepted${field ? `, for '${field}'` : ''}: ${issue.message.replace(/\.$/, '')}.`,
     field ? { field } : {},
   );
 }
