@@ -18,10 +18,10 @@ const Environment = v.object({
   HOST: v.optional(v.string(), '127.0.0.1'),
   /** Address of livekit-server, as the engine and its clients reach it. */
   LIVEKIT_URL: v.optional(v.pipe(v.string(), v.url()), 'ws://127.0.0.1:7880'),
-  LIVEKIT_API_KEY: v.pipe(v.string('LIVEKIT_API_KEY is not set.'), v.minLength(1)),
-  LIVEKIT_API_SECRET: v.pipe(
-    v.string('LIVEKIT_API_SECRET is not set.'),
-    v.minLength(32, 'LIVEKIT_API_SECRET has at least 32 characters.'),
+  LIVEKIT_API_KEY: v.optional(v.pipe(v.string(), v.minLength(1, 'LIVEKIT_API_KEY is not set.')), ''),
+  LIVEKIT_API_SECRET: v.optional(
+    v.pipe(v.string(), v.minLength(32, 'LIVEKIT_API_SECRET has at least 32 characters.')),
+    '',
   ),
   /** `1` makes the development app exist. */
   UTD_DEV: v.optional(flag, '0'),
