@@ -12,7 +12,11 @@ const kept = 200;
  * @returns {Child}
  */
 export function start(command, args, env) {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a Ctrl-C is for us, and we stop them in order
+  });
   /** @type {string[]} */
   const lines = [];
   for (const stream of [child.stdout, child.stderr])
@@ -48,6 +52,29 @@ export function start(command, args, env) {
   process.once('exit', orphan);
   void exited.then(() => process.off('exit', orphan));
   return handle;
+}
+
+/** @typedef {{ readonly name: string, readonly child: Child, restart(): Promise<void> }} Restartable */
+
+/**
+ * A process whose place another one can take.
+ *
+ * @param {string} name
+ * @param {() => Promise<Child>} run starts it and waits until it answers
+ * @returns {Promise<Restartable>}
+ */
+export async function restartable(name, run) {
+  let child = await run();
+  return {
+    name,
+    get child() {
+      return child;
+    },
+    async restart() {
+      await child.stop();
+      child = await run();
+    },
+  };
 }
 
 /**

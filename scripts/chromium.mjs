@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { onPath } from './livekit.mjs';
+import { onPath } from './on-path.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
@@ -26,7 +26,7 @@ function fromDebian(/** @type {(line: string) => void} */ say) {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']])
     if (spawnSync('apt-get', args, options).status !== 0) return null;
-  return onPath('chromium');
+  return onPath('chromium') ?? null;
 }
 
 /**
@@ -37,7 +37,7 @@ export function findChromium(say) {
   const named = process.env['CHROME_PATH'];
   if (named && !existsSync(named))
     throw new Error(`CHROME_PATH is ${named}, but there is no such file. Correct or unset it.`);
-  const onThePath = names.map(onPath).find((each) => each !== null);
+  const onThePath = names.map(onPath).find((each) => each !== undefined);
   const found = named ?? onThePath ?? fromPlaywright() ?? fromDebian(say);
   if (found) return found;
   throw new Error(`There is no Chromium for the tests. One of these helps:

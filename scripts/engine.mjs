@@ -1,5 +1,5 @@
 // `npm run engine`: the engine alone, configured by environment (docs/guide/production.md).
-import { join } from 'node:path';
-import { bundleEngine } from './stack.mjs';
+import { pathToFileURL } from 'node:url';
+import { bundleEngine } from './run-engine.mjs';
 
-await import(await bundleEngine(join(process.cwd(), 'node_modules', '.cache', 'utd-engine')));
+await import(pathToFileURL(await bundleEngine()).href);

@@ -1,25 +1,33 @@
-// Writes what node:test ran: failures as they come, and at the end one line of JSON for scripts/test.mjs.
+// What node:test ran: failures as they come, and at the end one line of JSON for scripts/test.mjs.
 import { appendFileSync } from 'node:fs';
+
+/** What is told of a test beside its name, as node:test has it. @typedef {{ name: string, file?: string, skip?: unknown, todo?: unknown, details?: { type?: string, error?: any } }} Told */
+
+/** A group fails with its tests, which are counted; one whose hook failed has no test to say so. */
+const isGroup = (/** @type {Told} */ { details }) => details?.error?.failureType === 'subtestsFailed';
+
+/** Why this counts as failed, or nothing where it passed. @returns {unknown} */
+function failure(/** @type {string} */ type, /** @type {Told} */ { name, file, skip, todo, details }) {
+  if (type === 'test:fail') return details?.error?.cause ?? details?.error ?? 'failed';
+  if (skip !== undefined || todo !== undefined) return 'It was not run. A test runs, or it is deleted.';
+  // A file stands for itself only where it holds no test.
+  return name === file ? 'There is no test in this file.' : undefined;
+}
 
 /** @param {AsyncIterable<{ type: string, data: any }>} source */
 export default async function* reporter(source) {
-  let passed = 0;
-  let failed = 0;
+  const counted = { passed: 0, failed: 0 };
   for await (const { type, data } of source) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    // Suites are not tests, and files whose tests are counted are not either. A skipped test is a failure of the house rules.
-    if (data.details?.type === 'suite') {
-      if (type === 'test:fail' && data.details.error?.failureType !== 'subtestsFailed') failed++;
-      continue;
-    }
-    if (type === 'test:pass' && data.skip === undefined && data.todo === undefined) passed++;
-    else if (data.details?.error?.failureType !== 'subtestsFailed') {
-      failed++;
-      const error = data.details?.error?.cause ?? data.details?.error ?? 'skipped';
-      yield `\n✗ ${data.name} (${data.file})\n  ${error.stack ?? error}\n`;
+    if (isGroup(data) || (type === 'test:pass' && data.details?.type === 'suite')) continue;
+    const why = failure(type, data);
+    if (why === undefined) counted.passed++;
+    else {
+      counted.failed++;
+      yield `\n✗ ${data.name} (${data.file})\n  ${why instanceof Error ? why.stack : why}\n`;
     }
   }
   const tally = process.env['UTD_TALLY'];
-  if (tally) appendFileSync(tally, `${JSON.stringify({ passed, failed })}\n`);
+  if (tally) appendFileSync(tally, `${JSON.stringify(counted)}\n`);
 }

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import './install.mjs';
 import { findChromium } from './chromium.mjs';
 import { findLivekit } from './livekit.mjs';
 
@@ -24,12 +25,14 @@ const chosen = (/** @type {string[]} */ files) =>
   only ? files.filter((file) => file.includes(only)) : files;
 
 const elements = join('src', 'elements');
-const nodeTests = (/** @type {string[]} */ files, concurrency = 2) => ({
+/** A file that hangs fails after `minutes`. */
+const nodeTests = (/** @type {string[]} */ files, { concurrency = 2, minutes = 2 } = {}) => ({
   command: process.execPath,
   args: [
     '--import=tsx',
     '--import=./scripts/loopback-only.mjs',
     '--test',
+    `--test-timeout=${minutes * 60_000}`,
     `--test-concurrency=${concurrency}`,
     '--test-reporter=./scripts/reporter.mjs',
     ...chosen(files),
@@ -54,8 +57,8 @@ const kinds = {
   }),
   package: () => nodeTests(filesOf('test', '.test.ts').filter((file) => !/journeys|long/.test(file))),
   // One after another: each has browsers of its own, and two cores bear no more.
-  journey: () => nodeTests(filesOf(join('test', 'journeys'), '.test.ts'), 1),
-  long: () => nodeTests(filesOf(join('test', 'long'), '.test.ts'), 1),
+  journey: () => nodeTests(filesOf(join('test', 'journeys'), '.test.ts'), { concurrency: 1 }),
+  long: () => nodeTests(filesOf(join('test', 'long'), '.test.ts'), { concurrency: 1, minutes: 20 }),
 };
 
 /** @typedef {keyof typeof kinds} Kind */

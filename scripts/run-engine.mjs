@@ -1,0 +1,48 @@
+// The engine as a process of its own.
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { answers, restartable, start, until } from './child.mjs';
+
+/** Below node_modules, where it finds the packages that it imports. */
+const folder = join('node_modules', '.cache', 'utd-engine');
+
+/** Bundled at each start: a matter of milliseconds, and it never is older than its source. */
+export async function bundleEngine() {
+  const outfile = join(folder, 'engine.mjs');
+  const making = join(folder, `engine-${process.pid}.mjs`);
+  await build({
+    entryPoints: ['engine/main.ts'],
+    outfile: making,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  renameSync(making, outfile); // in one step, as another start may read it just now
+  return outfile;
+}
+
+/**
+ * @param {{ port: number, data: string, livekit: import('./run-livekit.mjs').Livekit, nodeArgs: string[] }} options
+ */
+export async function runEngine({ port, data, livekit, nodeArgs }) {
+  const file = await bundleEngine();
+  const environment = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    LIVEKIT_URL: livekit.url,
+    LIVEKIT_API_KEY: livekit.key,
+    LIVEKIT_API_SECRET: livekit.secret,
+    UTD_DEV: '1',
+    UTD_DATA: data,
+  };
+  return restartable('the engine', async () => {
+    const child = start(process.execPath, ['--enable-source-maps', ...nodeArgs, file], environment);
+    await until(child, 'The engine', () => answers(`http://127.0.0.1:${port}/api/v1/health`));
+    return child;
+  });
+}
