@@ -4,5 +4,6 @@ export default {
   globs: ['src/elements/*.ts'],
   exclude: ['src/**/*.test.ts'],
   litelement: true,
+  packagejson: false, // it would write where the manifest is into package.json, which says so already
   plugins: [tags(), events('src/events.ts'), published()],
 };

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { installed } from './support/published.ts';
+import { version } from '../src/version.ts';
+
+interface Package {
+  version: string;
+  exports: Record<string, string | Record<string, string>>;
+}
+
+const { version: named, exports } = JSON.parse(readFileSync('package.json', 'utf8')) as Package;
+
+const run = (command: string, args: string[], cwd?: string) => {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  return { status, stdout, stderr, said: stdout + stderr };
+};
+
+describe('The package, as an app has it', () => {
+  let app: string;
+  let library: string;
+  before(async () => void ({ app, library } = await installed()));
+
+  it('has every file that its exports name', () => {
+    const paths = Object.values(exports).flatMap((each) =>
+      typeof each === 'string' ? each : Object.values(each),
+    );
+    const missing = paths.flatMap((path) =>
+      path.includes('*')
+        ? ['audio-room', 'seats', 'seat']
+            .map((name) => path.replace('*', name))
+            .filter((each) => !existsSync(join(library, each)))
+        : [path].filter((each) => !existsSync(join(library, each))),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it('can be imported in Node, and leaves no trace but the marks of lit', () => {
+    const code = `
+      const before = new Set(Reflect.ownKeys(globalThis));
+      const library = await import('utd-stream-elements');
+      const marks = Reflect.ownKeys(globalThis).filter((key) => !before.has(key) && !/^(lit|reactive|customElements$)/.test(String(key)));
+      console.log(JSON.stringify({ marks: marks.map(String), room: typeof library.AudioRoomController }));`;
+    const { stdout, stderr, status } = run(process.execPath, ['--input-type=module', '-e', code], app);
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(JSON.parse(stdout), { marks: [], room: 'function' });
+  });
+
+  it('can be asked in Node to define its elements, which does nothing there', () => {
+    const { said, status } = run(
+      process.execPath,
+      ['--input-type=module', '-e', `import 'utd-stream-elements/define';`],
+      app,
+    );
+    assert.deepEqual([status, said], [0, '']);
+  });
+
+  it('has types that a strict app compiles against, and refuses what is wrong', () => {
+    writeFileSync(
+      join(app, 'app.ts'),
+      `import { AudioRoomController, type SeatGrid } from 'utd-stream-elements';
+       import 'utd-stream-elements/define';
+       import { UTDSeatElement } from 'utd-stream-elements/elements/seat';
+       const room = new AudioRoomController(null, { appId: '1', appKey: '', baseUrl: '', roomName: 'a', identity: 'b' });
+       room.on('seatUpdate', (grid: SeatGrid) => grid.seats.length);
+       document.querySelector('utd-audio-room')?.addEventListener('utd-seat-update', ({ detail }) => detail.seats);
+       export const index: number | undefined = document.querySelector('utd-seat')?.index ?? new UTDSeatElement().index;
+       // @ts-expect-error there is no such event
+       room.on('seatsUpdate', () => {});`,
+    );
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--types',
+      '',
+      '--ignoreConfig',
+    ];
+    const { said, status } = run('npx', ['tsc', ...options, 'app.ts'], app);
+    assert.equal(status, 0, said);
+  });
+
+  it('holds no secret and no path of the machine that built it', () => {
+    const wrong = /a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6|BEGIN [A-Z ]*PRIVATE KEY|api[_-]?secret\s*[:=]\s*['"]/i;
+    const places = [process.cwd(), homedir()].filter((each) => each.length > 1);
+    const found = readdirSync(library, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(js|ts|map|css|json)$/.test(file))
+      .filter((file) => {
+        const text = readFileSync(join(library, file), 'utf8');
+        return wrong.test(text) || places.some((place) => text.includes(`${place}/`));
+      });
+    assert.deepEqual(found, []);
+  });
+
+  it('is published with what is needed and nothing else', () => {
+    const { stdout, stderr } = run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
+    const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+    const others = packed.files
+      .map(({ path }) => path)
+      .filter(
+        (path) =>
+          !/^(dist\/|package\.json|custom-elements\.json|README\.md|CHANGELOG\.md|LICENSE)/.test(path),
+      );
+    assert.deepEqual(others, [], stderr);
+  });
+
+  it('says its version in one way', () => assert.equal(version, named));
+});
+
+describe('The manifest of elements', () => {
+  const fresh = join('node_modules', '.cache', 'utd-manifest');
+
+  it('is what the source says now', () => {
+    const { status, said } = run('npx', ['cem', 'analyze', '--outdir', fresh]);
+    assert.equal(status, 0, said);
+    const [committed, made] = ['.', fresh].map((folder) =>
+      readFileSync(join(folder, 'custom-elements.json'), 'utf8'),
+    );
+    assert(committed === made, 'custom-elements.json is older than the elements. Run: npm run manifest');
+  });
+
+  it('describes every element, attribute, event, command and state', () => {
+    const { modules } = JSON.parse(readFileSync(join(fresh, 'custom-elements.json'), 'utf8')) as {
+      modules: {
+        declarations: ({ tagName: string } & Record<string, { name: string; description?: string }[]>)[];
+      }[];
+    };
+    const declarations = modules.flatMap((each) => each.declarations);
+    const bare = declarations.flatMap((element) =>
+      ['attributes', 'events', 'commands', 'cssStates', 'slots'].flatMap((list) =>
+        (element[list] ?? [])
+          .filter(({ description }) => !description)
+          .map(({ name }) => `${element.tagName}: ${list} ${name} has no words`),
+      ),
+    );
+    assert.deepEqual(bare, []);
+    const room = declarations.find(({ tagName }) => tagName === 'utd-audio-room');
+    assert(room);
+    assert(room['events']?.some(({ name }) => name === 'utd-seat-update'));
+    assert(room['commands']?.some(({ name }) => name === '--join'));
+  });
+});
