@@ -1,7 +1,6 @@
 /** Registers every tag, or none. Importing it is its only use. */
 import { UTDAudioRoomElement } from './elements/audio-room.ts';
 import { UTDClientElement } from './elements/client.ts';
-import { makeUpForClicks } from './elements/command-clicks.ts';
 import { UTDParticipantElement } from './elements/participant.ts';
 import { UTDParticipantsElement } from './elements/participants.ts';
 import { UTDSeatElement } from './elements/seat.ts';
@@ -28,7 +27,6 @@ function define(page: typeof globalThis & { [mark]?: string }): void {
   if (first === undefined && !Object.keys(tags).some((tag) => customElements.get(tag))) {
     page[mark] = version;
     for (const [tag, element] of Object.entries(tags)) customElements.define(tag, element);
-    makeUpForClicks(window);
   } else if (first !== version)
     console.warn(
       `utd-stream-elements ${version} was not registered: ${first ?? 'something else'} came first in this page.`,

@@ -3,7 +3,6 @@ import { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { AudioRoomOptions, Credentials } from '../options.ts';
 import type { SeatMode } from '../protocol/seat.ts';
 import type { Commands } from './command.ts';
-import { credentialsFor } from './credentials.ts';
 import { Provider } from './provider.ts';
 import { roomCommands } from './session-commands.ts';
 
@@ -58,22 +57,13 @@ export class UTDAudioRoomElement extends Provider {
   }
 
   protected makeCommands(session: AudioRoomController): Commands {
-    return roomCommands(session, this.joining);
+    return roomCommands(session, this.joins.ask);
   }
 
-  protected options(): AudioRoomOptions & Credentials {
-    const { asHost, muted, seatCount, hostSeat } = this;
-    return {
-      ...credentialsFor(this),
-      ...this.form,
-      roomName: this.room,
-      asHost,
-      muted,
-      seatCount,
-      hostSeat,
-      seatMode: this.seatMode || undefined,
-      modeId: this.modeId || undefined,
-    };
+  protected override options(): AudioRoomOptions & Credentials {
+    const { asHost, seatCount, hostSeat } = this;
+    const layout = { seatCount, hostSeat, seatMode: this.seatMode || undefined };
+    return { ...super.options(), ...layout, asHost, modeId: this.modeId || undefined };
   }
 }
 

@@ -1,14 +1,13 @@
 import { isLoopback } from '../protocol/names.ts';
 
-/** Addresses that a binding may write: what a person chose must load nothing strange and run nothing. */
+/** Addresses that a binding may write: whole ones, so that nobody's name leads to this page's own actions. */
 function webAddress(value: string): boolean {
-  if (!URL.canParse(value, document.baseURI)) return false;
-  const { protocol, hostname } = new URL(value, document.baseURI);
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
-const linkable = (value: string) =>
-  URL.canParse(value, document.baseURI) && /^https?:$/.test(new URL(value, document.baseURI).protocol);
+const linkable = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
 type Check = (element: Element, value: string) => boolean;
 

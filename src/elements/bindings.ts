@@ -8,7 +8,7 @@ const prefix = 'data-utd-attr-';
 /** Marks what has its own fields, so that bindings around it leave it alone. */
 export const item = Symbol.for('utd-item');
 
-const isItem = (node: Node): boolean => item in node;
+export const isItem = (node: Node): boolean => item in node;
 
 /** Makes a node that is no element of ours (a clone of a list) an item. */
 export const markItem = (node: Node): void => void Object.assign(node, { [item]: true });
@@ -52,10 +52,14 @@ function writeAttribute(element: Element, name: string, value: unknown): void {
 }
 
 /** Calls `changed` when markup below `root` that could hold bindings came. */
-export function watchMarkup(root: Node, changed: () => void): MutationObserver {
+export function watchMarkup(
+  root: Node,
+  changed: (records: readonly MutationRecord[]) => void,
+): MutationObserver {
   const observer = new MutationObserver((records) => {
     // Our own writes of text are mutations too, and bring no element.
-    if (records.some(({ addedNodes }) => [...addedNodes].some((node) => node instanceof Element))) changed();
+    const came = records.filter(({ addedNodes }) => [...addedNodes].some((node) => node instanceof Element));
+    if (came.length) changed(came);
   });
   observer.observe(root, { childList: true, subtree: true });
   return observer;

@@ -1,63 +1,62 @@
 import type { Verdict } from '../shapes.ts';
 
+interface Known {
+  /** Its author has disabled it. */
+  byAuthor: boolean;
+  /** Its command is not possible now. */
+  impossible: boolean;
+  /** We have described it. */
+  described: boolean;
+}
+
 /** Shows on a button whether its command is possible now, without ever taking back what its author wrote. */
 export class ButtonState {
-  readonly #forget: () => void;
-  /** Buttons that their author has disabled. */
-  readonly #authors = new WeakSet<HTMLButtonElement>();
-  /** Buttons that we have described. */
-  readonly #described = new WeakSet<HTMLButtonElement>();
-  readonly #seen = new WeakSet<HTMLButtonElement>();
-  readonly #wanted = new WeakMap<HTMLButtonElement, boolean>();
+  readonly #known = new WeakMap<HTMLButtonElement, Known>();
+  readonly #quietly: (write: () => void) => void;
 
-  /** @param forget drops the records of our own writes, so that they are not taken for the author's. */
-  constructor(forget: () => void) {
-    this.#forget = forget;
+  /** @param quietly makes a write of ours, so that it is not taken for the author's. */
+  constructor(quietly: (write: () => void) => void) {
+    this.#quietly = quietly;
   }
 
   /** Somebody else has set or removed `disabled`. */
   authorWrote(button: HTMLButtonElement): void {
-    if (button.disabled) this.#authors.add(button);
-    else this.#authors.delete(button);
+    const known = this.#known.get(button);
+    if (!known) return;
+    known.byAuthor = button.disabled;
+    this.#disable(button, known);
   }
 
-  show(
-    button: HTMLButtonElement,
-    { allowed, because, reason, fix }: Verdict,
-    pressed: boolean | undefined,
-  ): void {
-    if (!this.#seen.has(button)) {
-      this.#seen.add(button);
-      if (button.disabled) this.#authors.add(button);
-      button.addEventListener('blur', () => this.#disable(button));
-    }
-    this.#wanted.set(button, !allowed);
+  show(button: HTMLButtonElement, verdict: Verdict, pressed?: boolean): void {
+    const known = this.#known.get(button) ?? this.#meet(button);
+    const { allowed, because, reason, fix } = verdict;
+    const words = allowed ? null : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. ${fix}`;
+    known.impossible = !allowed;
     write(button, 'data-utd-because', because);
-    write(button, 'data-utd-reason', allowed ? null : `${reason}. ${fix}`);
-    this.#describe(button, allowed ? null : `${reason}. ${fix}`);
+    write(button, 'data-utd-reason', words);
+    // Read out with the button, unless its author describes it otherwise.
+    known.described ||= !button.hasAttribute('aria-describedby') && !button.hasAttribute('aria-description');
+    if (known.described) write(button, 'aria-description', words);
     if (pressed !== undefined) write(button, 'aria-pressed', String(pressed));
-    this.#disable(button);
+    this.#disable(button, known);
   }
 
-  /** A reason is read out with the button, unless its author describes it otherwise. */
-  #describe(button: HTMLButtonElement, words: string | null): void {
-    const own = this.#described.has(button);
-    if (!own && (button.hasAttribute('aria-describedby') || button.hasAttribute('aria-description'))) return;
-    this.#described.add(button);
-    write(button, 'aria-description', words);
+  #meet(button: HTMLButtonElement): Known {
+    const known = { byAuthor: button.disabled, impossible: false, described: false };
+    this.#known.set(button, known);
+    button.addEventListener('blur', () => this.#disable(button, known));
+    return known;
   }
 
   /**
    * A focused button that is disabled loses the focus to the page, so it waits for the blur; until
    * then `aria-disabled` says the same.
    */
-  #disable(button: HTMLButtonElement): void {
-    const disabled = this.#wanted.get(button) ?? false;
+  #disable(button: HTMLButtonElement, { byAuthor, impossible }: Known): void {
     const focused = button.matches(':focus');
-    write(button, 'aria-disabled', disabled && focused ? 'true' : null);
-    if (this.#authors.has(button) || button.disabled === (disabled && !focused)) return;
-    button.disabled = disabled && !focused;
-    this.#forget();
+    write(button, 'aria-disabled', impossible && focused ? 'true' : null);
+    const disabled = byAuthor || (impossible && !focused);
+    if (button.disabled !== disabled) this.#quietly(() => (button.disabled = disabled));
   }
 }
 

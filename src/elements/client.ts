@@ -1,4 +1,6 @@
+import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
+import { clientContext } from './credentials.ts';
 import { CredentialsElement } from './credentials-element.ts';
 import { contents } from './session-element.ts';
 
@@ -16,6 +18,19 @@ import { contents } from './session-element.ts';
  */
 export class UTDClientElement extends CredentialsElement {
   static override styles = contents;
+
+  readonly #provider = new ContextProvider(this, {
+    context: clientContext,
+    initialValue: () => this.said,
+  });
+
+  // Moved in one step (`moveBefore`): nothing happened.
+  connectedMoveCallback(): void {}
+
+  protected override willUpdate(): void {
+    // Another function each time, so that whoever is inside looks again.
+    this.#provider.setValue(() => this.said);
+  }
 
   protected override render() {
     return html`<slot></slot>`;

@@ -1,28 +1,35 @@
-import { commands, targetOf, type Commanded } from './command.ts';
+import type { Verdict } from '../shapes.ts';
+import { commands, targetOf, type Commanded, type Commands } from './command.ts';
 import { ButtonState } from './button-state.ts';
+import { makeUpForClicks } from './command-clicks.ts';
 
 interface Bound {
   readonly target: Commanded;
-  readonly session: Commanded['session'];
+  readonly known: Commands;
   readonly command: string;
   readonly value: string;
   readonly stop: () => void;
 }
 
 const selector = 'button[command^="--"]';
-const watched = ['command', 'commandfor', 'value', 'disabled'];
+const watched = ['command', 'commandfor', 'value', 'disabled', 'id'];
+const free: Verdict = { allowed: true, because: null, reason: '', fix: '' };
+
+const holdsButton = (node: Node): boolean =>
+  node instanceof Element && (node.matches(selector) || node.querySelector(selector) !== null);
+
+/** Whether this could change what some button speaks to. Most mutations are text. */
+const concerns = ({ type, attributeName, addedNodes, removedNodes }: MutationRecord): boolean =>
+  type === 'attributes'
+    ? attributeName !== 'disabled'
+    : [...addedNodes].some(holdsButton) || [...removedNodes].some(holdsButton);
 
 /** The command buttons of one tree: each shows whether its command is possible now, and why not. */
 class Buttons {
   readonly #root: Document | ShadowRoot;
   readonly #bound = new Map<HTMLButtonElement, Bound>();
-  readonly #state = new ButtonState(() => this.#observer.takeRecords());
-  readonly #observer = new MutationObserver((records) => {
-    for (const { type, attributeName, target } of records)
-      if (type === 'attributes' && attributeName === 'disabled')
-        this.#state.authorWrote(target as HTMLButtonElement);
-    this.soon();
-  });
+  readonly #state = new ButtonState((write) => this.#quietly(write));
+  readonly #observer = new MutationObserver((records) => this.#heard(records));
   #due = false;
 
   constructor(root: Document | ShadowRoot) {
@@ -40,6 +47,20 @@ class Buttons {
     });
   }
 
+  #heard(records: readonly MutationRecord[]): void {
+    for (const { attributeName, target } of records)
+      if (attributeName === 'disabled' && target instanceof HTMLButtonElement)
+        this.#state.authorWrote(target);
+    if (records.some(concerns)) this.soon();
+  }
+
+  #quietly(write: () => void): void {
+    const before = this.#observer.takeRecords();
+    write();
+    this.#observer.takeRecords();
+    if (before.length) this.#heard(before);
+  }
+
   #look(): void {
     for (const [button, bound] of this.#bound)
       if (!button.isConnected || button.getRootNode() !== this.#root) this.#free(button, bound);
@@ -48,38 +69,41 @@ class Buttons {
 
   #bind(button: HTMLButtonElement): void {
     const command = button.getAttribute('command')!;
-    const target = targetOf(button);
-    const session = target?.session;
     const { value } = button;
+    const target = targetOf(button);
+    const known = target?.[commands];
     const old = this.#bound.get(button);
-    if (
-      old &&
-      old.target === target &&
-      old.session === session &&
-      old.command === command &&
-      old.value === value
-    )
+    if (old && old.target === target && old.known === known && old.command === command && old.value === value)
       return;
     if (old) this.#free(button, old);
-    if (!target || !session) return;
-    const { verdict, pressed } = target[commands][command]!;
+    if (!target || !known) return;
+    const session = target.session!; // what knows a command has a session
+    const { verdict, pressed } = known[command]!;
     const stop = session.watch(() => this.#state.show(button, verdict(value), pressed?.()));
-    this.#bound.set(button, { target, session, command, value, stop });
+    this.#bound.set(button, { target, known, command, value, stop });
   }
 
   #free(button: HTMLButtonElement, bound: Bound): void {
     bound.stop();
     this.#bound.delete(button);
+    this.#state.show(button, free);
   }
 }
 
 const trees = new WeakMap<Node, Buttons>();
 
-/** An element that knows commands came, or got another session: the buttons of its tree may speak to it. */
+/** An element that knows commands came, or knows others now: the buttons of its tree may speak to it. */
 export function buttonsChanged(element: HTMLElement): void {
   if (!element.isConnected) return;
+  makeUpForClicks(window);
   const root = element.getRootNode() as Document | ShadowRoot;
   const buttons = trees.get(root) ?? new Buttons(root);
   trees.set(root, buttons);
   buttons.soon();
+}
+
+/** An element that knew commands went: its buttons went with it, or speak to nobody. */
+export function buttonsLeft(element: HTMLElement): void {
+  trees.get(element.getRootNode())?.soon();
+  trees.get(element.ownerDocument)?.soon();
 }

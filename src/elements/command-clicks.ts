@@ -1,5 +1,4 @@
-import { targetOf } from './command.ts';
-import { sendCommand } from './command-events.ts';
+import { act, sendCommand, targetOf } from './command.ts';
 
 const handled = Symbol.for('utd-command-click');
 
@@ -14,25 +13,27 @@ const native = typeof HTMLButtonElement !== 'undefined' && 'commandForElement' i
 export function makeUpForClicks(window: Window & { [handled]?: true }): void {
   if (window[handled]) return;
   window[handled] = true;
-  window.addEventListener(
-    'click',
-    (event) => {
-      const button = event
-        .composedPath()
-        .find((each): each is HTMLButtonElement => each instanceof HTMLButtonElement);
-      const command = button?.getAttribute('command');
-      if (!button || !command?.startsWith('--')) return;
-      if (native && button.hasAttribute('commandfor')) return;
-      const { isTrusted } = event;
-      // A task later, so that whoever listens to the click has had the chance to prevent it.
-      setTimeout(() => {
-        if (event.defaultPrevented || button.matches(':disabled') || actsOnForm(button)) return;
-        const target = targetOf(button);
-        if (target) sendCommand(target, command, button, isTrusted);
-      });
-    },
-    { capture: true },
+  window.addEventListener('click', clicked, { capture: true });
+}
+
+function clicked(event: Event): void {
+  const path = event.composedPath();
+  const button = path.find(
+    (each): each is HTMLButtonElement & { [act]?: boolean } => each instanceof HTMLButtonElement,
   );
+  const command = button?.getAttribute('command');
+  if (!button || !command?.startsWith('--')) return;
+  const { isTrusted } = event;
+  // The platform's own `command` event is trusted whatever caused the click, so the click tells.
+  button[act] = isTrusted;
+  // A task later, so that whoever listens to the click has had the chance to prevent it.
+  setTimeout(() => {
+    delete button[act];
+    if (native && button.hasAttribute('commandfor')) return;
+    if (event.defaultPrevented || button.matches(':disabled') || actsOnForm(button)) return;
+    const target = targetOf(button);
+    if (target) sendCommand(target, command, button, isTrusted);
+  });
 }
 
 /** As the platform has it: a button that submits or resets its form does no command. */

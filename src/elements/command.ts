@@ -21,6 +21,8 @@ export interface Commanded extends HTMLElement {
   readonly [commands]: Commands;
 }
 
+export const noCommands: Commands = {};
+
 // Of the registry, so that two copies of this package know each other's elements.
 export const commands = Symbol.for('utd-commands');
 
@@ -52,4 +54,17 @@ export function insideSession(node: Node | null, session: Commanded['session']):
   for (let at = node; at; at = flatParent(at))
     if (isCommanded(at) && at.session === session && Object.hasOwn(at[commands], '--join')) return true;
   return false;
+}
+
+/** On a button while it is clicked, and on the commands that we send: whether a person did it. */
+export const act = Symbol.for('utd-act');
+
+/** Sends a command to an element, as a button of the platform does. */
+export function sendCommand(target: Element, command: string, source: Element, trusted: boolean): void {
+  const init = { command, source, cancelable: true };
+  const event =
+    typeof CommandEvent === 'function'
+      ? new CommandEvent('command', init)
+      : Object.assign(new Event('command', init), { command, source });
+  target.dispatchEvent(Object.assign(event, { [act]: trusted }));
 }

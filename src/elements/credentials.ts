@@ -1,6 +1,11 @@
+import { createContext } from '@lit/context';
 import type { Credentials, Me } from '../options.ts';
 import type { CredentialsElement } from './credentials-element.ts';
-import { flatParent } from './command.ts';
+
+/** What the nearest `<utd-client>` says; a function anew after each change of it. */
+export const clientContext = createContext<(() => Partial<Credentials & Me>) | undefined>(
+  Symbol.for('utd-client'),
+);
 
 /** What a page can say once for all its sessions, in `<meta name="…" content="…">`. */
 const metas = { appId: 'utd-app-id', appKey: 'utd-app-key', baseUrl: 'utd-base-url' } as const;
@@ -13,17 +18,13 @@ function fromPage(document: Document): Partial<Credentials> {
   return Object.fromEntries(found.filter(([, value]) => value));
 }
 
-/** The nearest `<utd-client>` around an element. */
-function clientAround(element: Element): CredentialsElement | undefined {
-  for (let at = flatParent(element); at; at = flatParent(at))
-    if (at instanceof Element && at.localName === 'utd-client') return at as CredentialsElement;
-  return undefined;
-}
-
 /** Credentials and person of a provider: its own words, then the client's around it, then the page's. */
-export const credentialsFor = (element: CredentialsElement): Credentials & Me => ({
+export const credentialsFor = (
+  element: CredentialsElement,
+  client: Partial<Credentials & Me> | undefined,
+): Credentials & Me => ({
   appId: '',
   ...fromPage(element.ownerDocument),
-  ...clientAround(element)?.said,
+  ...client,
   ...element.said,
 });

@@ -1,5 +1,5 @@
 /** Parents that can move a node without taking it out: focus, scroll and playing video survive. */
-type Moving = ParentNode & { moveBefore?(node: Node, before: Node | null): void };
+type Moving = Node & { moveBefore?(node: Node, before: Node | null): void };
 
 /** Indices of a longest run of `positions` that is in order already: those nodes stay where they are. */
 function inOrder(positions: readonly number[]): Set<number> {
@@ -24,39 +24,39 @@ function inOrder(positions: readonly number[]): Set<number> {
  * @param old the nodes as they stand, in order
  */
 export function arrange(anchor: ChildNode, old: readonly Node[], wanted: readonly Node[]): void {
-  const parent = anchor.parentNode as Moving | null;
+  const parent: Moving | null = anchor.parentNode;
   if (!parent) return;
   const staying = new Set(wanted);
-  for (const node of old)
-    if (!staying.has(node) && node.parentNode === (parent as unknown as Node)) (node as ChildNode).remove();
-  const places = new Map(
-    old.filter((node) => node.parentNode === (parent as Node)).map((node, index) => [node, index]),
-  );
+  for (const node of old) if (!staying.has(node) && node.parentNode === parent) parent.removeChild(node);
+  const there = old.filter((node) => node.parentNode === parent);
+  const places = new Map(there.map((node, index) => [node, index]));
   const kept = inOrder(wanted.map((node) => places.get(node) ?? -1));
-  const focused = wanted.findIndex((node) => node.contains(document.activeElement));
-  if (focused >= 0 && !parent.moveBefore) return around(anchor, wanted, focused);
+  if (!parent.moveBefore) {
+    const focused = wanted.findIndex((node) => node.contains(focusOf(parent)));
+    if (focused >= 0) return around(wanted, focused);
+  }
   let before = anchor.nextSibling;
   wanted.forEach((node, index) => {
-    if (kept.has(index)) {
-      before = node.nextSibling;
-      return;
-    }
-    if (parent.moveBefore && node.isConnected) parent.moveBefore(node, before);
-    else (parent as unknown as Node).insertBefore(node, before);
+    if (kept.has(index)) before = node.nextSibling;
+    else if (parent.moveBefore && parent.isConnected && node.isConnected) parent.moveBefore(node, before);
+    else parent.insertBefore(node, before);
   });
 }
 
+const focusOf = (node: Node): Element | null =>
+  (node.getRootNode() as Document | ShadowRoot).activeElement ?? null;
+
 /** Moves the others around the node with the focus. */
-function around(anchor: ChildNode, wanted: readonly Node[], focused: number): void {
-  const still = wanted[focused] as ChildNode;
-  let previous: ChildNode = anchor;
-  for (const node of wanted.slice(0, focused)) {
+function around(wanted: readonly Node[], focused: number): void {
+  const put = (previous: ChildNode, node: Node) => {
     if (previous.nextSibling !== node) previous.after(node);
-    previous = node as ChildNode;
+    return node as ChildNode;
+  };
+  // Before it: each is put before the one after it, so that the focused one never moves.
+  let next = wanted[focused] as ChildNode;
+  for (const node of wanted.slice(0, focused).reverse()) {
+    if (next.previousSibling !== node) next.before(node);
+    next = node as ChildNode;
   }
-  previous = still;
-  for (const node of wanted.slice(focused + 1)) {
-    if (previous.nextSibling !== node) previous.after(node);
-    previous = node as ChildNode;
-  }
+  wanted.slice(focused + 1).reduce<ChildNode>(put, wanted[focused] as ChildNode);
 }

@@ -1,16 +1,11 @@
 import { html } from 'lit';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
-import { bind, item, markItem, watchMarkup, type Fields } from './bindings.ts';
+import { item, watchMarkup, type Fields } from './bindings.ts';
+import { Clone } from './clone.ts';
 import { arrange } from './keyed.ts';
 import { contents, SessionElement } from './session-element.ts';
 
-/** What an item of a list is handed: the element of that kind in the clone, if there is one. */
-type Hand = (element: Element) => void;
-
-interface Clone {
-  readonly nodes: readonly Node[];
-  readonly stop: () => void;
-}
+type Key = string | number;
 
 /** Marks a list, whose templates are its own. */
 const list = Symbol.for('utd-list');
@@ -22,48 +17,49 @@ const list = Symbol.for('utd-list');
 export abstract class ListElement extends SessionElement {
   static override styles = contents;
   readonly [list] = true;
-  readonly #clones = new Map<string | number, Clone>();
+  readonly #clones = new Map<Key, Clone>();
   #observer: MutationObserver | undefined;
   #anchor: HTMLTemplateElement | undefined;
+  #shown: AudioRoomController | undefined;
 
   /** Keys of what is shown, in order. Reads signals. */
-  protected abstract keys(session: AudioRoomController): readonly (string | number)[];
+  protected abstract keys(session: AudioRoomController): readonly Key[];
   /** What the clone of `key` binds. Reads signals. */
-  protected abstract fields(session: AudioRoomController, key: string | number): Fields;
-  /** Tag of the items that a clone may hold, and how one is told what it is. */
+  protected abstract fields(session: AudioRoomController, key: Key): Fields;
+  /** Tag of the items that a clone may hold. */
   protected abstract readonly itemTag: string;
-  protected abstract hand(key: string | number): Hand;
+  /** Tells an item in the clone of `key` what it is. */
+  protected abstract hand(element: Element, key: Key): void;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The template may come after the element: a page that is still being parsed, or a framework.
-    this.#observer = watchMarkup(this, () => !this.#anchor?.isConnected && this.follow());
+    this.#observer = watchMarkup(this, (records) => this.#changed(records));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
-    for (const { stop } of this.#clones.values()) stop();
+    for (const clone of this.#clones.values()) clone.sleep();
   }
 
   protected read(session: AudioRoomController | undefined): void {
     const template = this.#template();
-    const old = [...this.#clones.values()].flatMap(({ nodes }) => nodes);
-    if (template !== this.#anchor || !session) this.#clear();
+    if (template !== this.#anchor || session !== this.#shown) this.#clear();
     this.#anchor = template;
-    if (!template) return;
-    const keys = session ? this.keys(session) : [];
+    this.#shown = session;
+    if (!template || !session) return;
+    const old = [...this.#clones.values()].flatMap(({ nodes }) => nodes);
     const fresh = new Map(
-      keys.map((key) => [key, this.#clones.get(key) ?? this.#clone(session!, template, key)]),
+      this.keys(session).map((key) => [key, this.#clones.get(key) ?? this.#clone(template, key)]),
     );
-    for (const [key, { stop }] of this.#clones) if (!fresh.has(key)) stop();
+    for (const [key, clone] of this.#clones) if (!fresh.has(key)) clone.sleep();
     this.#clones.clear();
-    for (const [key, clone] of fresh) this.#clones.set(key, clone);
-    arrange(
-      template,
-      old,
-      [...fresh.values()].flatMap(({ nodes }) => nodes),
-    );
+    for (const [key, clone] of fresh) {
+      this.#clones.set(key, clone);
+      clone.wake(session, () => this.fields(session, key));
+    }
+    const wanted = [...fresh.values()].flatMap(({ nodes }) => nodes);
+    arrange(template, old, wanted);
   }
 
   protected override render() {
@@ -79,36 +75,21 @@ export abstract class ListElement extends SessionElement {
     });
   }
 
-  #clone(session: AudioRoomController, template: HTMLTemplateElement, key: string | number): Clone {
-    // React puts the children of a template beside its content.
-    const source = template.content.childNodes.length ? template.content : childrenOf(template);
-    // `importNode` upgrades at once, so that items are handed over before they are inserted.
-    const fragment = document.importNode(source, true);
-    const hand = this.hand(key);
-    for (const element of fragment.querySelectorAll(this.itemTag)) hand(element);
-    const nodes = [...fragment.childNodes].filter(
-      (node) => node instanceof Element || node.textContent?.trim(),
-    );
-    for (const node of nodes) markItem(node);
-    const stop = session.watch(() => {
-      const fields = this.fields(session, key);
-      for (const node of nodes)
-        if (!(node instanceof Element && node.localName === this.itemTag)) bind(node, fields);
-    });
-    return { nodes, stop };
+  #clone(template: HTMLTemplateElement, key: Key): Clone {
+    return new Clone(template, this.itemTag, (element) => this.hand(element, key));
+  }
+
+  /** The template may come after the element, and markup into a clone: a framework, a page still being parsed. */
+  #changed(records: readonly MutationRecord[]): void {
+    if (!this.#anchor?.isConnected) return this.follow();
+    const inside = records
+      .map(({ target }) => target)
+      .filter((target) => target !== this.#anchor?.parentNode);
+    for (const clone of inside.length ? this.#clones.values() : []) clone.rebind(inside);
   }
 
   #clear(): void {
-    for (const { nodes, stop } of this.#clones.values()) {
-      stop();
-      for (const node of nodes) (node as ChildNode).remove();
-    }
+    for (const clone of this.#clones.values()) clone.remove();
     this.#clones.clear();
   }
-}
-
-function childrenOf(template: HTMLTemplateElement): DocumentFragment {
-  const fragment = document.createDocumentFragment();
-  fragment.append(...[...template.childNodes].map((node) => node.cloneNode(true)));
-  return fragment;
 }

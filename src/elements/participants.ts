@@ -37,9 +37,9 @@ export class UTDParticipantsElement extends ListElement {
     return { ...participants.get(identity).get(), speaking: participants.speaking(identity).get() };
   }
 
-  protected hand = (identity: string | number) => (element: Element) => {
-    if (element instanceof UTDParticipantElement) element.identity = String(identity);
-  };
+  protected hand(element: Element, key: string | number): void {
+    if (element instanceof UTDParticipantElement) element.identity = String(key);
+  }
 }
 
 declare global {

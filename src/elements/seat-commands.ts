@@ -19,13 +19,13 @@ const table: readonly (readonly [name: string, Operation, Act, inside?: true])[]
 ];
 
 /** What a seat can be told. */
-export const seatCommands = (room: AudioRoomController, index: () => number): Commands =>
+export const seatCommands = (room: AudioRoomController, index: number): Commands =>
   Object.fromEntries(
     table.map(([name, operation, act, inside]): [string, Command] => [
       name,
       {
-        verdict: () => room.allowed(operation, index()).get(),
-        run: (_, trusted) => act(room, index(), trusted),
+        verdict: () => room.allowed(operation, index).get(),
+        run: (_, trusted) => act(room, index, trusted),
         ...(inside && { inside }),
       },
     ]),

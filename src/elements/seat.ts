@@ -2,15 +2,23 @@ import { html } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { Fields } from './bindings.ts';
-import { commands, type Commands } from './command.ts';
-import { listenToCommands } from './command-events.ts';
+import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
+import { commands, noCommands, type Commands } from './command.ts';
 import { ItemElement } from './item-element.ts';
 import { seatCommands } from './seat-commands.ts';
 import { block } from './session-element.ts';
 import { slots } from './slots.ts';
 import { setStates } from './states.ts';
 
-const none: Commands = {};
+/** What a seat binds; nothing where the room has none of this index. Reads signals. */
+export function seatFields(session: AudioRoomController, index: number): Fields {
+  const seat = session.seats.at(index).get();
+  if (!seat) return {};
+  const { identity } = seat;
+  const speaking = identity !== null && session.participants.speaking(identity).get();
+  // By identity, and not by `seats.mine`, which changes for every seat when mine does.
+  return { ...seat, speaking, mine: identity !== null && identity === session.identity.get() };
+}
 
 /**
  * A seat of an audio room. It binds the fields of `Seat` in its light DOM.
@@ -52,21 +60,22 @@ export class UTDSeatElement extends ItemElement {
   /** Which seat, from 0. A list of seats sets it. */
   @property({ type: Number }) accessor index = 0;
 
-  #commands = none;
+  #commands = noCommands;
   #shown = ['', 'empty'];
 
-  constructor() {
-    super();
-    listenToCommands(this);
-  }
-
-  get [commands](): Commands {
+  override get [commands](): Commands {
     return this.#commands;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    buttonsLeft(this);
+  }
+
   protected override follow(): void {
-    this.#commands = this.session ? seatCommands(this.session, () => this.index) : none;
+    this.#commands = this.session ? seatCommands(this.session, this.index) : noCommands;
     super.follow();
+    buttonsChanged(this);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -75,11 +84,7 @@ export class UTDSeatElement extends ItemElement {
   }
 
   protected fields(session: AudioRoomController | undefined): Fields {
-    const seat = session?.seats.at(this.index).get();
-    if (!session || !seat) return {};
-    const speaking = seat.identity !== null && session.participants.speaking(seat.identity).get();
-    const mine = session.seats.mine.get()?.index === this.index;
-    return { ...seat, speaking, mine };
+    return session ? seatFields(session, this.index) : {};
   }
 
   protected override show(seat: Fields): void {

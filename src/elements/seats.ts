@@ -1,7 +1,7 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { Fields } from './bindings.ts';
 import { ListElement } from './list-element.ts';
-import { UTDSeatElement } from './seat.ts';
+import { seatFields, UTDSeatElement } from './seat.ts';
 
 /**
  * The seats of an audio room: one clone of its template for each.
@@ -24,15 +24,13 @@ export class UTDSeatsElement extends ListElement {
     return seats.grid.get().seats.map(({ index }) => index);
   }
 
-  protected fields({ seats, participants }: AudioRoomController, index: number): Fields {
-    const seat = seats.at(index).get();
-    const speaking = !!seat?.identity && participants.speaking(seat.identity).get();
-    return { ...seat, speaking };
+  protected fields(session: AudioRoomController, index: number): Fields {
+    return seatFields(session, index);
   }
 
-  protected hand = (index: string | number) => (element: Element) => {
-    if (element instanceof UTDSeatElement) element.index = Number(index);
-  };
+  protected hand(element: Element, key: string | number): void {
+    if (element instanceof UTDSeatElement) element.index = Number(key);
+  }
 }
 
 declare global {

@@ -3,9 +3,10 @@ import { css, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { audioRoomContext } from '../contexts.ts';
-import { buttonsChanged } from './command-buttons.ts';
+import { commands, noCommands, type Commands } from './command.ts';
+import { listenToCommands } from './command-events.ts';
+import { ContextSource } from './context-source.ts';
 import { keepFocus } from './slots.ts';
-import { SessionSource } from './session-source.ts';
 
 /**
  * What stands inside a session and shows a part of it. An effect of `read` re-runs when a signal
@@ -17,35 +18,45 @@ export abstract class SessionElement extends LitElement {
   @property() accessor for = '';
 
   protected readonly internals = this.attachInternals();
-  readonly #source: SessionSource<AudioRoomController>;
+  readonly #source: ContextSource<AudioRoomController>;
   #given: AudioRoomController | undefined;
   #stop = () => {};
+  #following = false;
   #restore = () => {};
 
   constructor() {
     super();
     const context = audioRoomContext as Context<unknown, AudioRoomController | undefined>;
-    this.#source = new SessionSource(this, context, () => this.#sessionChanged());
+    this.#source = new ContextSource(this, context, () => this.follow());
+    // What it does not know itself is handed upward.
+    listenToCommands(this);
   }
 
   /** The session that is shown: the one that was given, else the one that was found. */
   get session(): AudioRoomController | undefined {
-    return this.#given ?? this.#source.session;
+    return this.#given ?? this.#source.value;
   }
 
   set session(session: AudioRoomController | undefined) {
     if (session === this.#given) return;
     this.#given = session;
-    this.#sessionChanged();
+    this.follow();
+  }
+
+  /** What it can be told. */
+  get [commands](): Commands {
+    return noCommands;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.follow();
+    // Unless the session that was just found has done so.
+    if (!this.#following) this.follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#following = false;
     this.#stop();
   }
 
@@ -62,6 +73,7 @@ export abstract class SessionElement extends LitElement {
     this.#stop();
     this.#stop = () => {};
     if (!this.isConnected) return;
+    this.#following = true;
     const { session } = this;
     if (session) this.#stop = session.watch(() => this.read(session));
     else this.read(undefined);
@@ -74,11 +86,6 @@ export abstract class SessionElement extends LitElement {
 
   protected override updated(): void {
     this.#restore();
-  }
-
-  #sessionChanged(): void {
-    this.follow();
-    buttonsChanged(this);
   }
 }
 

@@ -4,9 +4,13 @@ import type { Fields } from './bindings.ts';
 import { ItemElement } from './item-element.ts';
 import { contents } from './session-element.ts';
 
+/** After one of these what went wrong before is no news any more. */
+const overtaking = ['connectionStateChanged', 'micEnabledChanged', 'audioBlockedChanged'] as const;
+
 /**
  * The session itself. It binds `connection`, `room`, `identity`, `name`, `role`, `count`, `ended`
- * (a sentence), `reason` (why it ended) and `error` (its code).
+ * (why the last one ended, a sentence), `reason` (the same as a code) and `error` (what went wrong
+ * last, a sentence; gone once something went right).
  *
  * ```html
  * <utd-status><span data-utd-text="count"></span> people in <span data-utd-text="room"></span></utd-status>
@@ -17,6 +21,20 @@ import { contents } from './session-element.ts';
  */
 export class UTDStatusElement extends ItemElement {
   static override styles = contents;
+
+  #error: string | null = null;
+  #deafen: (() => void)[] = [];
+  #heard: AudioRoomController | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#hear(undefined);
+  }
+
+  protected override follow(): void {
+    this.#hear(this.isConnected ? this.session : undefined);
+    super.follow();
+  }
 
   protected fields(session: AudioRoomController | undefined): Fields {
     if (!session) return {};
@@ -32,12 +50,30 @@ export class UTDStatusElement extends ItemElement {
       count: participants.count.get(),
       ended: ended?.message ?? null,
       reason: ended?.why ?? null,
-      error: ended?.error?.code ?? null,
+      error: this.#error ?? ended?.error?.message ?? null,
     };
   }
 
   protected override render() {
     return html`<slot></slot>`;
+  }
+
+  /** An error is an event and no state, so it is heard and kept here. */
+  #hear(session: AudioRoomController | undefined): void {
+    if (session === this.#heard) return;
+    for (const stop of this.#deafen.splice(0)) stop();
+    this.#heard = session;
+    this.#error = null;
+    if (!session) return;
+    const say = (error: string | null) => {
+      if (error === this.#error) return;
+      this.#error = error;
+      super.follow();
+    };
+    this.#deafen = [
+      session.on('error', ({ message }) => say(message)),
+      ...overtaking.map((event) => session.on(event, () => say(null))),
+    ];
   }
 }
 

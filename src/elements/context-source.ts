@@ -1,7 +1,7 @@
 import { ContextEvent, ContextRoot, type Context } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-type Host = ReactiveControllerHost & HTMLElement & { readonly for: string };
+type Host = ReactiveControllerHost & HTMLElement & { readonly for?: string };
 
 const rooted = Symbol.for('utd-context-root');
 
@@ -12,17 +12,19 @@ function ensureRoot(document: Document & { [rooted]?: true }): void {
   new ContextRoot().attach(document.documentElement);
 }
 
-/** Finds the nearest session by context, or that of the element with the id in `for`. */
-export class SessionSource<S> implements ReactiveController {
+/** Finds what the nearest provider gives, or the one with the id in the host's `for`. */
+export class ContextSource<V> implements ReactiveController {
   readonly #host: Host;
-  readonly #context: Context<unknown, S | undefined>;
-  readonly #found: (session: S | undefined) => void;
+  readonly #context: Context<unknown, V | undefined>;
+  readonly #found: (value: V | undefined) => void;
+  /** Asks in the host's place where it names a target: providers around the host would take the subscription over. */
+  #standIn: Element | undefined;
   #unsubscribe: (() => void) | undefined;
   #asked = 0;
-  session: S | undefined;
+  value: V | undefined;
 
   /** @param found told when it is another one. */
-  constructor(host: Host, context: Context<unknown, S | undefined>, found: (session: S | undefined) => void) {
+  constructor(host: Host, context: Context<unknown, V | undefined>, found: (value: V | undefined) => void) {
     this.#host = host;
     this.#context = context;
     this.#found = found;
@@ -31,10 +33,12 @@ export class SessionSource<S> implements ReactiveController {
 
   hostConnected(): void {
     ensureRoot(this.#host.ownerDocument);
+    this.#host.ownerDocument.addEventListener('context-provider', this.#appeared, true);
     this.ask();
   }
 
   hostDisconnected(): void {
+    this.#host.ownerDocument.removeEventListener('context-provider', this.#appeared, true);
     this.#drop();
   }
 
@@ -44,16 +48,22 @@ export class SessionSource<S> implements ReactiveController {
     const asked = ++this.#asked;
     let answered = false;
     const target = this.#target();
-    const hear = (session: S | undefined, unsubscribe?: () => void) => {
+    const asking = target === this.#host ? target : (this.#standIn ??= document.createElement('i'));
+    const hear = (value: V | undefined, unsubscribe?: () => void) => {
       if (asked !== this.#asked) return unsubscribe?.();
       answered = true;
       this.#unsubscribe = unsubscribe;
-      this.#set(session);
+      this.#set(value);
     };
-    target?.dispatchEvent(new ContextEvent(this.#context, target, hear, true));
-    // Moved away from its provider: the old session is not its own any more.
+    target?.dispatchEvent(new ContextEvent(this.#context, asking, hear, true));
+    // Moved away from its provider: the old one is not its own any more.
     if (!answered) this.#set(undefined);
   }
+
+  /** Roots know nothing of `for`: a target that comes, or is upgraded, later is heard of here. */
+  readonly #appeared = (event: Event): void => {
+    if (this.#host.for && event.composedPath()[0] === this.#target()) this.ask();
+  };
 
   #target(): Element | null {
     const { for: id } = this.#host;
@@ -68,9 +78,9 @@ export class SessionSource<S> implements ReactiveController {
     this.#asked++;
   }
 
-  #set(session: S | undefined): void {
-    if (session === this.session) return;
-    this.session = session;
-    this.#found(session);
+  #set(value: V | undefined): void {
+    if (value === this.value) return;
+    this.value = value;
+    this.#found(value);
   }
 }

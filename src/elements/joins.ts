@@ -1,0 +1,72 @@
+import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import { tell } from './failure.ts';
+import { whenParsed } from './parsed.ts';
+
+/** What a provider's markup says of joining. */
+interface Markup {
+  readonly element: HTMLElement;
+  /** The session to join and to leave; none where it was given from outside. */
+  session(): AudioRoomController | undefined;
+  /** What makes it this session and no other; `null` where app or room is not known (yet). */
+  key(): string | null;
+  /** Whether it waits for a person. */
+  waits(): boolean;
+}
+
+const joined = ({ connection }: AudioRoomController) =>
+  ['connecting', 'connected', 'reconnecting'].includes(connection.state.get());
+
+/** Joins as soon as the markup says enough, once for each thing that it says. */
+export class Joins {
+  readonly #markup: Markup;
+  #due = false;
+  /** What was joined last: after leaving, or an end by the engine, nothing but a change joins again. */
+  #last: string | null | undefined;
+
+  constructor(markup: Markup) {
+    this.#markup = markup;
+  }
+
+  /** Looks again a microtask after the last of several changes. */
+  soon(): void {
+    if (this.#due) return;
+    this.#due = true;
+    void whenParsed(this.#markup.element.ownerDocument).then(() => {
+      this.#due = false;
+      return this.#look();
+    });
+  }
+
+  /** A join begins, whoever asked for it. */
+  note(): void {
+    this.#last = this.#markup.key();
+  }
+
+  /** Joins, and rejects where that fails. */
+  readonly ask = async (): Promise<void> => {
+    this.note();
+    await this.#markup.session()?.join();
+  };
+
+  /** Joins on the markup's behalf. */
+  async join(): Promise<void> {
+    try {
+      await this.ask();
+    } catch (error) {
+      tell(this.#markup.session(), error, 'join');
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { element, waits } = this.#markup;
+    const session = this.#markup.session();
+    const key = this.#markup.key();
+    if (!session || !element.isConnected || key === this.#last) return;
+    if (!joined(session)) return key === null || waits() ? undefined : this.join();
+    const known = this.#last !== undefined;
+    this.note();
+    if (!known) return; // somebody's own script has joined it
+    await session.leave();
+    if (this.#markup.key() !== null) await this.join();
+  }
+}
