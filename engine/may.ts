@@ -23,7 +23,7 @@ const endings: Record<
 /** The checks between the credential and the rule, in their order: the first failure decides the code. */
 export function actor(store: Store, bearer: Bearer, room: string): Actor {
   const doing = `Could not go on in '${room}'`;
-  const session = bearer.room === room ? store.session(bearer.app, room, bearer.sessionId) : null;
+  const session = bearer.room === room ? store.session(bearer) : null;
   if (!session) throw new Refusal('not_joined', `${doing}: you are not in it. Join first.`);
   if (session.ended) {
     const [code, happened] = endings[session.ended];
@@ -32,7 +32,7 @@ export function actor(store: Store, bearer: Bearer, room: string): Actor {
   const state = store.room(bearer.app, room);
   if (!state || state.room.epoch !== session.epoch)
     throw new Refusal('room_closed', `${doing}: ${endings.room_closed[1]}`);
-  const me = state.people.get(session.identity);
+  const me = state.people.get(bearer.identity);
   if (!me || me.sessionId !== bearer.sessionId)
     throw new Refusal('not_joined', `${doing}: you are not in it. Join first.`);
   return { ...state, me };

@@ -84,6 +84,15 @@ describe('another session of the same person', () => {
     assert.ok(json.retry_after >= 1 && json.retry_after <= 10);
   });
 
+  it('with the session id of another person acts as itself, and leaves the other alone', async () => {
+    const { join } = startEngine();
+    const shared = { session_id: 's'.repeat(32) };
+    const [ada, eve] = [await join('ada', shared), await join('eve', shared)];
+    await ada.as('POST', '/seats/1/take');
+    const { json } = await eve.as('POST', '/seats/2/take');
+    assert.deepEqual([json.seats[1].occupant_identity, json.seats[2].occupant_identity], ['ada', 'eve']);
+  });
+
   it('is not the same one coming back, however often', async () => {
     const { join } = startEngine();
     for (let tries = 0; tries < 5; tries++) await join('ada');

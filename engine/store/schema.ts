@@ -11,9 +11,8 @@ create table if not exists people (
 create index if not exists people_deadline on people (deadline) where deadline is not null;
 create table if not exists sessions (
   app text not null, room text not null, session text not null, identity text not null,
-  epoch integer not null, ended text, expires integer not null, primary key (app, room, session)
+  epoch integer not null, ended text, expires integer not null, primary key (app, room, identity, session)
 ) without rowid;
-create index if not exists sessions_identity on sessions (app, room, identity);
 create table if not exists anonymous (
   app text not null, hash text not null, identity text not null, name text not null, expires integer not null,
   primary key (app, hash)

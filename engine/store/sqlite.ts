@@ -98,17 +98,19 @@ export function sqlite(path: string): Store {
     deletePerson: ({ app, name }, identity) =>
       void run('delete from people where app = ? and room = ? and identity = ?', app, name, identity),
 
-    session: (app, room, sessionId) =>
+    session: ({ app, room, identity, sessionId }) =>
       one<SessionRow>(
-        'select app, room, epoch, session as sessionId, identity, ended from sessions where app = ? and room = ? and session = ?',
+        `select app, room, epoch, session as sessionId, identity, ended from sessions
+         where app = ? and room = ? and identity = ? and session = ?`,
         app,
         room,
+        identity,
         sessionId,
       ),
     openSession: ({ app, room, epoch, sessionId, identity, expires }) =>
       void run(
         `insert into sessions (app, room, session, identity, epoch, ended, expires) values (?, ?, ?, ?, ?, null, ?)
-         on conflict do update set identity = excluded.identity, epoch = excluded.epoch, ended = null, expires = excluded.expires`,
+         on conflict do update set epoch = excluded.epoch, ended = null, expires = excluded.expires`,
         app,
         room,
         sessionId,

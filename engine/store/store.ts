@@ -49,7 +49,8 @@ export interface Store {
   savePerson(room: RoomDoc, person: PersonRow): void;
   deletePerson(room: RoomDoc, identity: string): void;
 
-  session(app: string, room: string, sessionId: string): SessionRow | null;
+  /** By person and id: an id is made by a client, and two may be the same. */
+  session(key: Pick<SessionRow, 'app' | 'room' | 'identity' | 'sessionId'>): SessionRow | null;
   /** @param row.expires when its bearer can be refreshed no more. */
   openSession(row: Omit<SessionRow, 'ended'> & { expires: number }): void;
   endSessions(
