@@ -1,25 +1,50 @@
 // Loaded before every test in Node: whatever a test does, it talks to this machine only.
+import dgram from 'node:dgram';
+import dns from 'node:dns';
 import net from 'node:net';
+import { syncBuiltinESMExports } from 'node:module';
 
-const local = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
+const local = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\]|0\.0\.0\.0|::)$/;
 
 /** @param {unknown} host */
-export function refuseOthers(host) {
+function refuseOthers(host) {
   if (host === undefined || host === null || host === '' || local.test(String(host))) return;
   throw new Error(
-    `A test tried to reach '${host}'. Tests talk to 127.0.0.1 only: use the stack of the tests instead.`,
+    `A test tried to reach '${host}', and tests talk to this machine only. Start what it needs on 127.0.0.1, as test/support/journey.ts does.`,
   );
 }
 
-const connect = net.Socket.prototype.connect;
+/** @type {Record<string, any>} */
+const { prototype: socket } = net.Socket;
+const { connect } = socket;
 
-net.Socket.prototype.connect = /** @type {typeof connect} */ (
-  /** @this {net.Socket} @param {any[]} args */
-  function (...args) {
-    // Node passes its own calls as one array of normalized arguments.
-    const [first, second] = Array.isArray(args[0]) ? args[0] : args;
-    if (typeof first === 'object' && first && !first.path) refuseOthers(first.host);
-    if (typeof first === 'number') refuseOthers(typeof second === 'string' ? second : undefined);
-    return connect.apply(this, /** @type {any} */ (args));
+/** What TCP, TLS, HTTP and fetch all come to. @this {net.Socket} @param {any[]} args */
+socket['connect'] = function (...args) {
+  // Node passes its own calls as one array of normalized arguments.
+  const [first, second] = Array.isArray(args[0]) ? args[0] : args;
+  if (typeof first === 'object' && first && !first.path) refuseOthers(first.host);
+  if (typeof first === 'number') refuseOthers(typeof second === 'string' ? second : undefined);
+  return connect.apply(this, args);
+};
+
+/** @type {Record<string, any>} */
+const { prototype: datagrams } = dgram.Socket;
+const { send } = datagrams;
+
+/** The host is the last text among the arguments. @this {dgram.Socket} @param {any[]} args */
+datagrams['send'] = function (...args) {
+  refuseOthers(args.slice(1).findLast((each) => typeof each === 'string'));
+  return send.apply(this, args);
+};
+
+/** A name that leads elsewhere is not even asked for. */
+for (const asking of [dns, dns.promises])
+  for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) {
+    const ask = /** @type {any} */ (asking)[name];
+    /** @type {any} */ (asking)[name] = (/** @type {any[]} */ ...args) => {
+      refuseOthers(args[0]);
+      return ask.apply(asking, args);
+    };
   }
-);
+
+syncBuiltinESMExports();

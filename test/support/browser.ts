@@ -25,6 +25,7 @@ export async function openWindow(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext();
   // tsx names functions by a helper of its own, which what runs in the page must find there.
   await context.addInitScript('globalThis.__name = (named) => named;');
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const seen: string[] = [];
   troubles.set(page, seen);
