@@ -36,5 +36,9 @@ function clicked(event: Event): void {
   });
 }
 
-/** As the platform has it: a button that submits or resets its form does no command. */
-const actsOnForm = (button: HTMLButtonElement): boolean => !!button.form && button.type !== 'button';
+/**
+ * As the platform has it, a button that submits, resets or says nothing does no command in a form.
+ * By its attribute: the property says `button` for one that has a command and no type.
+ */
+const actsOnForm = (button: HTMLButtonElement): boolean =>
+  !!button.form && button.getAttribute('type')?.toLowerCase() !== 'button';

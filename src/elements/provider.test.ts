@@ -167,7 +167,7 @@ describe('a provider', () => {
     const room = await roomWith('');
     const box = room.parentElement!;
     room.remove();
-    await null;
+    await Promise.resolve();
     box.append(room);
     await room.edge.clock.pass(0);
     expect(left(room)).to.equal(0);

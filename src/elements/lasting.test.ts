@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import { person } from '../../test/support/fake-transport.ts';
+import { calm, fixture, one, roomWith, tidy } from '../../test/support/fixture.ts';
+
+/** Of `--js-flags=--expose-gc`. */
+const collect = async () => {
+  const { gc } = globalThis as { gc?: () => void };
+  if (!gc) throw new Error('Start the browser with --js-flags=--expose-gc.');
+  for (let round = 0; round < 5; round++) {
+    gc();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+describe('what was taken out of the page', () => {
+  afterEach(tidy);
+
+  it('is not kept: a thousand people come and go', async () => {
+    const room = await roomWith(`
+      <utd-participants><template>
+        <utd-participant><b data-utd-text="name"></b><button command="--leave">x</button></utd-participant>
+      </template></utd-participants>`);
+    const gone: WeakRef<Element>[] = [];
+    for (let round = 0; round < 10; round++) {
+      room.edge.link.show(
+        person('me'),
+        ...Array.from({ length: 100 }, (_, index) => person(`p${round}-${index}`)),
+      );
+      await calm();
+      for (const element of [...room.querySelectorAll('utd-participant')].slice(1))
+        gone.push(new WeakRef(element));
+    }
+    room.edge.link.show(person('me'));
+    await calm();
+    await collect();
+    expect(gone).to.have.length(1000);
+    expect(gone.filter((each) => each.deref()).length).to.be.lessThan(5);
+  });
+
+  it('is not kept: rooms come and go', async () => {
+    const gone: WeakRef<Element>[] = [];
+    for (let round = 0; round < 50; round++) {
+      const room = await roomWith('<utd-seats><template><utd-seat></utd-seat></template></utd-seats>');
+      const { edge } = room;
+      gone.push(new WeakRef<Element>(room));
+      room.parentElement!.remove();
+      await edge.clock.pass(0);
+      await tidy();
+    }
+    await collect();
+    expect(gone.filter((each) => each.deref()).length).to.be.lessThan(5);
+  });
+});
+
+describe('defining twice', () => {
+  it('registers nothing the second time, and throws nothing', async () => {
+    const first = customElements.get('utd-seat');
+    await import(`../define.ts?again=${Math.random()}`);
+    expect(customElements.get('utd-seat')).to.equal(first);
+  });
+
+  it('says once which version won', async () => {
+    const mark = Symbol.for('utd-stream-elements');
+    const page = globalThis as { [mark]?: string };
+    const won = page[mark]!;
+    page[mark] = '0.0.1';
+    const said: unknown[] = [];
+    const { warn } = console;
+    console.warn = (text: unknown) => said.push(text);
+    await import(`../define.ts?again=${Math.random()}`);
+    console.warn = warn;
+    page[mark] = won;
+    expect(said).to.deep.equal([
+      `utd-stream-elements ${won} was not registered: 0.0.1 came first in this page.`,
+    ]);
+  });
+
+  it('shows nothing that is not defined yet', async () => {
+    const css = await (await fetch(new URL('../utd.css', import.meta.url))).text();
+    const style = new CSSStyleSheet();
+    style.replaceSync(css);
+    const selector = (style.cssRules[0] as CSSStyleRule).selectorText;
+    const box = await fixture('<utd-seat></utd-seat>');
+    expect(one(box, 'utd-seat').matches(selector)).to.equal(false);
+    expect(selector).to.include('utd-participants');
+  });
+});
