@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { isLoopback } from '../src/protocol/names.ts';
 import type { App } from './app.ts';
@@ -44,7 +45,7 @@ export function guard({ config, log }: Engine): MiddlewareHandler {
     if (
       method !== 'GET' &&
       !context.req.path.endsWith('/livekit/webhook') &&
-      !header('content-type')?.startsWith('application/json')
+      !/^application\/json\s*(;|$)/i.test(header('content-type') ?? '')
     )
       throw new Refusal('invalid_request', 'A change must be sent as application/json.', { status: 400 });
     await next();
@@ -87,8 +88,13 @@ export function callerAddress({ config }: Engine, context: Context): string {
   const peer: unknown = (context.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming
     ?.socket?.remoteAddress;
   const address = (config.trustProxy && forwarded.at(-config.trustProxy)) || String(peer ?? 'unknown');
-  // A household has a whole /64.
-  return address.includes(':') && !address.startsWith('::ffff:')
-    ? address.split(':').slice(0, 4).join(':')
-    : address;
+  return isIPv6(address) && !address.startsWith('::ffff:') ? network(address) : address;
+}
+
+/** A household has a whole /64. */
+function network(address: string): string {
+  const [before, after = ''] = address.split('::') as [string, string?];
+  const [head, tail] = [before.split(':').filter(Boolean), after.split(':').filter(Boolean)];
+  const zeros = address.includes('::') ? Array<string>(8 - head.length - tail.length).fill('0') : [];
+  return [...head, ...zeros, ...tail].slice(0, 4).join(':');
 }

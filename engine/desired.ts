@@ -1,4 +1,6 @@
 import { seatOf, roleOf, type People, type PersonRow, type RoomDoc, gridOf } from './room-doc.ts';
+import type { Exit } from '../src/protocol/exit.ts';
+import { sizes } from '../src/protocol/names.ts';
 import type { RoomMetadata } from '../src/protocol/room-state.ts';
 
 /** What somebody may send. LiveKit reads an empty list as "everything", so none at all is `publish: false`. */
@@ -33,15 +35,30 @@ export const participantAttributes = ({ name, avatar, attributes }: PersonRow): 
   ...(avatar && { avatar }),
 });
 
-export const roomMetadata = (room: RoomDoc, people: People, closed = false): string => {
-  const metadata: RoomMetadata = {
-    epoch: room.epoch,
-    rev: room.rev,
-    _seats: gridOf(room, people),
-    _owner: room.owner,
-    closed,
-  };
-  return JSON.stringify(metadata);
+/** What everybody in the room sees of it: `rev` grows exactly when this changes. */
+export const publicState = (room: RoomDoc, people: People): string =>
+  JSON.stringify([room.owner, room.type, gridOf(room, people)]);
+
+/** A grid too large for metadata is left out: whoever joins reads it. */
+export const roomMetadata = ({ epoch, rev, ...room }: RoomDoc, people: People, closed = false): string => {
+  const bare: RoomMetadata = { epoch, rev, _owner: room.owner, closed };
+  const whole = JSON.stringify({ ...bare, _seats: gridOf({ ...room, epoch, rev }, people) });
+  return Buffer.byteLength(whole) <= sizes.metadata ? whole : JSON.stringify(bare);
+};
+
+/** The same person, told that it is over. Nothing may be sent from here on. */
+export const withExit = (want: DesiredPerson, exit: Exit): DesiredPerson => ({
+  ...want,
+  permission: { publish: false },
+  metadata: JSON.stringify({ ...JSON.parse(want.metadata), exit }),
+});
+
+/** Somebody whom this engine did not let in, on the way out. */
+export const stranger: DesiredPerson = {
+  permission: { publish: false },
+  metadata: '{}',
+  attributes: {},
+  name: '',
 };
 
 /** What LiveKit should have of a room: one pure function, compared with what it has. */

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Limits } from './limits.ts';
+import type { Lines } from './lines.ts';
 import type { Log } from './log.ts';
 import type { People } from './people.ts';
 import type { Reconciler } from './reconcile.ts';
@@ -8,6 +9,15 @@ import type { Rooms } from './rooms.ts';
 import type { Sfu } from './sfu.ts';
 import type { Store } from './store/store.ts';
 import type { Tokens } from './tokens.ts';
+
+/** What a webhook says, as far as it matters: it is a hint, and only ever a reason to compare. */
+export interface Hook {
+  readonly id: string;
+  /** The room's name on the media server. */
+  readonly room: string | undefined;
+  /** Somebody joined: looked at without delay, because an old token may have brought rights along. */
+  readonly joined?: boolean;
+}
 
 /** Everything that a route may use: made once by `createEngine`, held by nobody else. */
 export interface Engine {
@@ -21,9 +31,8 @@ export interface Engine {
   readonly rooms: Rooms;
   readonly people: People;
   readonly reconciler: Reconciler;
+  /** One for each room on the media server: what is said to it is said in order. */
+  readonly lines: Lines;
   /** Reads what LiveKit says has happened; rejects what LiveKit did not sign. */
-  readonly readWebhook: (
-    body: string,
-    authorization: string | undefined,
-  ) => Promise<{ id: string; room: string | undefined }>;
+  readonly readWebhook: (body: string, authorization: string | undefined) => Promise<Hook>;
 }

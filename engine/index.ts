@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
 import { http } from './http.ts';
 import { memoryLimits } from './limits.ts';
+import { Lines } from './lines.ts';
 import type { Log } from './log.ts';
 import { People } from './people.ts';
 import { Reconciler } from './reconcile.ts';
@@ -29,10 +30,14 @@ export function createEngine(world: {
   readWebhook: Engine['readWebhook'];
 }) {
   const { config, store, sfu, clock, log } = world;
-  const sync: Sync = new Sync(sfu, clock, log, (state) => void reconciler.look(state.room));
-  const rooms = new Rooms(store, clock, (change) => sync.push(change));
+  const lines = new Lines();
+  const sync: Sync = new Sync({ sfu, store, clock, log, lines }, (room) => void reconciler.look(room));
+  const rooms = new Rooms(store, clock, (change) => {
+    sync.push(change);
+    if (change.after) reconciler.watch(change.after.room);
+  });
   const people = new People(store, rooms, clock);
-  const reconciler = new Reconciler({ store, sfu, rooms, people, clock, log });
+  const reconciler = new Reconciler({ store, sfu, rooms, people, sync, lines, clock, log });
   const limits = memoryLimits(config.development ? generous : 1);
   const { key: livekitKey, secret: livekitSecret } = config.livekit;
   const engine: Engine = {
@@ -42,6 +47,7 @@ export function createEngine(world: {
     rooms,
     people,
     reconciler,
+    lines,
   };
   reconciler.start();
   people.arm();
@@ -53,11 +59,11 @@ export function createEngine(world: {
       if (state) await reconciler.look(state.room);
     },
     /** Everything committed has been handed to the media server. */
-    idle: () => sync.idle(),
+    idle: () => lines.idle(),
     async close() {
       reconciler.close();
       people.close();
-      await sync.idle();
+      await lines.idle();
       store.close();
     },
   };

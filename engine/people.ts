@@ -3,7 +3,25 @@ import type { Clock } from './clock.ts';
 import type { PersonRow, RoomDoc } from './room-doc.ts';
 import type { Next, Rooms } from './rooms.ts';
 import * as seats from './rules/seats.ts';
+import type { SfuPerson } from './sfu.ts';
 import type { RoomState, SessionEnd, Store } from './store/store.ts';
+
+/** A connection as the media server lists it. */
+export type Connection = Pick<SfuPerson, 'identity' | 'sid'>;
+
+/** What a look makes of a person; `null` where it changes nothing. */
+function present(person: PersonRow, has: Connection | undefined, now: number): PersonRow | null {
+  const { sid, replaced, ...rest } = person;
+  // The connection whose place was taken is not this session's own.
+  const own = has && (replaced?.sid === undefined || has.sid !== replaced.sid) ? has : undefined;
+  if (own) {
+    if (person.presence === 'here' && sid === own.sid && !replaced) return null;
+    return { ...rest, presence: 'here', deadline: null, ...(own.sid !== undefined && { sid: own.sid }) };
+  }
+  // Who is expected is not missed: the token is still good.
+  if (person.presence !== 'here') return null;
+  return { ...person, presence: 'missed', deadline: now + times.reconnectWindow };
+}
 
 /** Who is there, who is missed, and what time makes of it. */
 export class People {
@@ -18,20 +36,20 @@ export class People {
     this.#clock = clock;
   }
 
-  /** The media server shows exactly these people. Who is missed has a minute to come back. */
-  seen(state: RoomState, identities: ReadonlySet<string>): RoomState {
+  /** The media server shows exactly these connections. Who is missed has a minute to come back. */
+  seen({ app, name, sfu }: Pick<RoomDoc, 'app' | 'name' | 'sfu'>, listed: readonly Connection[]): void {
     const now = this.#clock.now();
-    const people = [...state.people.values()].flatMap((person) => {
-      const here = identities.has(person.identity);
-      // Who is expected is not missed: the token is still good.
-      if (here === (person.presence === 'here')) return [];
-      const seen: PersonRow = { ...person, presence: here ? 'here' : 'missed' };
-      return [{ ...seen, deadline: here ? null : now + times.reconnectWindow }];
+    const by = new Map(listed.map((each) => [each.identity, each]));
+    this.#rooms.transact(() => {
+      const state = this.#store.room(app, name);
+      if (state?.room.sfu !== sfu) return;
+      const people = [...state.people.values()].flatMap((person) => {
+        const after = present(person, by.get(person.identity), now);
+        return after ? [after] : [];
+      });
+      if (people.length) this.#rooms.commit(state, { people });
     });
-    if (!people.length) return state;
-    const after = this.#rooms.transact(() => this.#rooms.commit(state, { people }));
     this.arm();
-    return after;
   }
 
   /** Takes somebody out: seat, row and sessions in one commit. Inside a transaction. */
@@ -41,6 +59,7 @@ export class People {
     this.#store.endSessions({ app, room: name, identity }, why);
     const next: Next = {
       gone: [identity],
+      expelled: why === 'kicked',
       ...('room' in ruling && ruling.room !== state.room && { room: ruling.room }),
     };
     const after = this.#rooms.commit(state, next);

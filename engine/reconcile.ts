@@ -1,41 +1,57 @@
-import type { Exit } from '../src/protocol/exit.ts';
 import type { Clock } from './clock.ts';
-import { desired, roomMetadata, sameAttributes, samePermission, type DesiredPerson } from './desired.ts';
+import { compare } from './compare.ts';
+import type { Lines } from './lines.ts';
 import type { Log } from './log.ts';
 import type { People } from './people.ts';
 import type { RoomDoc } from './room-doc.ts';
 import type { Rooms } from './rooms.ts';
-import type { Sfu, SfuPerson } from './sfu.ts';
-import type { RoomState, Store } from './store/store.ts';
+import type { Sfu } from './sfu.ts';
+import type { Store } from './store/store.ts';
+import type { Sync } from './sync.ts';
 
 /** How often a live room is compared; signal-only intruders send no webhook. In milliseconds. */
 const usual = 5_000;
 /** The same after something was taken away, for as long as an old token can give it back. */
 const watchful = { every: 2_000, for: 600_000 };
-const tick = 1_000;
+/** Webhooks make a room compared at most this often, but for joins. */
+const hinted = 1_000;
 
-/** Compares what the media server has with what it should have, and corrects it. */
-export class Reconciler {
-  readonly #store: Store;
-  readonly #sfu: Sfu;
-  readonly #rooms: Rooms;
-  readonly #people: People;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #running = new Map<string, { again: boolean; done: Promise<void> }>();
-  readonly #last = new Map<string, number>();
+export interface ReconcilerWorld {
+  readonly store: Store;
+  readonly sfu: Sfu;
+  readonly rooms: Rooms;
+  readonly people: People;
+  readonly sync: Sync;
+  readonly lines: Lines;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Place = Pick<RoomDoc, 'app' | 'name' | 'sfu'>;
+
+/** A room that is compared from time to time. */
+interface Watch {
+  readonly place: Place;
+  revokedAt: number;
+  due: number;
+  last: number;
+  /** A comparison that waits in the room's line: whoever asks meanwhile has it too. */
+  waiting?: Promise<void> | undefined;
   /** Who sent without a right when last looked at: a revocation may just have been on its way. */
-  readonly #suspects = new Set<string>();
-  #stop = () => {};
+  suspects: ReadonlySet<string>;
+}
+
+/** Sees to it that the media server has what it should have, whatever was lost on the way. */
+export class Reconciler {
+  readonly #world: ReconcilerWorld;
+  readonly #watches = new Map<string, Watch>();
+  #disarm = () => {};
+  /** When it wakes up next. */
+  #at = Infinity;
   #failures = 0;
 
-  constructor(world: { store: Store; sfu: Sfu; rooms: Rooms; people: People; clock: Clock; log: Log }) {
-    this.#store = world.store;
-    this.#sfu = world.sfu;
-    this.#rooms = world.rooms;
-    this.#people = world.people;
-    this.#clock = world.clock;
-    this.#log = world.log;
+  constructor(world: ReconcilerWorld) {
+    this.#world = world;
   }
 
   /** Comparisons that failed in a row. */
@@ -43,94 +59,102 @@ export class Reconciler {
     return this.#failures;
   }
 
+  /** Goes on with what a former process left. */
   start(): void {
-    const now = this.#clock.now();
-    for (const room of this.#store.openRooms()) {
-      const { every } = now - room.revokedAt < watchful.for ? watchful : { every: usual };
-      if (now - (this.#last.get(room.sfu) ?? 0) >= every) void this.look(room);
-    }
-    this.#stop = this.#clock.after(tick, () => this.start());
+    for (const room of this.#world.store.openRooms()) this.watch(room, 0);
+    this.#bury();
   }
 
   close(): void {
-    this.#stop();
+    this.#disarm();
   }
 
-  /** Compares one room now; who asks meanwhile gets one more round. */
-  look(room: Pick<RoomDoc, 'app' | 'name' | 'sfu'>): Promise<void> {
-    const running = this.#running.get(room.sfu);
-    if (running) {
-      running.again = true;
-      return running.done;
-    }
-    const round = { again: false, done: Promise.resolve() };
-    this.#running.set(room.sfu, round);
-    round.done = (async () => {
-      do {
-        round.again = false;
-        this.#last.set(room.sfu, this.#clock.now());
-        await this.#compare(room).then(
-          () => (this.#failures = 0),
-          (error: unknown) => {
-            this.#failures++;
-            this.#log('A room could not be compared with the media server.', { sfu: room.sfu, error });
-          },
-        );
-      } while (round.again);
-      this.#running.delete(room.sfu);
-    })();
-    return round.done;
-  }
-
-  async #compare({ app, name, sfu }: Pick<RoomDoc, 'app' | 'name' | 'sfu'>): Promise<void> {
-    const read = () => {
-      const state = this.#store.room(app, name);
-      return state?.room.sfu === sfu ? state : null;
+  /** A room was made or changed. @param within milliseconds to its first comparison */
+  watch(room: RoomDoc, within = usual): void {
+    const now = this.#world.clock.now();
+    const { app, name, sfu, revokedAt } = room;
+    const watch = this.#watches.get(sfu) ?? {
+      place: { app, name, sfu },
+      revokedAt,
+      due: now + within,
+      last: now,
+      suspects: new Set<string>(),
     };
-    if (!read()) return void this.#last.delete(sfu);
-    const listed = await this.#sfu.list(sfu);
-    let state = read();
-    if (!state) return;
-    if (!listed) await this.#sfu.ensureRoom(sfu, roomMetadata(state.room, state.people));
-    const there = listed ?? [];
-    state = read();
-    if (!state) return;
-    state = this.#people.seen(state, new Set(there.map(({ identity }) => identity)));
-    const want = desired(state.room, state.people).people;
-    await Promise.all(there.map((person) => this.#correct(state, person, want.get(person.identity))));
+    this.#watches.set(sfu, watch);
+    watch.revokedAt = revokedAt;
+    if (now - revokedAt < watchful.for) watch.due = Math.min(watch.due, now + watchful.every);
+    this.#arm(watch.due);
   }
 
-  async #correct(state: RoomState, has: SfuPerson, want: DesiredPerson | undefined): Promise<void> {
-    const { room } = state;
-    const suspect = `${room.sfu} ${has.identity}`;
-    // Nobody whom this engine let in: the exact string goes, `a#x` too.
-    if (!want) return this.#sfu.remove(room.sfu, has.identity);
-    const unpermitted = has.sending && !want.permission.publish && has.permission?.publish === false;
-    if (has.foreign || (unpermitted && this.#suspects.has(suspect)))
-      return this.#throwOut(state, has.identity, want);
-    if (unpermitted) this.#suspects.add(suspect);
-    else this.#suspects.delete(suspect);
-    const same = has.permission && samePermission(has.permission, want.permission);
-    if (!same || has.metadata !== want.metadata || !sameAttributes(has.attributes, want.attributes))
-      await this.#sfu.update(room.sfu, has.identity, want);
+  /** What a webhook says of a room is a reason to look, and nothing more. */
+  hint(room: RoomDoc, joined: boolean): void {
+    this.watch(room);
+    const watch = this.#watches.get(room.sfu)!;
+    watch.due = Math.min(watch.due, joined ? 0 : watch.last + hinted);
+    this.#arm(watch.due);
   }
 
-  /** Why somebody goes is written into their metadata and awaited: data would be lost with them. */
-  async #throwOut({ room, people }: RoomState, identity: string, want: DesiredPerson): Promise<void> {
-    this.#log('Somebody sent what they may not and was removed.', { sfu: room.sfu });
-    const exit: Exit = { code: 'kicked', session_id: people.get(identity)!.sessionId };
-    await this.#sfu.update(room.sfu, identity, withExit(want, exit));
-    this.#rooms.transact(() => {
-      const state = this.#store.room(room.app, room.name);
-      if (state?.people.has(identity)) this.#people.takeOut(state, identity, 'kicked');
+  /** Compares one room now. */
+  look(place: Place): Promise<void> {
+    const watch = this.#watches.get(place.sfu);
+    if (!watch) return Promise.resolve();
+    return (watch.waiting ??= this.#world.lines.run(place.sfu, () => this.#look(watch)));
+  }
+
+  async #look(watch: Watch): Promise<void> {
+    const { clock, log } = this.#world;
+    const { sfu } = watch.place;
+    watch.waiting = undefined;
+    watch.last = clock.now();
+    const { every } = watch.last - watch.revokedAt < watchful.for ? watchful : { every: usual };
+    watch.due = watch.last + every;
+    try {
+      const seen = await compare(this.#world, watch.place, watch.suspects);
+      if (seen) watch.suspects = seen;
+      else this.#watches.delete(sfu);
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures++;
+      log('A room could not be compared with the media server.', { sfu, error });
+    }
+    this.#arm(watch.due);
+  }
+
+  /** Rooms that were closed while the media server did not answer, or just before a crash. */
+  #bury(): void {
+    const { store, sync, lines, log, clock } = this.#world;
+    for (const { sfu } of store.closing())
+      lines
+        .run(sfu, () => sync.bury(sfu))
+        .catch((error: unknown) => {
+          log('A closed room could not be deleted yet.', { sfu, error });
+          this.#arm(clock.now() + usual);
+        });
+  }
+
+  /** Wakes up then, or earlier where another room is due earlier. */
+  #arm(at: number): void {
+    if (at >= this.#at) return;
+    const { clock } = this.#world;
+    this.#disarm();
+    this.#at = at;
+    this.#disarm = clock.after(Math.max(0, at - clock.now()), () => {
+      this.#at = Infinity;
+      this.#wake();
     });
-    await this.#sfu.remove(room.sfu, identity);
+  }
+
+  #wake(): void {
+    const now = this.#world.clock.now();
+    let next = Infinity;
+    for (const watch of this.#watches.values()) {
+      if (watch.due <= now) {
+        watch.due = now + usual;
+        void this.look(watch.place);
+      }
+      next = Math.min(next, watch.due);
+    }
+    this.#bury();
+    this.#arm(next);
   }
 }
-
-/** The same person, told that it is over. Nothing may be sent from here on. */
-export const withExit = (want: DesiredPerson, exit: Exit): DesiredPerson => ({
-  ...want,
-  permission: { publish: false },
-  metadata: JSON.stringify({ ...JSON.parse(want.metadata), exit }),
-});

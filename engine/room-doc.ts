@@ -29,6 +29,15 @@ export interface RoomDoc {
   readonly sfu: string;
   /** When a right was last taken away: an old token can bring it back for ten minutes. */
   readonly revokedAt: number;
+  /** Who was muted on a seat and has left it: muted again on the next one, until a moderator unmutes. */
+  readonly silenced?: readonly string[];
+}
+
+/** A connection whose place another session of the same person has taken. */
+export interface Replaced {
+  readonly sessionId: string;
+  /** Its id on the media server, where it was seen there. */
+  readonly sid?: string;
 }
 
 /** Somebody who has minted in this incarnation and has not been gone for longer than the grace. */
@@ -43,6 +52,12 @@ export interface PersonRow {
   readonly presence: 'expected' | 'here' | 'missed';
   /** When they are given up, unless they are seen before: milliseconds since 1970. */
   readonly deadline: number | null;
+  /** The connection they were last seen on. */
+  readonly sid?: string;
+  /** The connection before, until this session's own is seen. */
+  readonly replaced?: Replaced;
+  /** When another session last took this person's place. */
+  readonly takenOverAt?: number;
 }
 
 export type People = ReadonlyMap<string, PersonRow>;

@@ -1,6 +1,6 @@
 import { sizes } from '../src/protocol/names.ts';
 import type { Clock } from './clock.ts';
-import { desired, permissionOf } from './desired.ts';
+import { permissionOf, publicState, roomMetadata } from './desired.ts';
 import { Refusal } from './refusal.ts';
 import type { PersonRow, RoomDoc } from './room-doc.ts';
 import type { RoomState, Store } from './store/store.ts';
@@ -10,6 +10,8 @@ import { Conflict } from './store/store.ts';
 export interface Change {
   readonly before: RoomState;
   readonly after: RoomState | null;
+  /** Who was put out: on the media server they are removed by whoever did it. */
+  readonly expelled?: readonly string[];
 }
 
 /** What a command wants to be written. What is not named stays. */
@@ -19,6 +21,8 @@ export interface Next {
   readonly people?: readonly PersonRow[];
   /** People who are no longer there. */
   readonly gone?: readonly string[];
+  /** Whether they were put out, and did not leave. */
+  readonly expelled?: boolean;
 }
 
 /** Tries again after somebody else wrote first. */
@@ -58,7 +62,7 @@ export class Rooms {
     for (const person of next.people ?? []) people.set(person.identity, person);
     for (const identity of next.gone ?? []) people.delete(identity);
     const changed = { ...(next.room ?? before.room) };
-    const seen = desired(before.room, before.people).metadata !== desired(changed, people).metadata;
+    const seen = publicState(before.room, before.people) !== publicState(changed, people);
     const room: RoomDoc = {
       ...changed,
       version: before.room.version + 1,
@@ -71,13 +75,13 @@ export class Rooms {
     for (const person of next.people ?? []) this.#store.savePerson(room, person);
     for (const identity of next.gone ?? []) this.#store.deletePerson(room, identity);
     const after = { room: seen || next.room ? room : before.room, people };
-    this.#changes.push({ before, after });
+    this.#changes.push({ before, after, ...(next.expelled && next.gone && { expelled: next.gone }) });
     return after;
   }
 
   close(before: RoomState): void {
     const { app, name } = before.room;
-    this.#store.closeRoom(before.room);
+    this.#store.closeRoom(before.room, roomMetadata(before.room, before.people, true));
     this.#store.endSessions({ app, room: name }, 'room_closed');
     this.#changes.push({ before, after: null });
   }

@@ -5,6 +5,7 @@ import {
   RoomServiceClient,
   TrackSource,
   TrackType,
+  TwirpError,
   WebhookReceiver,
   type ParticipantInfo,
 } from 'livekit-server-sdk';
@@ -13,6 +14,8 @@ import type { DesiredPerson, Permission } from './desired.ts';
 /** Somebody as the media server has them. */
 export interface SfuPerson {
   readonly identity: string;
+  /** This connection; another one of the same person has another. */
+  readonly sid?: string;
   readonly metadata: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** `undefined` where it is none that the engine gives. */
@@ -29,6 +32,7 @@ export interface Sfu {
   ensureRoom(name: string, metadata: string): Promise<void>;
   /** `null` where there is no such room (an unknown one lists as empty). */
   list(name: string): Promise<readonly SfuPerson[] | null>;
+  /** Who is not there any more has nothing to change. */
   update(name: string, identity: string, want: DesiredPerson): Promise<void>;
   setMetadata(name: string, metadata: string): Promise<void>;
   /** By the exact string, `a#x` too. */
@@ -61,16 +65,18 @@ export function livekit(url: string, key: string, secret: string): Sfu {
     },
     async update(name, identity, want) {
       const { metadata, attributes, permission } = want;
-      await rooms.updateParticipant(name, identity, {
-        metadata,
-        attributes: { ...attributes },
-        name: want.name,
-        permission: permissionMessage(permission),
-      });
+      await ifThere(
+        rooms.updateParticipant(name, identity, {
+          metadata,
+          attributes: { ...attributes },
+          name: want.name,
+          permission: permissionMessage(permission),
+        }),
+      );
     },
     setMetadata: async (name, metadata) => void (await rooms.updateRoomMetadata(name, metadata)),
-    remove: async (name, identity) => void (await rooms.removeParticipant(name, identity)),
-    deleteRoom: async (name) => void (await rooms.deleteRoom(name)),
+    remove: async (name, identity) => ifThere(rooms.removeParticipant(name, identity)),
+    deleteRoom: async (name) => ifThere(rooms.deleteRoom(name)),
     broadcast: async (name, message) =>
       void (await rooms.sendData(name, new TextEncoder().encode(message), DataPacket_Kind.RELIABLE, {})),
     alive: () =>
@@ -81,8 +87,17 @@ export function livekit(url: string, key: string, secret: string): Sfu {
   };
 }
 
+/** Who or what is gone already is as it should be. */
+const ifThere = async (call: Promise<unknown>): Promise<void> => {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof TwirpError) || error.code !== 'not_found') throw error;
+  }
+};
+
 /** Every field: an update replaces the whole permission, and what is left out counts as given. */
-const permissionMessage = (permission: Permission) => ({
+export const permissionMessage = (permission: Permission) => ({
   canSubscribe: true,
   canPublish: permission.publish,
   canPublishSources: permission.publish ? [TrackSource.MICROPHONE] : [],
@@ -101,6 +116,7 @@ function sfuPerson(info: ParticipantInfo): SfuPerson {
   const plain = may && !may.canPublishData && !may.hidden && !may.canUpdateMetadata;
   return {
     identity: info.identity,
+    sid: info.sid,
     metadata: info.metadata,
     attributes: info.attributes,
     permission: !plain
@@ -117,11 +133,11 @@ function sfuPerson(info: ParticipantInfo): SfuPerson {
   };
 }
 
-/** Reads a webhook, or rejects where LiveKit did not sign it. Answers the name of the room it is about. */
+/** Reads a webhook, or rejects where LiveKit did not sign it: what happened, and in which room. */
 export function webhookReader(key: string, secret: string) {
   const receiver = new WebhookReceiver(key, secret);
   return async (body: string, authorization: string | undefined) => {
     const event = await receiver.receive(body, authorization);
-    return { id: event.id, room: event.room?.name };
+    return { id: event.id, room: event.room?.name, joined: event.event === 'participant_joined' };
   };
 }

@@ -1,35 +1,40 @@
-import { sizes } from '../src/protocol/names.ts';
-import type { SeatUpdate } from '../src/protocol/data/seat-update.ts';
 import type { Clock } from './clock.ts';
-import { desired, roomMetadata, samePerson, type Desired } from './desired.ts';
+import { desired, samePerson, stranger, type DesiredPerson } from './desired.ts';
+import type { Lines } from './lines.ts';
 import type { Log } from './log.ts';
-import { gridOf } from './room-doc.ts';
+import { pushOf } from './push.ts';
+import type { RoomDoc } from './room-doc.ts';
 import type { Change } from './rooms.ts';
 import type { Sfu } from './sfu.ts';
-import type { RoomState } from './store/store.ts';
+import type { RoomState, Store } from './store/store.ts';
 
-interface Worker {
-  readonly changes: Change[];
-  working: Promise<void>;
+export interface SyncWorld {
+  readonly sfu: Sfu;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly lines: Lines;
 }
 
+type Update = readonly [identity: string, want: DesiredPerson];
+
+/** Milliseconds until something that was refused is looked at again. */
+const retry = 500;
+
 /**
- * Brings what was committed to the media server: one worker a room, so that nothing overtakes
- * anything; what is not written yet is merged, because newer replaces older. What fails is mended
- * by the next comparison.
+ * Brings what was committed to the media server. Each room has one line, so that nothing overtakes
+ * anything; what still waits is merged, because newer replaces older.
  */
 export class Sync {
-  readonly #sfu: Sfu;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #mend: (state: RoomState) => void;
-  readonly #workers = new Map<string, Worker>();
+  readonly #world: SyncWorld;
+  readonly #mend: (room: RoomDoc) => void;
+  readonly #waiting = new Map<string, Change[]>();
+  /** The `rev` that a room's metadata was last seen to take; not known after a start or a failure. */
+  readonly #told = new Map<string, number>();
 
-  /** @param mend called for a room where something was refused. */
-  constructor(sfu: Sfu, clock: Clock, log: Log, mend: (state: RoomState) => void) {
-    this.#sfu = sfu;
-    this.#clock = clock;
-    this.#log = log;
+  /** @param mend compares a room where something was refused. */
+  constructor(world: SyncWorld, mend: (room: RoomDoc) => void) {
+    this.#world = world;
     this.#mend = mend;
   }
 
@@ -37,70 +42,76 @@ export class Sync {
     const { sfu, version } = change.before.room;
     // A room that was just made is written by the mint, which waits until it is there.
     if (version === 0) return;
-    const worker = this.#workers.get(sfu) ?? { changes: [], working: Promise.resolve() };
-    this.#workers.set(sfu, worker);
-    worker.changes.push(change);
-    if (worker.changes.length > 1) return;
-    worker.working = worker.working.then(() => this.#work(sfu, worker));
+    const waiting = this.#waiting.get(sfu);
+    if (waiting) return void waiting.push(change);
+    this.#waiting.set(sfu, [change]);
+    void this.#world.lines.run(sfu, () => this.#work(sfu));
   }
 
-  /** Nothing is on its way any more. */
-  async idle(): Promise<void> {
-    while (this.#workers.size) await Promise.all([...this.#workers.values()].map(({ working }) => working));
+  /** Tells everybody what the room is like, unless that was done. In the room's line. */
+  async tell(state: RoomState): Promise<void> {
+    const { sfu, rev } = state.room;
+    if (this.#told.get(sfu) === rev) return;
+    this.#told.delete(sfu);
+    await this.#world.sfu.setMetadata(sfu, desired(state.room, state.people).metadata);
+    await this.#world.sfu.broadcast(sfu, pushOf(state));
+    this.#told.set(sfu, rev);
   }
 
-  async #work(sfu: string, worker: Worker): Promise<void> {
-    const changes = worker.changes.splice(0);
-    const { before } = changes[0]!;
-    const { after } = changes.at(-1)!;
+  /** The last word of a closed room, and its end: data packets would be lost. In the room's line. */
+  async bury(sfu: string): Promise<void> {
+    const { store, log } = this.#world;
+    const closed = store.closing().find((each) => each.sfu === sfu);
+    if (!closed) return;
+    this.#told.delete(sfu);
+    // Where it cannot be said, the end says it: LiveKit gives a reason of its own.
+    await this.#world.sfu
+      .setMetadata(sfu, closed.metadata)
+      .catch((error: unknown) => log('A room could not say that it is closed.', { sfu, error }));
+    await this.#world.sfu.deleteRoom(sfu);
+    store.closed(sfu);
+  }
+
+  async #work(sfu: string): Promise<void> {
+    const changes = this.#waiting.get(sfu) ?? [];
+    this.#waiting.delete(sfu);
+    const [first, last] = [changes[0]!, changes.at(-1)!];
     try {
-      if (after) await this.#apply(before, after);
-      else await this.#close(before);
+      const expelled = new Set(changes.flatMap((each) => each.expelled ?? []));
+      if (last.after)
+        await this.#apply(updatesOf(first.before, last.after, expelled), first.before, last.after);
+      else await this.bury(sfu);
     } catch (error) {
-      this.#log('The media server refused a change; it is compared and tried again.', { sfu, error });
-      if (after) this.#clock.after(500, () => this.#mend(after));
+      this.#world.log('The media server refused a change; it is compared and tried again.', { sfu, error });
+      this.#world.clock.after(retry, () => this.#mend(first.before.room));
     }
-    if (!worker.changes.length) this.#workers.delete(sfu);
   }
 
-  async #apply(before: RoomState, after: RoomState): Promise<void> {
-    const { room, people } = after;
-    const [old, now] = [desired(before.room, before.people), desired(room, people)];
-    const differ = [...people.values()].filter(
-      ({ identity, presence }) => presence === 'here' && differs(old, now, identity),
-    );
-    const losing = differ.filter(({ identity }) => !now.people.get(identity)!.permission.publish);
-    const rest = differ.filter((person) => !losing.includes(person));
-    // Revocations first: for a moment nobody has more than they should.
-    for (const some of [losing, rest])
-      await Promise.all(
-        some.map(({ identity }) => this.#sfu.update(room.sfu, identity, now.people.get(identity)!)),
-      );
-    if (old.metadata === now.metadata) return;
-    await this.#sfu.setMetadata(room.sfu, now.metadata);
-    await this.#sfu.broadcast(room.sfu, seatUpdate(after));
-  }
-
-  /** The room says that it is closed before it goes: data packets would be lost. */
-  async #close({ room, people }: RoomState): Promise<void> {
-    await this.#sfu.setMetadata(room.sfu, roomMetadata(room, people, true)).catch(() => {});
-    await this.#sfu.deleteRoom(room.sfu);
+  async #apply(updates: readonly Update[], before: RoomState, after: RoomState): Promise<void> {
+    const losing = updates.filter(([, want]) => !want.permission.publish);
+    const rest = updates.filter((update) => !losing.includes(update));
+    const { sfu } = after.room;
+    const send = ([identity, want]: Update) => this.#world.sfu.update(sfu, identity, want);
+    // Revocations first: for a moment nobody has more than they should. One refusal stops no other.
+    const done = [
+      ...(await Promise.allSettled(losing.map(send))),
+      ...(await Promise.allSettled(rest.map(send))),
+    ];
+    if (before.room.rev !== after.room.rev) await this.tell(after);
+    const refused = done.find((each) => each.status === 'rejected');
+    if (refused) throw refused.reason;
   }
 }
 
-const differs = (old: Desired, now: Desired, identity: string): boolean => {
-  const before = old.people.get(identity);
-  return !before || !samePerson(before, now.people.get(identity)!);
-};
-
-/** The whole grid, or where it is too large for a packet, the word to read it. */
-function seatUpdate({ room, people }: RoomState): string {
-  const at = { type: '_seat_update', epoch: room.epoch, rev: room.rev } as const;
-  const message: SeatUpdate & { count?: number } = {
-    ...at,
-    count: room.seats.length,
-    ...gridOf(room, people),
-  };
-  const text = JSON.stringify(message);
-  return Buffer.byteLength(text) <= sizes.push ? text : JSON.stringify({ ...at, reread: true });
+/** Whoever should be otherwise than before, and whoever left with a right to send. */
+function updatesOf(before: RoomState, after: RoomState, expelled: ReadonlySet<string>): Update[] {
+  const [old, now] = [desired(before.room, before.people), desired(after.room, after.people)];
+  const changed = [...after.people.values()].flatMap(({ identity, presence }): Update[] => {
+    const [was, want] = [old.people.get(identity), now.people.get(identity)!];
+    return presence === 'here' && !(was && samePerson(was, want)) ? [[identity, want]] : [];
+  });
+  const left = [...old.people].flatMap(([identity, { permission }]): Update[] =>
+    permission.publish && !now.people.has(identity) && !expelled.has(identity) ? [[identity, stranger]] : [],
+  );
+  return [...left, ...changed];
 }

@@ -4,7 +4,9 @@ import { endpoints } from '../../src/protocol/rest/endpoints.ts';
 import { appOf, callerAddress } from '../callers.ts';
 import type { App } from '../app.ts';
 import type { Engine } from '../engine.ts';
-import { bearerOf, parseBody } from '../http.ts';
+import { parseBody } from '../body.ts';
+import { bearerOf } from '../credential.ts';
+import type { Bearer } from '../tokens.ts';
 import { Refusal } from '../refusal.ts';
 import { actor } from '../may.ts';
 import { whoMints } from './identity.ts';
@@ -14,55 +16,54 @@ import { mint, type MintBody } from './mint.ts';
 export async function mintRoute(engine: Engine, context: Context): Promise<Response> {
   const address = callerAddress(engine, context);
   const body = parseBody(endpoints.mint, await context.req.text()) as MintBody; // by that very schema
-  const again = await comesBack(engine, context, body);
-  if (!again) await engine.limits.charge('mintAddress', address, 'join');
-  const app = await knownApp(engine, context, address);
-  const proof =
-    body.identity_token === undefined
-      ? null
-      : await engine.tokens.readIdentity(body.identity_token, app.secret);
+  const before = await comesBack(engine, context, body);
+  if (!before) await engine.limits.charge('mintAddress', address, 'join');
+  const app = await engine.limits.guessing(address, 'join', () => knownApp(engine, context, before));
+  const proof = await proofOf(engine, app, body.identity_token);
   const who = engine.store.transaction(() => whoMints(engine.store, app, body, proof, engine.clock.now()));
-  if (!again) await engine.limits.charge('mint', `${app.id} ${who.identity}`, 'join');
-  return context.json(await mint(engine, app, body, who));
+  // Whoever comes back as the same person is no new guest; as somebody else they are.
+  if (before?.identity !== who.identity)
+    await engine.limits.charge('mint', `${app.id} ${who.identity}`, 'join');
+  return context.json(await mint(engine, app, body, who), 200, { 'cache-control': 'no-store' });
 }
 
-/** A reconnection shows the bearer of the same session: it is no new guest, and is charged nothing. */
-async function comesBack(engine: Engine, context: Context, body: MintBody): Promise<boolean> {
-  if (!context.req.header('authorization')) return false;
-  const bearer = await engine.tokens.readBearer(bearerOf(context), true).catch(() => null);
-  return bearer?.sessionId === body.session_id && bearer.room === body.room_name;
-}
-
-/** @throws {Refusal} `unauthenticated`, and after too many wrong keys `rate_limited` */
-async function knownApp(engine: Engine, context: Context, address: string): Promise<App> {
-  try {
-    const comesBackAs = context.req.header('authorization')
-      ? await engine.tokens.readBearer(bearerOf(context), true)
-      : null;
-    const app = appOf(engine, context, context.req.header('x-app-id') ?? comesBackAs?.app ?? '');
-    if (app.keyRequired && !comesBackAs && context.req.header('x-app-key') !== app.key)
-      throw new Refusal('unauthenticated', 'The app key is not the one of this app. Check app-key.', {
-        field: 'app_key',
-      });
-    return app;
-  } catch (error) {
-    await engine.limits.charge('wrongKey', address, 'join');
+/** A reconnection shows the bearer of the same session. */
+async function comesBack(engine: Engine, context: Context, body: MintBody): Promise<Bearer | null> {
+  if (!context.req.header('authorization')) return null;
+  const bearer = await engine.tokens.readBearer(bearerOf(context), true).catch((error: unknown) => {
+    // A stale one only means that this is a new guest.
+    if (error instanceof Refusal) return null;
     throw error;
-  }
+  });
+  const same = bearer?.sessionId === body.session_id && bearer.room === body.room_name;
+  return same && (body.identity === undefined || body.identity === bearer.identity) ? bearer : null;
 }
+
+/** @throws {Refusal} `unauthenticated` */
+async function knownApp(engine: Engine, context: Context, before: Bearer | null): Promise<App> {
+  const app = appOf(engine, context, context.req.header('x-app-id') ?? before?.app ?? '');
+  if (app.keyRequired && before?.app !== app.id && context.req.header('x-app-key') !== app.key)
+    throw new Refusal('unauthenticated', 'The app key is not the one of this app. Check app-key.', {
+      field: 'app_key',
+    });
+  return app;
+}
+
+const proofOf = async ({ tokens }: Engine, app: App, token: string | undefined) =>
+  token === undefined ? null : tokens.readIdentity(token, app.secret);
 
 /** `POST /auth/refresh` */
 export async function refreshRoute(engine: Engine, context: Context): Promise<Response> {
   const body = parseBody(endpoints.refresh, await context.req.text()) as { identity_token?: string };
-  const bearer = await engine.tokens.readBearer(bearerOf(context), true);
+  const bearer = await engine.limits.guessing(callerAddress(engine, context), 'go on', () =>
+    engine.tokens.readBearer(bearerOf(context), true),
+  );
   const app = appOf(engine, context, bearer.app);
+  await engine.limits.charge('changes', `${app.id} ${bearer.identity}`, 'go on');
   if (engine.clock.now() > bearer.mintedAt + times.refreshable)
     throw new Refusal('token_expired', 'The sign-in is older than a day. Join again.');
   if (app.identities === 'signed') {
-    const proof =
-      body.identity_token === undefined
-        ? null
-        : await engine.tokens.readIdentity(body.identity_token, app.secret);
+    const proof = await proofOf(engine, app, body.identity_token);
     const asked = { room_name: bearer.room };
     const who = engine.store.transaction(() => whoMints(engine.store, app, asked, proof, engine.clock.now()));
     if (who.identity !== bearer.identity)

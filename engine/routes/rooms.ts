@@ -14,15 +14,18 @@ const personOf = (room: RoomDoc, { identity, name, avatar, attributes }: PersonR
   attributes,
 });
 
-/** Everybody who is there, oldest first. Who is missed is not listed. */
-const present = ({ room, people }: RoomState): WirePerson[] =>
+/** Whoever asks is there, even before the media server has said so. Who is missed is not listed. */
+const isThere = ({ identity, presence }: PersonRow, me: string) => presence === 'here' || identity === me;
+
+/** Everybody who is there, oldest first. */
+const present = ({ room, people }: RoomState, me: string): WirePerson[] =>
   [...people.values()]
-    .filter(({ presence }) => presence === 'here')
+    .filter((person) => isThere(person, me))
     .sort((a, b) => a.joinedAt - b.joinedAt)
     .map((person) => personOf(room, person));
 
 /** Everything that a person in the room may see. */
-export const snapshot = (state: RoomState, now: number) => {
+export const snapshot = (state: RoomState, me: string, now: number) => {
   const { room } = state;
   return {
     ...restGrid(state),
@@ -30,7 +33,7 @@ export const snapshot = (state: RoomState, now: number) => {
     type: room.type,
     owner: room.owner,
     roles: room.owner === null ? {} : { [room.owner]: 'host' as const },
-    participants: present(state),
+    participants: present(state, me),
     server_time: new Date(now).toISOString(),
   } satisfies Omit<Snapshot, 'seats'>;
 };
@@ -45,7 +48,7 @@ const whole = (text: string | undefined, otherwise: number, most: number): numbe
 };
 
 export const roomRoutes = {
-  readRoom: ({ actor, now }) => snapshot(actor, now),
+  readRoom: ({ actor, now }) => snapshot(actor, actor.me.identity, now),
   leaveRoom: ({ leave }) => leave(),
   endRoom: ({ close }) => close(),
 
@@ -55,21 +58,21 @@ export const roomRoutes = {
     const after = commit({ people: [{ ...me, name, avatar, attributes }] });
     return personOf(after.room, after.people.get(me.identity)!);
   },
-  listParticipants: ({ actor }) => ({ participants: present(actor) }),
+  listParticipants: ({ actor }) => ({ participants: present(actor, actor.me.identity) }),
   listByRole: ({ actor, query }) => {
     const role = roles.find((each) => each === query['role']);
     if (!role)
       throw new Refusal('invalid_request', `A role is one of ${roles.join(', ')}.`, { field: 'role' });
     const per_page = whole(query['per_page'], 50, 100);
     const page = whole(query['page'], 1, Number.MAX_SAFE_INTEGER);
-    const all = present(actor).filter((person) => person.role === role);
+    const all = present(actor, actor.me.identity).filter((person) => person.role === role);
     const start = (page - 1) * per_page;
     return { participants: all.slice(start, start + per_page), page, per_page, total: all.length };
   },
   readParticipant: ({ actor, params }) => {
     const identity = params['identity'] ?? '';
     const person = actor.people.get(identity);
-    if (person) return personOf(actor.room, person);
+    if (person && isThere(person, actor.me.identity)) return personOf(actor.room, person);
     throw new Refusal('not_found', `'${identity}' is not in '${actor.room.name}'. Check the identity.`);
   },
 } satisfies Partial<RoomRoutes>;

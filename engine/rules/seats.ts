@@ -18,8 +18,11 @@ const noSeat = (room: RoomDoc, index: number) =>
 
 const place = (room: RoomDoc, index: number) => `seat ${index + 1} in '${room.name}'`;
 
-/** Whether `index` could be entered: it exists, is unlocked and empty. */
-function entry(room: RoomDoc, index: number): Refusal | DocSeat {
+const onlyHost = (room: RoomDoc, index: number, does: string) =>
+  new Refusal('target_protected', `Could not ${does} ${place(room, index)}: it is kept for the host.`);
+
+/** Whether `identity` could enter: the seat exists, is unlocked, empty, and not kept for another. */
+function entry(room: RoomDoc, identity: string, index: number): Refusal | DocSeat {
   const seat = room.seats[index];
   if (!seat) return noSeat(room, index);
   if (seat.locked)
@@ -32,6 +35,7 @@ function entry(room: RoomDoc, index: number): Refusal | DocSeat {
       'seat_taken',
       `Could not take ${place(room, index)}: somebody sits there. Choose another seat.`,
     );
+  if (isReserved(room, index) && identity !== room.owner) return onlyHost(room, index, 'take');
   return seat;
 }
 
@@ -39,19 +43,30 @@ function entry(room: RoomDoc, index: number): Refusal | DocSeat {
 export function take(room: RoomDoc, identity: string, index: number): Ruling {
   const from = seatOf(room, identity);
   if (from === index && from >= 0) return { room };
-  const refused = entry(room, index);
+  const refused = entry(room, identity, index);
   if (refused instanceof Refusal) return refused;
-  const muted = room.seats[from]?.muted ?? false;
-  return { room: put(room, { ...vacated(room, from), [index]: { ...emptySeat, identity, muted } }) };
+  const silenced = room.silenced ?? [];
+  const muted = room.seats[from]?.muted ?? silenced.includes(identity);
+  const seated = put(room, { ...vacated(room, from), [index]: { ...emptySeat, identity, muted } });
+  return { room: { ...seated, silenced: silenced.filter((each) => each !== identity) } };
 }
 
 const vacated = (room: RoomDoc, index: number): Record<number, DocSeat> =>
   index < 0 ? {} : { [index]: { ...emptySeat, locked: room.seats[index]!.locked } };
 
+/** Makes seats empty. Who was muted there stays so: leaving a seat and taking it again is no way out. */
+function vacate(room: RoomDoc, seats: Readonly<Record<number, DocSeat>>): RoomDoc {
+  const muted = Object.keys(seats).flatMap((index) => {
+    const seat = room.seats[Number(index)];
+    return seat?.muted && seat.identity !== null ? [seat.identity] : [];
+  });
+  return { ...put(room, seats), silenced: [...new Set([...(room.silenced ?? []), ...muted])] };
+}
+
 /** Gets up. Who sits nowhere has nothing to do, which is no error: a retry must succeed. */
 export const leave = (room: RoomDoc, identity: string): Ruling => {
   const index = seatOf(room, identity);
-  return { room: index < 0 ? room : put(room, vacated(room, index)) };
+  return { room: index < 0 ? room : vacate(room, vacated(room, index)) };
 };
 
 export function move(room: RoomDoc, identity: string, target: number): Ruling<{ from: number; to: number }> {
@@ -78,6 +93,9 @@ export function swap(room: RoomDoc, a: number, b: number): Ruling {
       'not_seated',
       `Could not swap seats ${a + 1} and ${b + 1} in '${room.name}': nobody sits there.`,
     );
+  for (const [index, { identity }] of [[a, other] as const, [b, one] as const])
+    if (isReserved(room, index) && identity !== null && identity !== room.owner)
+      return onlyHost(room, index, 'swap somebody into');
   return {
     room: put(room, { [a]: { ...other, locked: one.locked }, [b]: { ...one, locked: other.locked } }),
   };
@@ -87,12 +105,9 @@ export function swap(room: RoomDoc, a: number, b: number): Ruling {
 function kept(room: RoomDoc, index: number, does: string): Refusal | DocSeat {
   const seat = room.seats[index];
   if (!seat) return noSeat(room, index);
-  if (isReserved(room, index))
-    return new Refusal(
-      'target_protected',
-      `Could not ${does} ${place(room, index)}: it is kept for the host.`,
-    );
-  return seat;
+  // Somebody who sat there before the room had an owner is not protected by it.
+  const others = seat.identity !== null && seat.identity !== room.owner;
+  return isReserved(room, index) && !others ? onlyHost(room, index, does) : seat;
 }
 
 export function kick(room: RoomDoc, index: number): Ruling {
@@ -100,14 +115,14 @@ export function kick(room: RoomDoc, index: number): Ruling {
   if (seat instanceof Refusal) return seat;
   if (seat.identity === null)
     return new Refusal('not_seated', `Could not free ${place(room, index)}: nobody sits there.`);
-  return { room: put(room, vacated(room, index)) };
+  return { room: vacate(room, vacated(room, index)) };
 }
 
 export function lock(room: RoomDoc, index: number, locked: boolean): Ruling {
   const seat = kept(room, index, locked ? 'lock' : 'unlock');
   if (seat instanceof Refusal) return seat;
   if (seat.locked === locked) return { room };
-  return { room: put(room, { [index]: { ...(locked ? emptySeat : seat), locked } }) };
+  return { room: vacate(room, { [index]: { ...(locked ? emptySeat : seat), locked } }) };
 }
 
 export function mute(room: RoomDoc, index: number, muted: boolean): Ruling {
@@ -123,8 +138,10 @@ export function setup(
   room: RoomDoc,
   layout: { count: number; mode: SeatMode; modeId: string | null },
 ): Ruling {
+  const beyond = Object.fromEntries(room.seats.map((_, index) => [index, emptySeat]).slice(layout.count));
+  const { silenced = [] } = vacate(room, beyond);
   const seats = Array.from({ length: layout.count }, (_, index) => room.seats[index] ?? emptySeat);
-  return { room: { ...room, seats, mode: layout.mode, modeId: layout.modeId } };
+  return { room: { ...room, seats, silenced, mode: layout.mode, modeId: layout.modeId } };
 }
 
 /** Who holds the seat, for the check of protected people. */

@@ -78,10 +78,13 @@ export function sqlite(path: string): Store {
       );
       if (!changes) throw new Conflict(`'${room.name}' was changed meanwhile.`);
     },
-    closeRoom({ app, name }) {
+    closeRoom({ app, name, sfu }, metadata) {
+      run('insert or replace into closing (sfu, metadata) values (?, ?)', sfu, metadata);
       run('update rooms set doc = null, sfu = null, deadline = null where app = ? and name = ?', app, name);
       run('delete from people where app = ? and room = ?', app, name);
     },
+    closing: () => all('select sfu, metadata from closing'),
+    closed: (sfu) => void run('delete from closing where sfu = ?', sfu),
     setRoomDeadline: (app, name, deadline) =>
       void run('update rooms set deadline = ? where app = ? and name = ?', deadline, app, name),
 

@@ -41,8 +41,15 @@ export interface Store {
   createRoom(room: RoomDoc): void;
   /** Writes `room` where its version is still one less. Throws `Conflict` where it is not. */
   saveRoom(room: RoomDoc): void;
-  /** Deletes the document and keeps name and epoch. */
-  closeRoom(room: RoomDoc): void;
+  /**
+   * Deletes the document and keeps name and epoch. The room is still to be deleted on the media
+   * server, where `metadata` is its last word.
+   */
+  closeRoom(room: RoomDoc, metadata: string): void;
+  /** Rooms that are closed here and not yet known to be gone on the media server. */
+  closing(): readonly { sfu: string; metadata: string }[];
+  /** This one is gone there. */
+  closed(sfu: string): void;
   /** When an empty room is closed; `null` while somebody is there. */
   setRoomDeadline(app: string, name: string, deadline: number | null): void;
 

@@ -35,6 +35,8 @@ export const times = {
   userToken: 15 * 60_000,
   /** How long after its mint a bearer can still be refreshed. */
   refreshable: 24 * 3_600_000,
+  /** One person can move from one place to another once in this time. */
+  takeover: 10_000,
   /** An empty room is closed after this time. */
   emptyRoom: 60_000,
 } as const;

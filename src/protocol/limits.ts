@@ -1,3 +1,5 @@
+import type { Operation } from './policy.ts';
+
 /** How often something may be done: `points` in `seconds`. */
 export interface Limit {
   readonly points: number;
@@ -12,12 +14,15 @@ export const limits = {
   mintAddress: { points: 600, seconds: 60 },
   /** Wrong keys and tokens of one address. */
   wrongKey: { points: 20, seconds: 60 },
-  /** One person moving between places. */
-  takeover: { points: 1, seconds: 10 },
-  /** Seat operations of one person. */
+  /** Seat operations of one person, for themselves. */
   seats: { points: 10, seconds: 2 },
   /** Everything else that one person changes. */
   changes: { points: 20, seconds: 1 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limits;
+
+const ownSeat: ReadonlySet<Operation> = new Set(['takeSeat', 'leaveSeat', 'moveSeat']);
+
+/** What an operation is counted as. */
+export const limitOf = (operation: Operation): LimitName => (ownSeat.has(operation) ? 'seats' : 'changes');

@@ -9,6 +9,7 @@ export const sizes = {
   body: 64 * 1024,
   document: 256 * 1024,
   push: 14 * 1024,
+  metadata: 16 * 1024,
 } as const;
 
 /** Words that are paths of the API and so can be neither a room nor a person. */

@@ -1,0 +1,99 @@
+import type { Exit } from '../src/protocol/exit.ts';
+import {
+  desired,
+  roomMetadata,
+  sameAttributes,
+  samePermission,
+  stranger,
+  withExit,
+  type DesiredPerson,
+} from './desired.ts';
+import type { ReconcilerWorld } from './reconcile.ts';
+import type { RoomDoc } from './room-doc.ts';
+import type { SfuPerson } from './sfu.ts';
+import type { RoomState } from './store/store.ts';
+
+/**
+ * Compares what the media server has of a room with what it should have, and corrects it. In the
+ * room's line, so that no command's own writes come between.
+ *
+ * @param suspects who sent without a right the last time
+ * @returns who does so now; `null` where there is no such room any more
+ */
+export async function compare(
+  world: ReconcilerWorld,
+  { app, name, sfu }: Pick<RoomDoc, 'app' | 'name' | 'sfu'>,
+  suspects: ReadonlySet<string>,
+): Promise<ReadonlySet<string> | null> {
+  const read = () => {
+    const state = world.store.room(app, name);
+    return state?.room.sfu === sfu ? state : null;
+  };
+  if (!read()) return null;
+  const listed = await world.sfu.list(sfu);
+  const now = read();
+  if (!now) return null;
+  if (!listed) await world.sfu.ensureRoom(sfu, roomMetadata(now.room, now.people));
+  world.people.seen({ app, name, sfu }, listed ?? []);
+  const state = read();
+  if (!state) return null;
+  const want = desired(state.room, state.people).people;
+  const results = await Promise.allSettled(
+    (listed ?? []).map((has) => correct(world, state, has, want.get(has.identity), suspects)),
+  );
+  const last = read();
+  if (last) await world.sync.tell(last);
+  const refused = results.find((each) => each.status === 'rejected');
+  if (refused) throw refused.reason;
+  return new Set(
+    results.flatMap((each) => (each.status === 'fulfilled' && each.value !== null ? [each.value] : [])),
+  );
+}
+
+/** Corrects one connection. Answers who it is where that one is suspect from now on. */
+async function correct(
+  world: ReconcilerWorld,
+  { room, people }: RoomState,
+  has: SfuPerson,
+  want: DesiredPerson | undefined,
+  suspects: ReadonlySet<string>,
+): Promise<string | null> {
+  const { identity } = has;
+  const person = people.get(identity);
+  if (!want || !person) {
+    // Nobody whom this engine let in: the exact string goes, `a#x` too.
+    world.log('Somebody whom this engine did not let in was removed.', { sfu: room.sfu });
+    await remove(world, room, identity, withExit(stranger, { code: 'kicked', session_id: '' }));
+    return null;
+  }
+  const { replaced } = person;
+  if (replaced?.sid !== undefined && replaced.sid === has.sid) {
+    const exit: Exit = { code: 'signed_in_elsewhere', session_id: replaced.sessionId };
+    await put(world, room, has, withExit(want, exit));
+    return null;
+  }
+  const unpermitted = has.sending && !want.permission.publish && has.permission?.publish === false;
+  if (!has.foreign && !(unpermitted && suspects.has(identity))) {
+    await put(world, room, has, want);
+    return unpermitted ? identity : null;
+  }
+  world.log('Somebody sent what they may not and was removed.', { sfu: room.sfu });
+  await remove(world, room, identity, withExit(want, { code: 'kicked', session_id: person.sessionId }));
+  return null;
+}
+
+async function put({ sfu }: ReconcilerWorld, room: RoomDoc, has: SfuPerson, want: DesiredPerson) {
+  const same = has.permission && samePermission(has.permission, want.permission);
+  if (!same || has.metadata !== want.metadata || !sameAttributes(has.attributes, want.attributes))
+    await sfu.update(room.sfu, has.identity, want);
+}
+
+/** Why somebody goes is written into their metadata and awaited: data would be lost with them. */
+async function remove(world: ReconcilerWorld, room: RoomDoc, identity: string, told: DesiredPerson) {
+  await world.sfu.update(room.sfu, identity, told);
+  world.rooms.transact(() => {
+    const state = world.store.room(room.app, room.name);
+    if (state?.people.has(identity)) world.people.takeOut(state, identity, 'kicked');
+  });
+  await world.sfu.remove(room.sfu, identity);
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { defaults, times } from '../../src/protocol/constants.ts';
+import type { App } from '../app.ts';
+import type { Engine } from '../engine.ts';
+import { firstDeadline, newRoom } from '../people.ts';
+import { Refusal } from '../refusal.ts';
+import { emptySeat, type PersonRow, type Replaced, type RoomDoc } from '../room-doc.ts';
+import * as rules from '../rules/seats.ts';
+import type { RoomState } from '../store/store.ts';
+import type { Who } from './identity.ts';
+import type { MintBody } from './mint.ts';
+
+/** Inside one transaction: the room, my row in it, my session. */
+export function enter(engine: Engine, app: App, body: MintBody, who: Who, now: number): RoomState {
+  const { store, rooms } = engine;
+  const found = store.room(app.id, body.room_name);
+  const state = found ?? open(engine, app, body);
+  const { identity } = who;
+  const previous = state.people.get(identity);
+  const person = place(body, who, previous, now);
+  if (previous && previous.sessionId !== body.session_id)
+    store.endSessions({ app: app.id, room: state.room.name, identity }, 'signed_in_elsewhere');
+  const claims = body.role === 'host' && who.mayOwn && (body.room_owner_id ?? identity) === identity;
+  const owner = state.room.owner ?? (claims ? identity : null);
+  const owned = { ...state.room, owner };
+  const room = laidOut(owned, body, !found, owner === identity);
+  const { name, epoch } = room;
+  store.openSession({
+    app: app.id,
+    room: name,
+    epoch,
+    sessionId: body.session_id,
+    identity,
+    expires: now + times.refreshable,
+  });
+  store.setRoomDeadline(app.id, name, null);
+  return rooms.commit(state, {
+    people: [person],
+    ...(!found || owner !== state.room.owner || room !== owned ? { room } : {}),
+  });
+}
+
+/** My row: the one of before where this is the same session, else in the place of the other session. */
+function place(body: MintBody, who: Who, previous: PersonRow | undefined, now: number): PersonRow {
+  const { mayOwn: _, resume: __, ...shown } = who;
+  const fresh = { ...shown, sessionId: body.session_id, joinedAt: previous?.joinedAt ?? now };
+  if (!previous) return { ...fresh, presence: 'expected', deadline: firstDeadline(now) };
+  // A reload: the connection of before may still be listed, and what happens to it decides.
+  if (previous.sessionId === body.session_id)
+    return {
+      ...previous,
+      ...fresh,
+      deadline: previous.presence === 'here' ? null : firstDeadline(now),
+    };
+  const expected = { ...fresh, presence: 'expected', deadline: firstDeadline(now) } as const;
+  // Nobody has come with the former token yet, so nobody loses a place.
+  if (previous.presence === 'expected') return { ...expected, ...takenOver(previous) };
+  const wait = (previous.takenOverAt ?? -Infinity) + times.takeover - now;
+  if (wait > 0) throw tooSoon(Math.ceil(wait / 1000));
+  const { sid, sessionId } = previous;
+  const replaced: Replaced = { sessionId, ...(sid !== undefined && { sid }) };
+  return { ...expected, replaced, takenOverAt: now };
+}
+
+const takenOver = ({ replaced, takenOverAt }: PersonRow) => ({
+  ...(replaced && { replaced }),
+  ...(takenOverAt !== undefined && { takenOverAt }),
+});
+
+const tooSoon = (retryAfter: number) =>
+  new Refusal(
+    'takeover_cooldown',
+    `Could not join: this person moved between places too often. Wait ${retryAfter} s.`,
+    { retryAfter },
+  );
+
+function open({ store }: Engine, app: App, body: MintBody): RoomState {
+  const epoch = store.epoch(app.id, body.room_name) + 1;
+  // Opaque, and another one for each incarnation: an old token opens nothing.
+  const sfu = `r_${randomBytes(16).toString('hex')}`;
+  const room = newRoom({ app: app.id, name: body.room_name, epoch, type: body.type, sfu });
+  store.createRoom(room);
+  return { room, people: new Map() };
+}
+
+/** The layout counts when a room is made, and from its owner. */
+function laidOut(room: RoomDoc, body: MintBody, fresh: boolean, mine: boolean): RoomDoc {
+  const { seat_count, seat_mode, host_seat, mode_id } = body;
+  const told = [seat_count, seat_mode, host_seat, mode_id].some((each) => each !== undefined);
+  if (!fresh && !(mine && told)) return room;
+  const count = seat_count ?? (room.seats.length || defaults.seatCount);
+  const ruling = rules.setup(room, {
+    count,
+    mode: seat_mode ?? (fresh ? defaults.seatMode : room.mode),
+    modeId: mode_id ?? room.modeId,
+  });
+  if (ruling instanceof Refusal) throw ruling;
+  const hostSeat = Math.min(host_seat ?? (fresh ? defaults.hostSeat : room.hostSeat), count - 1);
+  return { ...ruling.room, seats: ruling.room.seats.length ? ruling.room.seats : [emptySeat], hostSeat };
+}
