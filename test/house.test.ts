@@ -12,13 +12,7 @@ const tooLong = new Set([
   'engine/routes/mint.ts',
   'engine/store/sqlite.ts',
   'engine/tokens.ts',
-  'src/controllers/session-controller.ts',
-  'src/edge/livekit-transport.ts',
   'src/elements/provider.ts',
-  'src/parts/connection.ts',
-  'src/parts/media.ts',
-  'src/parts/participants.ts',
-  'src/parts/seats.ts',
   'test/support/fake-edge.ts',
 ]);
 

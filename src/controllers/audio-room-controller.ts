@@ -6,7 +6,8 @@ import { seatRules, type SeatOperation } from '../parts/seat-rules.ts';
 import { Seats } from '../parts/seats.ts';
 import type { SessionOperation } from '../parts/session-rules.ts';
 import type { Host } from './hosted.ts';
-import { SessionController, type Standing } from './session-controller.ts';
+import { SessionController } from './session-controller.ts';
+import type { Standing } from './session-parts.ts';
 
 /**
  * An audio room: seats whose holders speak, and listeners.

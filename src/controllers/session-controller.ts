@@ -2,17 +2,14 @@ import { openEdge, type Edge } from '../edge/edge.ts';
 import { UTDStreamError } from '../errors.ts';
 import type { SessionEvents } from '../events.ts';
 import { credentialsOf, type SessionOptions } from '../options.ts';
-import { AudioOutput } from '../parts/audio-output.ts';
-import { Connection } from '../parts/connection.ts';
+import type { AudioOutput } from '../parts/audio-output.ts';
+import type { Connection } from '../parts/connection.ts';
 import { joiningOf, type Layout } from '../parts/joining.ts';
-import { Media } from '../parts/media.ts';
+import type { Media } from '../parts/media.ts';
 import { OpenScope } from '../parts/open-scope.ts';
-import { Participants } from '../parts/participants.ts';
-import { RoomReader } from '../parts/room-reader.ts';
+import type { Participants } from '../parts/participants.ts';
 import { sessionRules } from '../parts/session-rules.ts';
-import type { ErrorCode } from '../protocol/codes.ts';
 import type { Attributes } from '../protocol/names.ts';
-import { mayDo } from '../protocol/policy.ts';
 import type { Product } from '../protocol/product.ts';
 import type { Role } from '../protocol/role.ts';
 import type { EventHandler } from '../reactive/event-names.ts';
@@ -20,22 +17,11 @@ import type { Hub } from '../reactive/hub.ts';
 import type { View } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
 import { Hosted, type Host } from './hosted.ts';
-import { sessionParts } from './session-parts.ts';
-
-/** What a kind of session says of a person, by its own rules (a seat, a stage, a call leg). */
-export interface Standing {
-  /** May be heard just now. */
-  audible(identity: string): boolean;
-  /** Was muted by a moderator. */
-  silenced(identity: string): boolean;
-  /** Why I would not be heard, if so. */
-  refused(): ErrorCode | null;
-}
+import { sessionParts, type Standing } from './session-parts.ts';
 
 /**
  * A live session, which is also a Lit reactive controller. With a host it re-renders the host when
- * something changed and leaves when the host goes; with `null` it runs in plain JavaScript. It
- * exists before joining and survives re-joining.
+ * something changed and leaves when the host goes; with `null` it runs in plain JavaScript.
  */
 export abstract class SessionController<
   E extends SessionEvents = SessionEvents,
@@ -69,33 +55,14 @@ export abstract class SessionController<
     );
     // The scope's hub knows the whole catalogue, of which a kind of session shows its part.
     this.#hub = this.scope.hub as unknown as Hub<E>;
-    const reader = new RoomReader(this.scope, () => credentialsOf(this.options()).logger);
-    const standing: Standing = {
-      audible: (identity) => this.standing.audible(identity),
-      silenced: (identity) => this.standing.silenced(identity),
-      refused: () => this.standing.refused(),
-    };
-    const identity = this.scope.quiet<string | null>(null);
-    this.identity = identity.view;
-    const participants = new Participants(this.scope, standing);
-    const audio = new AudioOutput(this.scope, { ...edge, ...standing });
-    const media = new Media(this.scope, {
-      devices: edge.devices,
-      transport: () => this.connection.transport,
-      refused: standing.refused,
-      // The grant's own time limit speaks for a read that failed.
-      reread: () => reader.reread().catch(() => {}),
-      capturing: () => void audio.enable(),
-    });
-    const wired = { scope: this.scope, participants, audio, media, reader, identity };
-    this.connection = new Connection(
-      this.scope,
-      edge,
-      sessionParts({ ...wired, connection: () => this.connection }),
-    );
-    this.participants = participants;
-    this.audio = audio;
-    this.media = media;
+    // A subclass has its rules only after this constructor, so they are asked for when they are needed.
+    const standing = () => this.standing;
+    const parts = sessionParts(this.scope, edge, standing, () => credentialsOf(this.options()).logger);
+    this.identity = parts.identity.view;
+    this.participants = parts.participants;
+    this.audio = parts.audio;
+    this.media = parts.media;
+    this.connection = parts.connection;
     if (host) this.scope.hub.onAny(() => host.requestUpdate());
     // Last: a connected host calls `hostConnected` from here, before a subclass has its fields.
     host?.addController(this);
@@ -163,7 +130,6 @@ export abstract class SessionController<
     }
   }
 
-  /** The kind's own rules. */
   protected abstract readonly standing: Standing;
 
   /** Lets each part follow the others. Called inside the batch of each change. */
@@ -178,16 +144,7 @@ export abstract class SessionController<
     void this.leave();
   }
 
-  /** What holds in every session of what is possible now. */
   protected rules() {
-    return sessionRules({
-      state: () => this.connection.state.get(),
-      micEnabled: () => this.media.micEnabled.get(),
-      refused: () => this.standing.refused(),
-      may: (operation) => {
-        const cell = mayDo(operation, this.role.get());
-        return cell === 'yes' ? null : cell;
-      },
-    });
+    return sessionRules(this, () => this.standing.refused());
   }
 }

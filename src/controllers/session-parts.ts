@@ -1,41 +1,58 @@
-import type { AudioOutput } from '../parts/audio-output.ts';
-import type { Connection, SessionParts } from '../parts/connection.ts';
+import type { Edge } from '../edge/edge.ts';
+import type { Logger } from '../options.ts';
+import { AudioOutput } from '../parts/audio-output.ts';
+import { Connection, type SessionParts } from '../parts/connection.ts';
 import { metadataOf } from '../parts/link-person.ts';
-import type { Media } from '../parts/media.ts';
+import { Media } from '../parts/media.ts';
 import type { OpenScope } from '../parts/open-scope.ts';
-import type { Participants } from '../parts/participants.ts';
-import type { RoomReader } from '../parts/room-reader.ts';
-import type { Cell } from '../reactive/cell.ts';
+import { Participants } from '../parts/participants.ts';
+import { RoomReader } from '../parts/room-reader.ts';
+import type { ErrorCode } from '../protocol/codes.ts';
 
-interface Wired {
-  readonly scope: OpenScope;
-  readonly participants: Participants;
-  readonly audio: AudioOutput;
-  readonly media: Media;
-  readonly reader: RoomReader;
-  readonly identity: Cell<string | null>;
-  readonly connection: () => Connection;
+/** What a kind of session says of a person, by its own rules (a seat, a stage, a call leg). */
+export interface Standing {
+  /** May be heard just now. */
+  audible(identity: string): boolean;
+  /** Was muted by a moderator. */
+  silenced(identity: string): boolean;
+  /** Why I would not be heard, if so. */
+  refused(): ErrorCode | null;
 }
 
-/** Who hears what of the connection: the wiring of a session, in one place. */
-export function sessionParts({
-  scope,
-  participants,
-  audio,
-  media,
-  reader,
-  identity,
-  ...rest
-}: Wired): SessionParts {
-  const people = () => rest.connection().transport?.people() ?? [];
+/** The parts that every media session is made of, and who hears what of the connection: the wiring, in one place. */
+export function sessionParts(
+  scope: OpenScope,
+  edge: Edge,
+  rules: () => Standing,
+  logger: () => Logger | undefined,
+) {
+  const standing: Standing = {
+    audible: (identity) => rules().audible(identity),
+    silenced: (identity) => rules().silenced(identity),
+    refused: () => rules().refused(),
+  };
+  const identity = scope.quiet<string | null>(null);
+  const reader = new RoomReader(scope, logger);
+  const participants = new Participants(scope, standing);
+  const audio = new AudioOutput(scope, { ...edge, ...standing });
+  const media: Media = new Media(scope, {
+    devices: edge.devices,
+    transport: () => connection.transport,
+    refused: standing.refused,
+    // The grant's own time limit speaks for a read that failed.
+    reread: () => reader.reread().catch(() => {}),
+    capturing: () => void audio.enable(),
+  });
+  const people = () => connection.transport?.people() ?? [];
+  const readPeople = () => scope.change(() => participants.roster.read(people()));
   /** What the engine wrote about me before it removed me: data packets are lost there. */
-  const exit = () => {
+  const readExit = () => {
     const [me] = people();
     const exit = me && metadataOf(me).exit;
     if (exit && exit.session_id === scope.ticket?.sessionId)
-      rest.connection().exit(exit.code, exit.until ? new Date(exit.until) : null);
+      connection.exit(exit.code, exit.until ? new Date(exit.until) : null);
   };
-  return {
+  const told: SessionParts = {
     begin(answer) {
       identity.value = answer.identity;
       participants.begin(answer.role);
@@ -47,13 +64,13 @@ export function sessionParts({
       audio.linkStarts();
       void media.linkStarts();
     },
-    linkDown: () => participants.linkDown(),
-    linkUp: () => participants.linkUp(() => scope.change(() => participants.read(people()))),
+    linkDown: () => participants.roster.down(),
+    linkUp: () => participants.roster.up(readPeople),
     clear: () => participants.clear(),
     hear: {
       people: () => {
-        scope.change(() => participants.read(people()));
-        exit();
+        readPeople();
+        readExit();
       },
       speakers: (identities) => scope.change(() => participants.speak(identities)),
       permission: () => scope.change(() => media.permission()),
@@ -62,4 +79,6 @@ export function sessionParts({
       audio: (sound, there) => scope.change(() => audio.sound(sound, there)),
     },
   };
+  const connection: Connection = new Connection(scope, edge, told);
+  return { identity, participants, audio, media, connection };
 }

@@ -9,29 +9,19 @@ import {
   Room,
   RoomEvent,
   setLogLevel,
-  Track,
-  type Participant,
   type RemoteTrack,
   type RoomEventCallbacks,
-  type TrackPublication,
 } from 'livekit-client';
 import { watchConnect } from './compat.ts';
+import { mayPublish, person, remoteAudio, sources } from './livekit-person.ts';
 import {
   ConnectFailed,
   type LinkEnd,
   type LinkListener,
-  type LinkPerson,
   type Publication,
-  type RemoteAudio,
   type Source,
   type Transport,
 } from './transport.ts';
-
-const sources: Record<Source, Track.Source> = {
-  microphone: Track.Source.Microphone,
-  camera: Track.Source.Camera,
-  screen_share: Track.Source.ScreenShare,
-};
 
 /** LiveKit's reasons that concern the session; every other one is a lost connection. */
 const ends: { readonly [reason in DisconnectReason]?: NonNullable<LinkEnd> } = {
@@ -102,18 +92,12 @@ export class LiveKitTransport implements Transport {
     await this.#room.disconnect(false);
   }
 
-  people(): readonly LinkPerson[] {
+  people() {
     const { localParticipant, remoteParticipants } = this.#room;
     return [localParticipant, ...remoteParticipants.values()].filter((each) => each.identity).map(person);
   }
 
-  mayPublish(source: Source): boolean {
-    const permissions = this.#room.localParticipant.permissions;
-    if (!permissions?.canPublish) return false;
-    const allowed = permissions.canPublishSources.map((each) => Track.sourceFromProto(each));
-    // An empty list means every source.
-    return allowed.length === 0 || allowed.includes(sources[source]);
-  }
+  mayPublish = (source: Source) => mayPublish(this.#room.localParticipant, source);
 
   async publish(track: MediaStreamTrack, source: Source): Promise<Publication> {
     const local = this.#room.localParticipant;
@@ -159,29 +143,6 @@ export class LiveKitTransport implements Transport {
 }
 
 function tellAudio(listener: LinkListener, track: RemoteTrack, identity: string, there: boolean): void {
-  if (track.kind !== Track.Kind.Audio) return;
-  const sound: RemoteAudio = {
-    identity,
-    id: track.sid ?? track.mediaStreamTrack.id,
-    attach: (element) => void track.attach(element),
-    detach: (element) => void track.detach(element),
-  };
-  listener.audio(sound, there);
+  const sound = remoteAudio(track, identity);
+  if (sound) listener.audio(sound, there);
 }
-
-function person(from: Participant): LinkPerson {
-  const sends = (source: Source) => on(from.getTrackPublication(sources[source]));
-  return {
-    identity: from.identity,
-    name: from.name ?? '',
-    metadata: from.metadata ?? '',
-    attributes: from.attributes,
-    sending: {
-      microphone: sends('microphone'),
-      camera: sends('camera'),
-      screen_share: sends('screen_share'),
-    },
-  };
-}
-
-const on = (publication: TrackPublication | undefined) => !!publication && !publication.isMuted;

@@ -8,16 +8,10 @@ import { computed, Signal, type View } from '../reactive/signal.ts';
 import type { ConnectionState, Ended, ForceExit } from '../shapes.ts';
 import { exitSentence, sentence } from '../words.ts';
 import { transitions } from './connection-states.ts';
+import { enter, type Joining } from './entry.ts';
 import { Link, type LinkParts } from './link.ts';
 import type { OpenScope } from './open-scope.ts';
 import { Recovery } from './recovery.ts';
-import { Ticket, type Asking } from './ticket.ts';
-
-/** What a join needs to know, read anew each time. */
-export interface Joining extends Asking {
-  readonly address: Parameters<Edge['api']>[0];
-  readonly rtcConfig: RTCConfiguration | undefined;
-}
 
 /** What the connection tells the parts of the session. */
 export interface SessionParts extends LinkParts {
@@ -113,7 +107,8 @@ export class Connection {
     });
     try {
       await session.during(this.#closed);
-      const answer = await this.#mint(joining, session);
+      const answer = await enter(this.#scope, this.#edge, this.#link, joining);
+      this.#scope.change(() => this.#parts.begin(answer));
       await this.#link.openFirst(answer);
       this.#move('connected');
     } catch (error) {
@@ -126,21 +121,6 @@ export class Connection {
     void this.#parts
       .reread()
       .catch((error: unknown) => this.#scope.fail(asUTDError(error, 'network', 'read the room')));
-  }
-
-  async #mint(joining: Joining, session: Attempt): Promise<MintAnswer> {
-    const { address, body } = joining;
-    const key = { engine: address.baseUrl, appId: address.appId, room: body.room_name };
-    const place = await session.during(this.#edge.storage.open(key, session.signal));
-    const ticket = new Ticket(this.#edge.api(address), this.#edge.clock, place, joining);
-    this.#scope.ticket = ticket;
-    session.until(() => (this.#scope.ticket = undefined));
-    // livekit-client is loaded while the engine answers.
-    const [answer] = await session.during(
-      Promise.all([ticket.mint(session.signal), this.#link.load(joining.rtcConfig)]),
-    );
-    this.#scope.change(() => this.#parts.begin(answer));
-    return answer;
   }
 
   #close(error: UTDStreamError, ended: Ended, forceExit?: ForceExit): Promise<void> {

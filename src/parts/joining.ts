@@ -4,7 +4,7 @@ import { credentialsOf, type IdentityProvider, type SessionOptions } from '../op
 import { hosts } from '../protocol/constants.ts';
 import type { Product } from '../protocol/product.ts';
 import { MintRequest } from '../protocol/rest/token.ts';
-import type { Joining } from './connection.ts';
+import type { Joining } from './entry.ts';
 
 /** What a product adds to the mint. */
 export type Layout = Partial<Pick<MintRequest, 'seat_count' | 'seat_mode' | 'host_seat' | 'mode_id'>>;

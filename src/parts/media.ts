@@ -2,11 +2,11 @@ import type { Devices } from '../edge/devices.ts';
 import type { Publication, Transport } from '../edge/transport.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
 import type { ErrorCode } from '../protocol/codes.ts';
-import { times } from '../protocol/constants.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
+import { Grant } from './grant.ts';
 import type { Scope } from './scope.ts';
-import { within } from './within.ts';
+import { publish } from './publish.ts';
 
 interface World {
   readonly devices: Devices;
@@ -28,7 +28,7 @@ const attempted = 'open the microphone';
 export class Media {
   readonly #scope: Scope;
   readonly #world: World;
-  readonly #canPublish;
+  readonly #grant: Grant;
   readonly #on;
   /** The open microphone; it outlives a link and ends with the wish, the grant or the session. */
   #capture = Attempt.over(new UTDStreamError('cancelled', attempted));
@@ -37,21 +37,23 @@ export class Media {
   #wanted = false;
   #wish = 0;
   #working: Promise<void> | undefined;
-  #granted = new Set<() => void>();
 
   constructor(scope: Scope, world: World) {
     this.#scope = scope;
     this.#world = world;
-    this.#canPublish = scope.cell('canPublishChanged', false);
+    this.#grant = new Grant(scope, world.reread);
     this.#on = scope.cell('micEnabledChanged', false);
-    this.canPublish = this.#canPublish.view;
-    this.micEnabled = this.#on.view;
   }
 
   /** The engine lets me send a microphone. */
-  readonly canPublish: View<boolean>;
+  get canPublish(): View<boolean> {
+    return this.#grant.view;
+  }
+
   /** My microphone is open and sent. */
-  readonly micEnabled: View<boolean>;
+  get micEnabled(): View<boolean> {
+    return this.#on.view;
+  }
 
   /**
    * Opens or mutes my microphone. A muted one stays captured, so that it is back at once; leaving
@@ -72,26 +74,11 @@ export class Media {
     await (this.#working ??= this.#work().finally(() => (this.#working = undefined)));
   };
 
-  /** Waits for the engine's grant to arrive at the media server: 10 s, with one more read half-way. */
-  granted = (attempt: Attempt = this.#scope.session): Promise<void> => {
-    if (this.#canPublish.value) return Promise.resolve();
-    const granted = new Promise<void>((resolve) => {
-      this.#granted.add(resolve);
-      attempt.until(() => this.#granted.delete(resolve));
-    });
-    const { clock } = this.#scope;
-    clock.after(times.grant / 2, () => this.#canPublish.value || this.#world.reread(), attempt.signal);
-    return within(clock, attempt, times.grant, granted, () => new UTDStreamError('grant_timeout', attempted));
-  };
-
   /** My right to publish may have changed. */
   permission(): void {
     const may = this.#world.transport()?.mayPublish('microphone') ?? false;
-    this.#canPublish.value = may;
     if (!may && this.#track) this.revoke();
-    if (!may) return;
-    for (const resolve of this.#granted) resolve();
-    this.#granted.clear();
+    this.#grant.set(may);
   }
 
   /** I may not be heard any more: everything closes at once. */
@@ -103,13 +90,12 @@ export class Media {
   async linkStarts(): Promise<void> {
     this.#scope.link.until(() => {
       this.#publication = undefined;
-      this.#canPublish.value = false;
+      this.#grant.set(false);
     });
-    const track = this.#track;
-    if (!track) return;
+    if (!this.#track) return;
     try {
-      await this.granted(this.#capture);
-      await this.#publish(track);
+      await this.#grant.arrived(this.#capture, attempted);
+      await this.#publish(this.#track);
       await this.#publication?.setMuted(!this.#wanted);
     } catch (error) {
       this.revoke();
@@ -141,7 +127,7 @@ export class Media {
       this.#track = this.#publication = undefined;
       this.#on.value = false;
     });
-    await this.granted(capture);
+    await this.#grant.arrived(capture, attempted);
     const opened = this.#world.devices.microphone();
     // Whenever the prompt is answered: an ended capture gives the track back by itself.
     const track = await capture.during(opened.then((track) => capture.own(track, () => track.stop())));
@@ -151,15 +137,7 @@ export class Media {
   }
 
   async #publish(track: MediaStreamTrack): Promise<void> {
-    const capture = this.#capture;
-    const transport = this.#world.transport();
-    if (!transport) throw new UTDStreamError('not_joined', attempted);
-    const sent = transport.publish(track, 'microphone').then(
-      (publication) => capture.own(publication, (mine) => mine.end()),
-      (error: unknown) => Promise.reject(asUTDError(error, 'publish_denied', attempted)),
-    );
-    const late = () => new UTDStreamError('timeout', attempted);
-    this.#publication = await within(this.#scope.clock, capture, times.publish, sent, late);
+    this.#publication = await publish(this.#scope.clock, this.#world.transport(), track, this.#capture);
   }
 
   #stop(why: string): void {

@@ -1,10 +1,9 @@
-import type { LinkPerson } from '../edge/transport.ts';
-import { times } from '../protocol/constants.ts';
 import type { Role } from '../protocol/role.ts';
 import { equal } from '../reactive/equal.ts';
 import { computed, type View } from '../reactive/signal.ts';
 import type { Participant } from '../shapes.ts';
 import { participantOf } from './link-person.ts';
+import { Roster } from './roster.ts';
 import type { Scope } from './scope.ts';
 
 /** What the room knows of a person beside what the media server shows. */
@@ -25,12 +24,11 @@ export class Participants {
   readonly #role;
   readonly #speakers;
   readonly #byIdentity;
-  #people: readonly LinkPerson[] = [];
   #loudest: readonly string[] = [];
-  #linked = true;
 
   constructor(scope: Scope, standing: Standing) {
     this.#scope = scope;
+    this.roster = new Roster(scope);
     this.#standing = standing;
     this.#me = scope.quiet<Participant | undefined>(undefined);
     this.#remote = scope.cell('remoteParticipantsChanged', []);
@@ -44,6 +42,8 @@ export class Participants {
     this.#byIdentity = computed(() => new Map(this.everyone.get().map((each) => [each.identity, each])));
   }
 
+  /** @internal What the media server shows. */
+  readonly roster: Roster;
   /** All others. */
   readonly remote: View<readonly Participant[]>;
   /** Identity → role, me included. */
@@ -90,39 +90,15 @@ export class Participants {
     this.#role.value = role;
   }
 
-  /** The media server's own list changed. */
-  read(people: readonly LinkPerson[]): void {
-    // While the link is down everybody seems to leave and come back: nobody shall blink.
-    const gone = this.#linked
-      ? []
-      : this.#people.filter((old) => !people.some((now) => now.identity === old.identity));
-    this.#people = [...people, ...gone];
-  }
-
   speak(identities: readonly string[]): void {
     this.#loudest = identities;
   }
 
-  /** The link is down. Who is missed now is kept until 5 s after `linkUp`. */
-  linkDown(): void {
-    this.#linked = false;
-  }
-
-  linkUp(settle: () => void): void {
-    this.#scope.clock.after(
-      times.rosterGrace,
-      () => {
-        this.#linked = true;
-        settle();
-      },
-      this.#scope.link.signal,
-    );
-  }
-
   /** Writes down what follows from all that is known. */
   settle(): void {
-    if (this.#scope.session.ended || !this.#people.length) return;
-    const [me, ...others] = this.#people.map((each, index) =>
+    const { people } = this.roster;
+    if (this.#scope.session.ended || !people.length) return;
+    const [me, ...others] = people.map((each, index) =>
       participantOf(each, { mine: index === 0, silenced: this.#standing.silenced(each.identity) }),
     );
     const before = new Map(this.#remote.value.map((each) => [each.identity, each]));
@@ -138,14 +114,13 @@ export class Participants {
   }
 
   clear(): void {
-    this.#people = [];
+    this.roster.clear();
     this.#loudest = [];
-    this.#linked = true;
   }
 
   /** Anybody can claim to speak (LiveKit's `SimulateScenario`), so only those who can be heard count. */
   #sounds(identity: string): boolean {
-    const person = this.#people.find((each) => each.identity === identity);
+    const person = this.roster.people.find((each) => each.identity === identity);
     return !!person?.sending.microphone && this.#standing.audible(identity);
   }
 }

@@ -2,14 +2,13 @@ import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { At } from '../protocol/room-state.ts';
-import { SeatCount, SeatIndex, type SeatMode, type WireGrid } from '../protocol/seat.ts';
+import { SeatCount, type SeatMode, type WireGrid } from '../protocol/seat.ts';
 import { equal } from '../reactive/equal.ts';
 import { computed, type View } from '../reactive/signal.ts';
 import type { Participant, Seat, SeatGrid } from '../shapes.ts';
 import type { Scope } from './scope.ts';
-import { seatOf } from './wire-seat.ts';
+import { namedSeat, seatOf } from './wire-seat.ts';
 
-/** What seats need of the rest of the session. */
 interface Neighbours {
   /** My identity, once I have joined. */
   me(): string | undefined;
@@ -76,14 +75,15 @@ export class Seats {
 
   /** Puts me, or with `identity` somebody else, into another seat. They stay heard. */
   async move(index: number, { identity }: { identity?: string } = {}): Promise<void> {
-    const attempted = `move to ${this.#named(index, 'move to')}`;
+    const attempted = `move to ${namedSeat(index, 'move to', this.#scope.room)}`;
     const body = { target_seat: index, ...(identity && { target_identity: identity }) };
     this.#hear(await this.#scope.call('moveSeat', { attempted, body }));
   }
 
   /** Exchanges the people of two seats. */
   async swap(a: number, b: number): Promise<void> {
-    const attempted = `swap ${this.#named(a, 'swap')} with ${this.#named(b, 'swap')}`;
+    const [one, other] = [a, b].map((index) => namedSeat(index, 'swap', this.#scope.room));
+    const attempted = `swap ${one} with ${other}`;
     this.#hear(await this.#scope.call('swapSeats', { attempted, body: { a, b } }));
   }
 
@@ -140,20 +140,11 @@ export class Seats {
   }
 
   async #at(index: number, name: Extract<EndpointName, `${string}Seat`>, does: string): Promise<void> {
-    const attempted = `${does} ${this.#named(index, does)}`;
+    const attempted = `${does} ${namedSeat(index, does, this.#scope.room)}`;
     this.#hear(await this.#scope.call(name, { attempted, params: { index } }));
   }
 
   #hear({ epoch, rev, ...grid }: At & WireGrid): void {
     this.#scope.apply({ epoch, rev, grid });
-  }
-
-  /** In words, refused before it is sent where it can be no seat: a path is no place for a free value. */
-  #named(index: number, does: string): string {
-    if (v.is(SeatIndex, index)) return `seat ${index + 1} in ${this.#scope.room}`;
-    throw new UTDStreamError('invalid_request', `${does} seat ${String(index)} in ${this.#scope.room}`, {
-      field: 'index',
-      happened: `a seat is a whole number from 0, not ${JSON.stringify(index)}`,
-    });
   }
 }
