@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { desired, samePerson, stranger, type DesiredPerson } from './desired.ts';
+import { desired, permissionOf, samePerson, stranger, type DesiredPerson } from './desired.ts';
 import type { Lines } from './lines.ts';
 import type { Log } from './log.ts';
 import { pushOf } from './push.ts';
@@ -98,6 +98,8 @@ export class Sync {
       ...(await Promise.allSettled(rest.map(send))),
     ];
     if (before.room.rev !== after.room.rev) await this.tell(after);
+    // Who sat down before the media server said that they are there: they may have come meanwhile.
+    if (awaited(before, after)) this.#mend(after.room);
     const refused = done.find((each) => each.status === 'rejected');
     if (refused) throw refused.reason;
   }
@@ -115,3 +117,12 @@ function updatesOf(before: RoomState, after: RoomState, expelled: ReadonlySet<st
   );
   return [...left, ...changed];
 }
+
+/** Whether somebody may speak now who was not seen yet. */
+const awaited = (before: RoomState, after: RoomState): boolean =>
+  [...after.people.values()].some(
+    ({ identity, presence }) =>
+      presence === 'expected' &&
+      permissionOf(after.room, identity).publish &&
+      !permissionOf(before.room, identity).publish,
+  );

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { startEngine } from '../test/support/engine.ts';
+
+const app = '1234567890';
+const elsewhere = (letter: string) => ({ session_id: letter.repeat(32) });
+
+/** Ada on a connection that the media server knows by its sid, on seat 2. */
+async function seated() {
+  const world = startEngine();
+  const ada = await world.join('ada');
+  world.sfu.join('ada', { sid: 'PA_1' });
+  await world.engine.reconcile(app, 'lobby');
+  await ada.as('POST', '/seats/2/take');
+  await world.engine.idle();
+  const mint = (more: object) =>
+    world.call('POST', '/token', { body: { identity: 'ada', room_name: 'lobby', ...more } });
+  const metadata = () => JSON.parse(world.sfu.room.people.get('ada')!.metadata);
+  return { ...world, ada, mint, metadata };
+}
+
+describe('the place that was taken over', () => {
+  it('knows why, by its session, before the token is answered; nobody is removed', async () => {
+    const { mint, metadata, sfu, session } = await seated();
+    const { status } = await mint(elsewhere('b'));
+    assert.equal(status, 200);
+    assert.deepEqual(metadata().exit, { code: 'signed_in_elsewhere', session_id: session('ada') });
+    assert.deepEqual(sfu.permission('ada'), { publish: false });
+    assert.ok(!sfu.log.includes('remove ada'));
+  });
+
+  it('stays told and silent, however often the room is compared, until the new one is there', async () => {
+    const { mint, metadata, sfu, engine } = await seated();
+    await mint(elsewhere('b'));
+    await engine.reconcile(app, 'lobby');
+    assert.equal(metadata().exit.code, 'signed_in_elsewhere');
+    assert.deepEqual(sfu.permission('ada'), { publish: false });
+    sfu.join('ada', { sid: 'PA_2' });
+    await engine.reconcile(app, 'lobby');
+    assert.deepEqual([metadata().exit, sfu.permission('ada')?.publish], [undefined, true]);
+  });
+
+  it('hears nothing more once the new one is there, whatever it mints again', async () => {
+    const { mint, metadata, sfu, engine } = await seated();
+    await mint(elsewhere('b'));
+    sfu.join('ada', { sid: 'PA_2' });
+    await engine.reconcile(app, 'lobby');
+    await mint(elsewhere('b'));
+    await engine.idle();
+    assert.deepEqual([metadata().exit, sfu.permission('ada')?.publish], [undefined, true]);
+  });
+
+  it('keeps the seat for the person', async () => {
+    const { mint } = await seated();
+    const { json } = await mint(elsewhere('b'));
+    assert.deepEqual([json.room.seats[2].occupant_identity, json.role], ['ada', 'speaker']);
+  });
+});
+
+describe('moving between places', () => {
+  it('is possible again after ten seconds, and the time to wait is told exactly', async () => {
+    const { mint, sfu, engine, clock } = await seated();
+    await mint(elsewhere('b'));
+    sfu.join('ada', { sid: 'PA_2' });
+    await engine.reconcile(app, 'lobby');
+    await clock.pass(3_000);
+    const refused = await mint(elsewhere('c'));
+    assert.deepEqual(
+      [refused.status, refused.json.code, refused.json.retry_after],
+      [429, 'takeover_cooldown', 7],
+    );
+    assert.equal(refused.headers.get('retry-after'), '7');
+    await clock.pass(7_000);
+    assert.equal((await mint(elsewhere('c'))).status, 200);
+  });
+
+  it('is none while nobody has come with the former token: it is simply void', async () => {
+    const { call } = startEngine();
+    const mint = (letter: string) =>
+      call('POST', '/token', { body: { identity: 'ada', room_name: 'lobby', ...elsewhere(letter) } });
+    const [first, second, third] = [await mint('a'), await mint('b'), await mint('c')];
+    assert.deepEqual([first.status, second.status, third.status], [200, 200, 200]);
+    const { json } = await call('GET', '/rooms/lobby', { bearer: first.json.user_token });
+    assert.equal(json.code, 'signed_in_elsewhere');
+  });
+});
