@@ -11,7 +11,8 @@ export interface Place {
   readonly sessionId: string;
   /** What the engine gave this tab to come back as the same anonymous person. */
   readonly resume: string | undefined;
-  keepResume(secret: string): void;
+  /** The first mint is over, and gave this, or nothing. Other sessions of the page wait for it, to be the same guest. */
+  minted(resume: string | undefined): void;
   /** The person has left: the next join is another session. */
   forget(): void;
 }
@@ -26,27 +27,40 @@ const handover = 300;
 /** In a browser: `sessionStorage`, which a duplicated tab gets a copy of, so a Web Lock tells the two apart. */
 export function tabStorage(): Storage {
   const inUse = new Set<string>();
+  const guests = new Map<string, Promise<void>>();
   let tab: Promise<Kept> | undefined;
   return {
     async open({ engine, appId, room }, signal) {
       const kept = await (tab ??= openTab());
       const session = `${prefix}session ${engine} ${appId} ${room}`;
       // A second controller of the same room in one page is another session of another person.
-      if (inUse.has(session)) return place(nothingKept(), session, session);
+      if (inUse.has(session)) return place(nothingKept(), session, session, () => {});
       inUse.add(session);
       signal.addEventListener('abort', () => inUse.delete(session), { once: true });
-      return place(kept, session, `${prefix}resume ${engine} ${appId}`);
+      const resume = `${prefix}resume ${engine} ${appId}`;
+      // Nothing is awaited where there is nothing to wait for: two that open at once must see each other.
+      while (guests.has(resume)) await guests.get(resume);
+      let done = () => {};
+      if (!kept.getItem(resume)) {
+        const mint = new Promise<void>((resolve) => (done = resolve)).then(() => void guests.delete(resume));
+        guests.set(resume, mint);
+      }
+      signal.addEventListener('abort', done, { once: true });
+      return place(kept, session, resume, done);
     },
   };
 }
 
-function place(kept: Kept, session: string, resume: string): Place {
+function place(kept: Kept, session: string, resume: string, done: () => void): Place {
   const sessionId = kept.getItem(session) ?? randomId();
   kept.setItem(session, sessionId);
   return {
     sessionId,
     resume: kept.getItem(resume) ?? undefined,
-    keepResume: (secret) => kept.setItem(resume, secret),
+    minted(secret) {
+      if (secret) kept.setItem(resume, secret);
+      done();
+    },
     forget: () => kept.removeItem(session),
   };
 }

@@ -48,7 +48,7 @@ export class Ticket {
       ...(this.#bearer && { bearer: this.#bearer }),
       body: { ...body, ...proof, session_id: sessionId, ...(resume && !body.identity && { resume }) },
     });
-    if (answer.resume) this.#place.keepResume(answer.resume);
+    this.#place.minted(answer.resume);
     this.#hold(answer);
     return answer;
   }

@@ -105,7 +105,7 @@ export class FakeEdge implements Edge {
     open: async () => ({
       sessionId: 'session-of-this-tab-0001',
       resume: undefined,
-      keepResume() {},
+      minted() {},
       forget() {},
     }),
   };

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { audible, listen } from '../support/heard.ts';
+import { journey } from '../support/journey.ts';
+import { connected, roomMarkup, sit } from '../support/room-page.ts';
+
+/** A driver's own scripts count as a gesture, so this page tells by itself what happens in it. */
+const tells = `<script>
+  for (const event of ['utd-connection-state-changed', 'utd-audio-blocked-changed'])
+    document.addEventListener(event, ({ type, detail }) => console.log(type + ' ' + detail));
+</script>`;
+
+const told = (page: Page, line: string) =>
+  page.waitForEvent('console', { predicate: (message) => message.text() === line });
+
+describe('A page that nobody has touched', () => {
+  const house = journey({ autoplayFlag: false });
+
+  it('says that sound is blocked, and plays it after the first real click anywhere', async () => {
+    const anna = await house.open(roomMarkup('room="quiet" identity="anna" name="anna"'));
+    await connected(anna);
+    await sit(anna, 1);
+    await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
+
+    const ben = await house.open('<h1>Nothing to click</h1>');
+    const blocked = told(ben, 'utd-audio-blocked-changed true');
+    const url = house.stack.pages.put(
+      '/untouched',
+      `<!doctype html><head><script type="module" src="/dist/cdn/utd.js"></script></head><body>${tells}
+       <h1>Nothing to click</h1>${roomMarkup('room="quiet" identity="ben" name="ben"')}</body>`,
+    );
+    await ben.goto(url);
+    await blocked;
+
+    const plays = told(ben, 'utd-audio-blocked-changed false');
+    await ben.mouse.click(20, 20);
+    await plays;
+    assert((await listen(ben, { from: 'anna' })).loudest > audible, 'ben hears nothing after the click');
+  });
+});
