@@ -1,3 +1,4 @@
+import { Alarm } from './alarm.ts';
 import type { Clock } from './clock.ts';
 import { compare } from './compare.ts';
 import type { Lines } from './lines.ts';
@@ -45,13 +46,12 @@ interface Watch {
 export class Reconciler {
   readonly #world: ReconcilerWorld;
   readonly #watches = new Map<string, Watch>();
-  #disarm = () => {};
-  /** When it wakes up next. */
-  #at = Infinity;
+  readonly #alarm: Alarm;
   #failures = 0;
 
   constructor(world: ReconcilerWorld) {
     this.#world = world;
+    this.#alarm = new Alarm(world.clock, () => this.#wake());
   }
 
   /** Comparisons that failed in a row. */
@@ -66,7 +66,7 @@ export class Reconciler {
   }
 
   close(): void {
-    this.#disarm();
+    this.#alarm.off();
   }
 
   /** A room was made or changed. @param within milliseconds to its first comparison */
@@ -83,7 +83,7 @@ export class Reconciler {
     this.#watches.set(sfu, watch);
     watch.revokedAt = revokedAt;
     if (now - revokedAt < watchful.for) watch.due = Math.min(watch.due, now + watchful.every);
-    this.#arm(watch.due);
+    this.#alarm.by(watch.due);
   }
 
   /** What a webhook says of a room is a reason to look, and nothing more. */
@@ -91,7 +91,7 @@ export class Reconciler {
     this.watch(room);
     const watch = this.#watches.get(room.sfu)!;
     watch.due = Math.min(watch.due, joined ? 0 : watch.last + hinted);
-    this.#arm(watch.due);
+    this.#alarm.by(watch.due);
   }
 
   /** Compares one room now. */
@@ -117,7 +117,7 @@ export class Reconciler {
       this.#failures++;
       log('A room could not be compared with the media server.', { sfu, error });
     }
-    this.#arm(watch.due);
+    this.#alarm.by(watch.due);
   }
 
   /** Rooms that were closed while the media server did not answer, or just before a crash. */
@@ -128,20 +128,8 @@ export class Reconciler {
         .run(sfu, () => sync.bury(sfu))
         .catch((error: unknown) => {
           log('A closed room could not be deleted yet.', { sfu, error });
-          this.#arm(clock.now() + usual);
+          this.#alarm.by(clock.now() + usual);
         });
-  }
-
-  /** Wakes up then, or earlier where another room is due earlier. */
-  #arm(at: number): void {
-    if (at >= this.#at) return;
-    const { clock } = this.#world;
-    this.#disarm();
-    this.#at = at;
-    this.#disarm = clock.after(Math.max(0, at - clock.now()), () => {
-      this.#at = Infinity;
-      this.#wake();
-    });
   }
 
   #wake(): void {
@@ -155,6 +143,6 @@ export class Reconciler {
       next = Math.min(next, watch.due);
     }
     this.#bury();
-    this.#arm(next);
+    this.#alarm.by(next);
   }
 }

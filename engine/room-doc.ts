@@ -21,6 +21,8 @@ export interface RoomDoc {
   readonly rev: number;
   readonly type: Product;
   readonly owner: string | null;
+  /** Whom the owner has promoted. */
+  readonly admins?: readonly string[];
   readonly mode: SeatMode;
   readonly modeId: string | null;
   readonly hostSeat: number;
@@ -67,9 +69,12 @@ export const emptySeat: DocSeat = { identity: null, locked: false, muted: false 
 export const seatOf = (room: RoomDoc, identity: string): number =>
   room.seats.findIndex((seat) => seat.identity === identity);
 
-/** Roles of an audio room: the owner's is kept, a speaker's follows from the seat. */
-export const roleOf = (room: RoomDoc, identity: string): Role =>
-  room.owner === identity ? 'host' : seatOf(room, identity) >= 0 ? 'speaker' : 'listener';
+/** Roles of an audio room: the owner's and the admins' are kept, a speaker's follows from the seat. */
+export function roleOf(room: RoomDoc, identity: string): Role {
+  if (room.owner === identity) return 'host';
+  if (room.admins?.includes(identity)) return 'admin';
+  return seatOf(room, identity) >= 0 ? 'speaker' : 'listener';
+}
 
 /** The host seat is kept only while the room has an owner. */
 export const isReserved = (room: RoomDoc, index: number): boolean =>

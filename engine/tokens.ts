@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { times } from '../src/protocol/constants.ts';
 import { Avatar, DisplayName, Identity, RoomName } from '../src/protocol/names.ts';
 import type { Clock } from './clock.ts';
+import { mediaClaims, type MediaGrant } from './media-grant.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a bearer says: who, where, and by which mint. */
@@ -15,14 +16,6 @@ export interface Bearer {
   readonly sessionId: string;
   /** When it was minted; refreshing does not move it. */
   readonly mintedAt: number;
-}
-
-export interface MediaGrant {
-  readonly sfu: string;
-  readonly identity: string;
-  readonly name: string;
-  readonly metadata: string;
-  readonly attributes: Readonly<Record<string, string>>;
 }
 
 const issuer = 'utd-stream-engine';
@@ -64,34 +57,11 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
   const seconds = () => Math.floor(clock.now() / 1000);
   return {
     /** Joins one incarnation of one room as one person: to listen. Publishing is granted by the engine, later. */
-    media: ({ sfu, identity, name, metadata, attributes }: MediaGrant): Promise<string> =>
-      new SignJWT({
-        name,
-        metadata,
-        attributes,
-        video: {
-          room: sfu,
-          roomJoin: true,
-          roomCreate: false,
-          roomList: false,
-          roomRecord: false,
-          roomAdmin: false,
-          ingressAdmin: false,
-          canPublish: false,
-          canPublishSources: [],
-          canPublishData: false,
-          canSubscribe: true,
-          canSubscribeMetrics: false,
-          canUpdateOwnMetadata: false,
-          hidden: false,
-          recorder: false,
-          agent: false,
-          destinationRoom: '',
-        },
-      })
+    media: (grant: MediaGrant): Promise<string> =>
+      new SignJWT(mediaClaims(grant))
         .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
         .setIssuer(livekitKey)
-        .setSubject(identity)
+        .setSubject(grant.identity)
         .setNotBefore(seconds() - 5)
         .setExpirationTime(seconds() + times.mediaToken / 1000)
         .sign(bytes(livekitSecret)),

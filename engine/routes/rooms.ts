@@ -2,7 +2,7 @@ import type { Snapshot, WirePerson } from '../../src/protocol/room-state.ts';
 import { Refusal } from '../refusal.ts';
 import { roleOf, type PersonRow, type RoomDoc } from '../room-doc.ts';
 import type { RoomState } from '../store/store.ts';
-import { roles } from '../../src/protocol/role.ts';
+import { roles, type Role } from '../../src/protocol/role.ts';
 import type { RoomRoutes } from './context.ts';
 import { restGrid } from './seats.ts';
 
@@ -24,6 +24,12 @@ const present = ({ room, people }: RoomState, me: string): WirePerson[] =>
     .sort((a, b) => a.joinedAt - b.joinedAt)
     .map((person) => personOf(room, person));
 
+/** Roles that were given; the others follow from the seats. */
+const rolesOf = ({ owner, admins = [] }: RoomDoc): Record<string, Role> => ({
+  ...Object.fromEntries(admins.map((admin) => [admin, 'admin'])),
+  ...(owner !== null && { [owner]: 'host' }),
+});
+
 /** Everything that a person in the room may see. */
 export const snapshot = (state: RoomState, me: string, now: number) => {
   const { room } = state;
@@ -32,7 +38,7 @@ export const snapshot = (state: RoomState, me: string, now: number) => {
     room: room.name,
     type: room.type,
     owner: room.owner,
-    roles: room.owner === null ? {} : { [room.owner]: 'host' as const },
+    roles: rolesOf(room),
     participants: present(state, me),
     server_time: new Date(now).toISOString(),
   } satisfies Omit<Snapshot, 'seats'>;

@@ -1,6 +1,7 @@
 import type { SeatMode } from '../../src/protocol/seat.ts';
 import { Refusal } from '../refusal.ts';
-import { emptySeat, isReserved, roleOf, seatOf, type DocSeat, type RoomDoc } from '../room-doc.ts';
+import { entry, kept, noSeat, onlyHost, place } from './seat-refusals.ts';
+import { emptySeat, isReserved, seatOf, type DocSeat, type RoomDoc } from '../room-doc.ts';
 
 /** What a rule makes of a room. `null` for the room: nothing changed. */
 export type Ruling<A = object> = { readonly room: RoomDoc; readonly answer?: A } | Refusal;
@@ -9,35 +10,6 @@ const put = (room: RoomDoc, changes: Readonly<Record<number, DocSeat>>): RoomDoc
   ...room,
   seats: room.seats.map((seat, index) => changes[index] ?? seat),
 });
-
-const noSeat = (room: RoomDoc, index: number) =>
-  new Refusal(
-    'not_found',
-    `Seat ${index + 1} was asked for, but '${room.name}' has ${room.seats.length} seats.`,
-  );
-
-const place = (room: RoomDoc, index: number) => `seat ${index + 1} in '${room.name}'`;
-
-const onlyHost = (room: RoomDoc, index: number, does: string) =>
-  new Refusal('target_protected', `Could not ${does} ${place(room, index)}: it is kept for the host.`);
-
-/** Whether `identity` could enter: the seat exists, is unlocked, empty, and not kept for another. */
-function entry(room: RoomDoc, identity: string, index: number): Refusal | DocSeat {
-  const seat = room.seats[index];
-  if (!seat) return noSeat(room, index);
-  if (seat.locked)
-    return new Refusal(
-      'seat_locked',
-      `Could not take ${place(room, index)}: it is locked. Ask a host to unlock it.`,
-    );
-  if (seat.identity !== null)
-    return new Refusal(
-      'seat_taken',
-      `Could not take ${place(room, index)}: somebody sits there. Choose another seat.`,
-    );
-  if (isReserved(room, index) && identity !== room.owner) return onlyHost(room, index, 'take');
-  return seat;
-}
 
 /** Sits down; from another seat, the move is one commit. Taking the seat one holds changes nothing. */
 export function take(room: RoomDoc, identity: string, index: number): Ruling {
@@ -101,15 +73,6 @@ export function swap(room: RoomDoc, a: number, b: number): Ruling {
   };
 }
 
-/** What may not be done to the seat that is kept for the host. */
-function kept(room: RoomDoc, index: number, does: string): Refusal | DocSeat {
-  const seat = room.seats[index];
-  if (!seat) return noSeat(room, index);
-  // Somebody who sat there before the room had an owner is not protected by it.
-  const others = seat.identity !== null && seat.identity !== room.owner;
-  return isReserved(room, index) && !others ? onlyHost(room, index, does) : seat;
-}
-
 export function kick(room: RoomDoc, index: number): Ruling {
   const seat = kept(room, index, 'free');
   if (seat instanceof Refusal) return seat;
@@ -146,9 +109,3 @@ export function setup(
 
 /** Who holds the seat, for the check of protected people. */
 export const holder = (room: RoomDoc, index: number): string | null => room.seats[index]?.identity ?? null;
-
-/** Whether somebody with this role may be acted on is the policy table's word; this finds the role. */
-export const roleIn = (room: RoomDoc, index: number) => {
-  const identity = holder(room, index);
-  return identity === null ? null : roleOf(room, identity);
-};

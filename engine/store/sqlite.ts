@@ -1,42 +1,17 @@
-import Database from 'libsql';
 import type { PersonRow, RoomDoc } from '../room-doc.ts';
+import { openDatabase } from './database.ts';
+import { remembered } from './remembered.ts';
 import { schema } from './schema.ts';
-import { Conflict, type KeptAnswer, type SessionRow, type Store } from './store.ts';
+import { Conflict, type SessionRow, type Store } from './store.ts';
 
-/** @param path a file, or `:memory:` for tests of rules. */
+/** @param path a file, or `:memory:` */
 export function sqlite(path: string): Store {
-  const db = new Database(path);
-  // WAL with `full`: what was answered is on disk, and readers wait for nobody.
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
-  db.exec(schema);
-  const statements = new Map<string, Database.Statement>();
-  const prepared = (sql: string) => {
-    const statement = statements.get(sql) ?? db.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
-  };
-  const run = (sql: string, ...values: unknown[]) => prepared(sql).run(...values);
-  const one = <T>(sql: string, ...values: unknown[]) => (prepared(sql).get(...values) ?? null) as T | null;
-  const all = <T>(sql: string, ...values: unknown[]) => prepared(sql).all(...values) as T[];
+  const connection = openDatabase(path, schema);
+  const { run, one, all, transaction, close } = connection;
   const doc = (row: { doc: string | null } | null): RoomDoc | null => (row?.doc ? JSON.parse(row.doc) : null);
-  let inside = false;
 
   const store: Store = {
-    transaction(work) {
-      if (inside) return work();
-      inside = true;
-      db.exec('begin immediate');
-      try {
-        const result = work();
-        db.exec('commit');
-        return result;
-      } catch (error) {
-        db.exec('rollback');
-        throw error;
-      } finally {
-        inside = false;
-      }
-    },
+    transaction,
 
     room(app, name) {
       const room = doc(one('select doc from rooms where app = ? and name = ?', app, name));
@@ -142,40 +117,8 @@ export function sqlite(path: string): Store {
       all('select app, room, identity from people where deadline <= ? order by deadline', now),
     dueRooms: (now) => all('select app, name as room from rooms where deadline <= ? order by deadline', now),
 
-    anonymous: (app, hash, now) =>
-      one('select identity, name from anonymous where app = ? and hash = ? and expires > ?', app, hash, now),
-    keepAnonymous: ({ app, secretHash, identity, name, expires }) =>
-      void run(
-        'insert or replace into anonymous (app, hash, identity, name, expires) values (?, ?, ?, ?, ?)',
-        app,
-        secretHash,
-        identity,
-        name,
-        expires,
-      ),
-    useToken: (app, jti, expires) =>
-      run('insert or ignore into tokens (app, jti, expires) values (?, ?, ?)', app, jti, expires).changes > 0,
-
-    keptAnswer: (scope, now) =>
-      one<KeptAnswer>(
-        'select hash as bodyHash, status, body from answers where scope = ? and expires > ?',
-        scope,
-        now,
-      ),
-    keepAnswer: (scope, { bodyHash, status, body }, expires) =>
-      void run(
-        'insert or replace into answers (scope, hash, status, body, expires) values (?, ?, ?, ?, ?)',
-        scope,
-        bodyHash,
-        status,
-        body,
-        expires,
-      ),
-    sweep(now) {
-      for (const table of ['answers', 'tokens', 'anonymous', 'sessions'])
-        run(`delete from ${table} where expires <= ?`, now);
-    },
-    close: () => void db.close(),
+    ...remembered(connection),
+    close,
   };
   return store;
 }

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { startEngine } from '../test/support/engine.ts';
+import { developmentApp, type App } from './app.ts';
+
+/** An app as in production, whose people name themselves to keep the test short. */
+const app: App = { ...developmentApp, keyRequired: true, origins: ['https://shop.example'] };
+const key = { 'x-app-key': app.key };
+const production = { apps: [app], development: false };
+
+const mint = (identity: string, more: object = {}) => ({
+  body: { identity, room_name: 'lobby', session_id: identity.padEnd(32, '0'), ...more },
+  headers: key,
+});
+
+async function seated() {
+  const world = startEngine(production);
+  const join = async (identity: string) => {
+    const { json } = await world.call('POST', '/token', mint(identity));
+    return (method: string, path: string, headers: Record<string, string> = {}) =>
+      world.call(method, `/rooms/lobby${path}`, { bearer: json.user_token, headers });
+  };
+  return { ...world, join };
+}
+
+describe('limits', () => {
+  it('ten seat operations in two seconds, and then the time to wait', async () => {
+    const { join } = await seated();
+    const ada = await join('ada');
+    const answers = [];
+    for (let index = 0; index < 11; index++) answers.push(await ada('POST', `/seats/${index % 2}/take`));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [...Array<number>(10).fill(200), 429],
+    );
+    const { json, headers } = answers[10]!;
+    assert.equal(json.code, 'rate_limited');
+    assert.equal(headers.get('retry-after'), String(json.retry_after));
+  });
+
+  it('one person’s are not another’s', async () => {
+    const { join } = await seated();
+    const [ada, bob] = [await join('ada'), await join('bob')];
+    for (let index = 0; index < 11; index++) await ada('POST', `/seats/${index % 2}/take`);
+    assert.equal((await bob('POST', '/seats/5/take')).status, 200);
+  });
+
+  it('come after the role: who may not hears that first', async () => {
+    const { join } = await seated();
+    const ada = await join('ada');
+    const codes = [];
+    for (let index = 0; index < 25; index++) codes.push((await ada('POST', '/seats/1/lock')).json.code);
+    assert.deepEqual(new Set(codes), new Set(['forbidden_role']));
+  });
+
+  it('a refusal by a limit is not kept under the key: the act can be tried again', async ({ mock }) => {
+    // The limiter reads the system's time.
+    mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    const { join } = await seated();
+    const ada = await join('ada');
+    for (let index = 0; index < 10; index++) await ada('POST', `/seats/${index % 2}/take`);
+    const act = { 'idempotency-key': 'one-act-of-ada-0001' };
+    assert.equal((await ada('POST', '/seats/5/take', act)).status, 429);
+    mock.timers.tick(2_050);
+    assert.equal((await ada('POST', '/seats/5/take', act)).status, 200);
+  });
+
+  it('twenty mints of one person in a minute; coming back with the bearer of the session is none', async () => {
+    const { call } = startEngine(production);
+    const first = await call('POST', '/token', mint('ada'));
+    const bearer = first.json.user_token;
+    for (let index = 0; index < 30; index++)
+      assert.equal((await call('POST', '/token', { ...mint('ada'), bearer })).status, 200);
+    for (let index = 1; index < 20; index++) await call('POST', '/token', mint('ada'));
+    assert.equal((await call('POST', '/token', mint('ada'))).json.code, 'rate_limited');
+  });
+
+  it('a bearer of one person is no pass for mints of others', async () => {
+    const { call } = startEngine(production);
+    const { json } = await call('POST', '/token', mint('ada'));
+    const other = { ...mint('bob').body, session_id: 'ada'.padEnd(32, '0') };
+    const { status } = await call('POST', '/token', { body: other, bearer: json.user_token });
+    assert.equal(status, 401);
+  });
+
+  it('twenty wrong bearers of one address: after them the right key is refused too', async () => {
+    const { call } = startEngine(production);
+    for (let index = 0; index < 20; index++)
+      assert.equal((await call('GET', '/rooms/lobby', { bearer: `guess-${index}` })).status, 401);
+    const { status, json } = await call('POST', '/token', mint('ada'));
+    assert.deepEqual([status, json.code], [429, 'rate_limited']);
+  });
+});
+
+describe('an address', () => {
+  const guess = { body: mint('ada').body, headers: { 'x-app-key': 'wrong' } };
+
+  it('behind a trusted proxy is what the proxy saw, and not what the caller says', async () => {
+    const { call } = startEngine({ ...production, trustProxy: 1 });
+    const from = (forwarded: string) => ({
+      ...guess,
+      headers: { ...guess.headers, 'x-forwarded-for': forwarded },
+    });
+    for (let index = 0; index < 20; index++) await call('POST', '/token', from(`10.0.0.${index}, 192.0.2.7`));
+    assert.equal((await call('POST', '/token', from('10.9.9.9, 192.0.2.7'))).status, 429);
+    assert.equal((await call('POST', '/token', from('192.0.2.7, 192.0.2.8'))).status, 401);
+  });
+
+  it('of version 6 counts by its /64, however it is written', async () => {
+    const { call } = startEngine({ ...production, trustProxy: 1 });
+    const from = (address: string) => ({
+      ...guess,
+      headers: { ...guess.headers, 'x-forwarded-for': address },
+    });
+    for (let index = 0; index < 20; index++) await call('POST', '/token', from(`2001:db8::${index + 1}`));
+    assert.equal((await call('POST', '/token', from('2001:db8:0:0:ffff::1'))).status, 429);
+    assert.equal((await call('POST', '/token', from('2001:db8:0:1::1'))).status, 401);
+  });
+});
+
+describe('an app in production', () => {
+  it('serves its own pages, and tells others who they are not', async () => {
+    const { call } = startEngine(production);
+    const of = (origin: string) => call('POST', '/token', { ...mint('ada'), headers: { ...key, origin } });
+    assert.equal(
+      (await of('https://shop.example')).headers.get('access-control-allow-origin'),
+      'https://shop.example',
+    );
+    assert.equal((await of('https://shop.example.evil.example')).status, 403);
+    assert.equal((await of('null')).status, 403);
+  });
+
+  it('that names its people itself takes no names, and gives the same one back for the secret', async () => {
+    const { call } = startEngine({
+      ...production,
+      apps: [{ ...app, identities: 'anonymous', owners: 'signed' }],
+    });
+    const named = await call('POST', '/token', mint('ada'));
+    assert.deepEqual([named.status, named.json.field], [403, 'identity']);
+    const nameless = { body: { room_name: 'lobby', session_id: 'a'.repeat(32), role: 'host' }, headers: key };
+    const { json } = await call('POST', '/token', nameless);
+    assert.match(json.identity, /^anon_[0-9a-f]{32}$/);
+    // A claim that is not proven is clamped.
+    assert.equal(json.role, 'listener');
+    const again = await call('POST', '/token', {
+      ...nameless,
+      body: { ...nameless.body, resume: json.resume },
+    });
+    assert.equal(again.json.identity, json.identity);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Connection } from './database.ts';
+import type { KeptAnswer, Store } from './store.ts';
+
+type Remembered = Pick<
+  Store,
+  'anonymous' | 'keepAnonymous' | 'useToken' | 'keptAnswer' | 'keepAnswer' | 'sweep'
+>;
+
+/** What the store keeps for a while and then forgets. */
+export const remembered = ({ run, one }: Connection): Remembered => ({
+  anonymous: (app, hash, now) =>
+    one('select identity, name from anonymous where app = ? and hash = ? and expires > ?', app, hash, now),
+  keepAnonymous: ({ app, secretHash, identity, name, expires }) =>
+    void run(
+      'insert or replace into anonymous (app, hash, identity, name, expires) values (?, ?, ?, ?, ?)',
+      app,
+      secretHash,
+      identity,
+      name,
+      expires,
+    ),
+  useToken: (app, jti, expires) =>
+    run('insert or ignore into tokens (app, jti, expires) values (?, ?, ?)', app, jti, expires).changes > 0,
+
+  keptAnswer: (scope, now) =>
+    one<KeptAnswer>(
+      'select hash as bodyHash, status, body from answers where scope = ? and expires > ?',
+      scope,
+      now,
+    ),
+  keepAnswer: (scope, { bodyHash, status, body }, expires) =>
+    void run(
+      'insert or replace into answers (scope, hash, status, body, expires) values (?, ?, ?, ?, ?)',
+      scope,
+      bodyHash,
+      status,
+      body,
+      expires,
+    ),
+  sweep(now) {
+    for (const table of ['answers', 'tokens', 'anonymous', 'sessions'])
+      run(`delete from ${table} where expires <= ?`, now);
+  },
+});
