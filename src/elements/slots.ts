@@ -49,6 +49,7 @@ function focused(element: HTMLElement): boolean {
 function focusHost(host: HTMLElement): void {
   if (host.hasAttribute('tabindex')) return host.focus();
   host.tabIndex = -1;
-  host.focus();
-  host.addEventListener('blur', () => host.removeAttribute('tabindex'), { once: true });
+  // Without a box of its own it cannot.
+  if (focused(host)) host.addEventListener('blur', () => host.removeAttribute('tabindex'), { once: true });
+  else host.removeAttribute('tabindex');
 }
