@@ -33,18 +33,18 @@ export class ContextSource<V> implements ReactiveController {
 
   hostConnected(): void {
     ensureRoot(this.#host.ownerDocument);
-    this.#host.ownerDocument.addEventListener('context-provider', this.#appeared, true);
     this.ask();
   }
 
   hostDisconnected(): void {
-    this.#host.ownerDocument.removeEventListener('context-provider', this.#appeared, true);
+    this.#await(false);
     this.#drop();
   }
 
   /** Asks anew: the element was moved, or `for` changed. */
   ask(): void {
     this.#drop();
+    this.#await(!!this.#host.for);
     const asked = ++this.#asked;
     let answered = false;
     const target = this.#target();
@@ -61,8 +61,14 @@ export class ContextSource<V> implements ReactiveController {
   }
 
   /** Roots know nothing of `for`: a target that comes, or is upgraded, later is heard of here. */
+  #await(on: boolean): void {
+    const { ownerDocument } = this.#host;
+    const change = on ? 'addEventListener' : 'removeEventListener';
+    ownerDocument[change]('context-provider', this.#appeared, true);
+  }
+
   readonly #appeared = (event: Event): void => {
-    if (this.#host.for && event.composedPath()[0] === this.#target()) this.ask();
+    if (event.composedPath()[0] === this.#target()) this.ask();
   };
 
   #target(): Element | null {

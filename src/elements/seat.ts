@@ -6,19 +6,10 @@ import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
 import { commands, noCommands, type Commands } from './command.ts';
 import { ItemElement } from './item-element.ts';
 import { seatCommands } from './seat-commands.ts';
+import { seatFields } from './seat-fields.ts';
 import { block } from './session-element.ts';
 import { slots } from './slots.ts';
 import { setStates } from './states.ts';
-
-/** What a seat binds; nothing where the room has none of this index. Reads signals. */
-export function seatFields(session: AudioRoomController, index: number): Fields {
-  const seat = session.seats.at(index).get();
-  if (!seat) return {};
-  const { identity } = seat;
-  const speaking = identity !== null && session.participants.speaking(identity).get();
-  // By identity, and not by `seats.mine`, which changes for every seat when mine does.
-  return { ...seat, speaking, mine: identity !== null && identity === session.identity.get() };
-}
 
 /**
  * A seat of an audio room. It binds the fields of `Seat` in its light DOM.

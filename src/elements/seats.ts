@@ -1,7 +1,8 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { Fields } from './bindings.ts';
 import { ListElement } from './list-element.ts';
-import { seatFields, UTDSeatElement } from './seat.ts';
+import { UTDSeatElement } from './seat.ts';
+import { seatFields } from './seat-fields.ts';
 
 /**
  * The seats of an audio room: one clone of its template for each.
