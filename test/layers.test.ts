@@ -39,16 +39,17 @@ describe('Who may import whom', () => {
   it('a package with one door comes in by no other', () => {
     const others = sources.flatMap(({ file, imports }) =>
       imports
-        .filter(({ from, typeOnly }) => !typeOnly && (doors[packageOf(from)] ?? file) !== file)
+        .filter(({ from, typeOnly }) => !typeOnly && !file.startsWith(doors[packageOf(from)] ?? file))
         .map(({ from }) => `${file} imports '${from}', whose door is ${doors[packageOf(from)]}.`),
     );
     assert.deepEqual(others, []);
   });
 
   it('livekit-client is loaded on join only: its door is imported dynamically and by one file', () => {
-    const door = doors['livekit-client'];
-    const users = sources.filter(({ imports }) =>
-      imports.some(({ file, typeOnly }) => file === door && !typeOnly),
+    const door = doors['livekit-client'] ?? '';
+    const users = sources.filter(
+      ({ file, imports }) =>
+        !file.startsWith(door) && imports.some((each) => each.file?.startsWith(door) && !each.typeOnly),
     );
     assert.deepEqual(
       users.map(({ file }) => file),

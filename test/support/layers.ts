@@ -46,16 +46,16 @@ const files: Readonly<Record<string, string>> = {
   'src/define.ts': 'entry',
 };
 
-/** The one file that a package comes in by, where there is but one. */
+/** How the path of the one place begins that a package comes in by, where there is but one. */
 export const doors: Readonly<Record<string, string>> = {
-  'livekit-client': 'src/edge/livekit-transport.ts',
+  'livekit-client': 'src/edge/livekit-',
   nanoevents: 'src/reactive/hub.ts',
   'signal-polyfill': 'src/reactive/signal.ts',
   'livekit-server-sdk': 'engine/sfu.ts',
   jose: 'engine/tokens.ts',
   '@hono/node-server': 'engine/node.ts',
   ws: 'engine/node.ts',
-  libsql: 'engine/store/sqlite.ts',
+  libsql: 'engine/store/database.ts',
   'rate-limiter-flexible': 'engine/limits.ts',
 };
 

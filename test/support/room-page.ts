@@ -30,10 +30,7 @@ export const sees = (page: Page, index: number, name: string | null) =>
 
 /** Runs `work` with the page's first room. */
 export const inRoom = <T>(page: Page, work: (room: UTDAudioRoomElement) => T | Promise<T>): Promise<T> =>
-  page.evaluate<T, string>((source) => {
-    const room = document.querySelector('utd-audio-room');
-    return (0, eval)(`(${source})`)(room);
-  }, String(work));
+  page.locator('utd-audio-room').first().evaluate(work);
 
 /** The codes of all `utd-error` events of a page from now on. */
 export async function errorsOf(page: Page): Promise<() => Promise<string[]>> {
