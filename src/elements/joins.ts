@@ -1,4 +1,5 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import type { AudioRoomOptions, Credentials } from '../options.ts';
 import { tell } from './failure.ts';
 import { whenParsed } from './parsed.ts';
 
@@ -7,10 +8,17 @@ interface Markup {
   readonly element: HTMLElement;
   /** The session to join and to leave; none where it was given from outside. */
   session(): AudioRoomController | undefined;
-  /** What makes it this session and no other; `null` where app or room is not known (yet). */
+  /** See `keyOf`; `null` where app or room is not known (yet). */
   key(): string | null;
   /** Whether it waits for a person. */
   waits(): boolean;
+}
+
+/** What makes it this session and no other: a change of it, while joined, is another one. */
+export function keyOf({ roomName, ...options }: AudioRoomOptions & Credentials): string | null {
+  const { appId, appKey, identity, baseUrl, tokenBaseUrl } = options;
+  if (!appId || !roomName) return null;
+  return JSON.stringify([roomName, appId, appKey, identity, baseUrl, tokenBaseUrl]);
 }
 
 const joined = ({ connection }: AudioRoomController) =>

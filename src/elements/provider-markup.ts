@@ -1,3 +1,4 @@
+import { whenParsed } from './parsed.ts';
 import type { Me } from '../options.ts';
 
 /** The form whose submit joins. */
@@ -19,7 +20,8 @@ export function onJoinForm(provider: Element, submitted: (me: Partial<Me>) => vo
 const ours = '[slot="join"], [command^="--"], utd-status, utd-seats, utd-seat, utd-participants';
 
 /** The parser puts blocks out of a `<p>`, and everything out of a table: say so, since nothing else will. */
-export function warnIfParsedApart(provider: Element): void {
+export async function warnIfParsedApart(provider: Element): Promise<void> {
+  await whenParsed(provider.ownerDocument);
   const next = provider.nextElementSibling ?? provider.parentElement?.nextElementSibling;
   if (provider.firstElementChild || !next || !(next.matches(ours) || next.querySelector(ours))) return;
   if (provider.id && provider.ownerDocument.querySelector(`[for="${CSS.escape(provider.id)}"]`)) return;

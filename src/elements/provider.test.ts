@@ -78,6 +78,16 @@ describe('a provider', () => {
     expect(room.dataset['ended']).to.equal('left');
   });
 
+  it('shows a join form that comes later', async () => {
+    const box = await fixture('<test-room room="lobby"></test-room>');
+    const room = one<TestRoom>(box, 'test-room');
+    room.innerHTML = '<form slot="join"><button>Join</button></form>';
+    room.appId = '1234567890';
+    await calm();
+    expect(visible(one(room, 'form'))).to.equal(true);
+    expect(room.mints).to.equal(0);
+  });
+
   it('shows the join form again after a failure', async () => {
     const room = await roomWith('<form slot="join"><button>Join</button></form><p slot="ended">Over</p>');
     room.edge.answers.mint = () => Promise.reject(new UTDStreamError('unavailable', 'join'));
@@ -163,6 +173,17 @@ describe('a provider', () => {
     expect(one(room, 'b').textContent).to.equal('connected');
   });
 
+  it('does not notice being moved in one step', async () => {
+    const room = await roomWith('<input>');
+    one(room, 'input').focus();
+    const elsewhere = (await fixture('')) as HTMLElement & { moveBefore(node: Node, child: null): void };
+    elsewhere.moveBefore(room, null);
+    await room.edge.clock.pass(0);
+    await calm();
+    expect([room.mints, left(room)]).to.deep.equal([1, 0]);
+    expect(document.activeElement).to.equal(one(room, 'input'));
+  });
+
   it('stays joined when it is taken out and put back within a task', async () => {
     const room = await roomWith('');
     const box = room.parentElement!;
@@ -212,6 +233,8 @@ describe('a provider', () => {
     await edge.clock.pass(0);
     await calm();
     expect(session.connection.state.get()).to.equal('connected');
+    room.session = undefined;
+    expect(room.session).not.to.equal(session);
   });
 
   it('leaves alone what a script joined before it was put into the page', async () => {

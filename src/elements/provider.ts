@@ -10,7 +10,7 @@ import { listenToCommands } from './command-events.ts';
 import { ContextSource } from './context-source.ts';
 import { clientContext, credentialsFor } from './credentials.ts';
 import { CredentialsElement } from './credentials-element.ts';
-import { Joins } from './joins.ts';
+import { Joins, keyOf } from './joins.ts';
 import { joinFormOf, onJoinForm, warnIfParsedApart } from './provider-markup.ts';
 import { contents } from './session-element.ts';
 import { slotsFor } from './session-slots.ts';
@@ -38,7 +38,7 @@ export abstract class Provider extends CredentialsElement {
   protected readonly joins = new Joins({
     element: this,
     session: () => (this.#own ? this.session : undefined),
-    key: () => this.#key(),
+    key: () => keyOf(this.options()),
     waits: () => this.manual || joinFormOf(this) !== null,
   });
   readonly #client = new ContextSource(this, clientContext, () => this.joins.soon());
@@ -65,12 +65,12 @@ export abstract class Provider extends CredentialsElement {
     return (this.#session ??= this.makeSession());
   }
 
-  set session(session: AudioRoomController) {
-    if (session === this.#session) return;
+  set session(session: AudioRoomController | undefined) {
+    if (session === (this.#own ? undefined : this.#session)) return;
     if (this.#own) void this.#session?.leave();
-    this.#own = false;
+    this.#own = !session;
     this.#session = session;
-    if (this.isConnected) this.#follow();
+    if (this.isConnected) this.#begin();
   }
 
   get [commands](): Commands {
@@ -88,10 +88,8 @@ export abstract class Provider extends CredentialsElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#follow();
-    if (this.#own) this.session.hostConnected();
-    warnIfParsedApart(this);
-    this.joins.soon();
+    this.#begin();
+    void warnIfParsedApart(this);
   }
 
   override disconnectedCallback(): void {
@@ -113,13 +111,20 @@ export abstract class Provider extends CredentialsElement {
     this.#restore();
   }
 
+  // What comes later (a page still being parsed, a framework) may be a form to join by.
+  protected override firstUpdated(): void {
+    this.shadowRoot?.addEventListener('slotchange', () => this.#show(this.session));
+  }
+
   protected override render() {
     return html`${slots(names, this.#shown)}`;
   }
 
-  #follow(): void {
+  #begin(): void {
     for (const stop of this.#stop.splice(0)) stop();
     const { session } = this;
+    if (this.#own) session.hostConnected();
+    this.joins.soon();
     this.#commands = this.makeCommands(session);
     for (const provider of this.#provided) provider.setValue(session as never); // both contexts fit a session of any kind
     this.#stop = [session.forwardTo(this), session.watch(() => this.#show(session))];
@@ -138,12 +143,5 @@ export abstract class Provider extends CredentialsElement {
     if (shown.join() === this.#shown.join()) return;
     this.#shown = shown;
     this.requestUpdate();
-  }
-
-  /** A change of it, while joined, is another session. */
-  #key(): string | null {
-    const { appId, appKey, identity, baseUrl, tokenBaseUrl, roomName } = this.options();
-    if (!appId || !roomName) return null;
-    return JSON.stringify([appId, appKey, identity, baseUrl, tokenBaseUrl, roomName]);
   }
 }
