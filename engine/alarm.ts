@@ -16,7 +16,7 @@ export class Alarm {
   /** @param at milliseconds since 1970 */
   by(at: number): void {
     if (at >= this.#at) return;
-    this.off();
+    this.#disarm();
     this.#at = at;
     this.#disarm = this.#clock.after(Math.max(0, at - this.#clock.now()), () => {
       this.#at = Infinity;
@@ -24,8 +24,9 @@ export class Alarm {
     });
   }
 
+  /** For good: what is still on its way asks in vain. */
   off(): void {
     this.#disarm();
-    this.#at = Infinity;
+    this.#at = -Infinity;
   }
 }

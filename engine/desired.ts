@@ -16,7 +16,6 @@ export interface DesiredPerson {
 }
 
 export interface Desired {
-  readonly metadata: string;
   readonly people: ReadonlyMap<string, DesiredPerson>;
 }
 
@@ -63,7 +62,6 @@ export const stranger: DesiredPerson = {
 
 /** What LiveKit should have of a room: one pure function, compared with what it has. */
 export const desired = (room: RoomDoc, people: People): Desired => ({
-  metadata: roomMetadata(room, people),
   people: new Map(
     [...people.values()].map((person) => [
       person.identity,

@@ -1,4 +1,5 @@
 import { times } from '../src/protocol/constants.ts';
+import { Alarm } from './alarm.ts';
 import type { Clock } from './clock.ts';
 import type { PersonRow, RoomDoc } from './room-doc.ts';
 import type { Next, Rooms } from './rooms.ts';
@@ -28,12 +29,13 @@ export class People {
   readonly #store: Store;
   readonly #rooms: Rooms;
   readonly #clock: Clock;
-  #disarm = () => {};
+  readonly #alarm: Alarm;
 
   constructor(store: Store, rooms: Rooms, clock: Clock) {
     this.#store = store;
     this.#rooms = rooms;
     this.#clock = clock;
+    this.#alarm = new Alarm(clock, () => this.#due());
   }
 
   /** The media server shows exactly these connections. Who is missed has a minute to come back. */
@@ -69,17 +71,13 @@ export class People {
 
   /** Sleeps until the next deadline, and then does what it asks. A restart forgets none. */
   arm(): void {
-    this.#disarm();
     const next = this.#store.nextDeadline();
     // A timer of more than 24 days fires at once.
-    if (next !== null)
-      this.#disarm = this.#clock.after(Math.min(Math.max(0, next - this.#clock.now()), 2 ** 31 - 1), () =>
-        this.#due(),
-      );
+    if (next !== null) this.#alarm.by(Math.min(next, this.#clock.now() + 2 ** 31 - 1));
   }
 
   close(): void {
-    this.#disarm();
+    this.#alarm.off();
   }
 
   #due(): void {

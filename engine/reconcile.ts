@@ -66,6 +66,7 @@ export class Reconciler {
   }
 
   close(): void {
+    this.#watches.clear();
     this.#alarm.off();
   }
 

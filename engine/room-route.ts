@@ -42,10 +42,11 @@ export async function roomRoute(engine: Engine, name: RoomRouteName, context: Co
   const wait =
     endpoint.method === 'GET' ? 0 : await engine.limits.wait(limitOf(endpoints[name].operation), who);
   const now = engine.clock.now();
-  const answer = engine.rooms.transact(() =>
-    once(engine.store, scope, text, now, () => run(engine, { name, context, bearer, body, wait })),
-  );
-  engine.people.arm();
+  const work = () =>
+    once(engine.store, scope, text, now, () => run(engine, { name, context, bearer, body, wait }));
+  // A read waits for nobody's write.
+  const answer = endpoint.method === 'GET' ? work() : engine.rooms.transact(work);
+  if (endpoint.method !== 'GET') engine.people.arm();
   // A person reads when their link is up: that is when they have certainly arrived.
   if (name === 'readRoom' && now - bearer.mintedAt < times.mediaToken + times.connect)
     arrived(engine, bearer);

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { desired, permissionOf, samePerson, stranger, type DesiredPerson } from './desired.ts';
+import { desired, permissionOf, roomMetadata, samePerson, stranger, type DesiredPerson } from './desired.ts';
 import type { Lines } from './lines.ts';
 import type { Log } from './log.ts';
 import { pushOf } from './push.ts';
@@ -53,8 +53,11 @@ export class Sync {
     const { sfu, rev } = state.room;
     if (this.#told.get(sfu) === rev) return;
     this.#told.delete(sfu);
-    await this.#world.sfu.setMetadata(sfu, desired(state.room, state.people).metadata);
-    await this.#world.sfu.broadcast(sfu, pushOf(state));
+    // Both say the same: those who are there hear it, those who join read it.
+    await Promise.all([
+      this.#world.sfu.setMetadata(sfu, roomMetadata(state.room, state.people)),
+      this.#world.sfu.broadcast(sfu, pushOf(state)),
+    ]);
     this.#told.set(sfu, rev);
   }
 
