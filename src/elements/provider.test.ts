@@ -98,6 +98,23 @@ describe('a provider', () => {
     expect(visible(one(room, 'p'))).to.equal(true);
   });
 
+  it('hands the focus of its join form on, as soon as something can take it', async () => {
+    const room = await roomWith(`
+      <form slot="join"><button>Join</button></form>
+      <p slot="connecting">Joining</p>
+      <p slot="connected"><a href="#x">In</a></p>`);
+    one(room, 'button').focus();
+    let connect = () => {};
+    room.edge.link.nextConnect = () => new Promise((resolve) => (connect = resolve));
+    one(room, 'button').click();
+    await calm();
+    expect(document.activeElement).to.equal(document.body);
+    connect();
+    await calm();
+    expect(document.activeElement).to.equal(one(room, 'a'));
+    expect(room.hasAttribute('tabindex')).to.equal(false);
+  });
+
   it('tells a join by markup that fails as an error event, and leaves no rejection unhandled', async () => {
     const unhandled: unknown[] = [];
     const note = (event: PromiseRejectionEvent) => unhandled.push(event.reason);

@@ -14,7 +14,8 @@ import { Joins, keyOf } from './joins.ts';
 import { joinFormOf, onJoinForm, warnIfParsedApart } from './provider-markup.ts';
 import { contents } from './session-element.ts';
 import { slotsFor } from './session-slots.ts';
-import { keepFocus, slots } from './slots.ts';
+import { KeptFocus } from './kept-focus.ts';
+import { slots } from './slots.ts';
 import { setData, setStates } from './states.ts';
 
 const names = ['', 'join', 'idle', 'connecting', 'connected', 'reconnecting', 'ended'];
@@ -49,7 +50,7 @@ export abstract class Provider extends CredentialsElement {
   #own = true;
   #shown: readonly string[] = [''];
   #stop: (() => void)[] = [];
-  #restore = () => {};
+  readonly #focus = new KeptFocus();
 
   constructor() {
     super();
@@ -103,12 +104,12 @@ export abstract class Provider extends CredentialsElement {
   connectedMoveCallback(): void {}
 
   protected override willUpdate(_changed: PropertyValues): void {
-    this.#restore = keepFocus(this.shadowRoot);
+    this.#focus.note(this.shadowRoot);
     this.joins.soon();
   }
 
   protected override updated(): void {
-    this.#restore();
+    this.#focus.restore(this.shadowRoot);
   }
 
   // What comes later (a page still being parsed, a framework) may be a form to join by.

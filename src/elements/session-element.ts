@@ -6,7 +6,7 @@ import { audioRoomContext } from '../contexts.ts';
 import { commands, noCommands, type Commands } from './command.ts';
 import { listenToCommands } from './command-events.ts';
 import { ContextSource } from './context-source.ts';
-import { keepFocus } from './slots.ts';
+import { KeptFocus } from './kept-focus.ts';
 
 /**
  * What stands inside a session and shows a part of it. An effect of `read` re-runs when a signal
@@ -22,7 +22,7 @@ export abstract class SessionElement extends LitElement {
   #given: AudioRoomController | undefined;
   #stop = () => {};
   #following = false;
-  #restore = () => {};
+  readonly #focus = new KeptFocus();
 
   constructor() {
     super();
@@ -81,11 +81,11 @@ export abstract class SessionElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('for') && this.hasUpdated) this.#source.ask();
-    this.#restore = keepFocus(this.shadowRoot);
+    this.#focus.note(this.shadowRoot);
   }
 
   protected override updated(): void {
-    this.#restore();
+    this.#focus.restore(this.shadowRoot);
   }
 }
 
