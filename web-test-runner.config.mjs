@@ -1,27 +1,30 @@
 import { appendFileSync } from 'node:fs';
-import { chromeLauncher } from '@web/test-runner-chrome';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
 import { autoplayArg, chromiumArgs, findChromium } from './scripts/chromium.mjs';
 
-/** Counts for scripts/test.mjs. */
+/** @typedef {{ tests?: { passed: boolean }[], suites?: Suite[] }} Suite */
+
+/** @returns {{ passed: boolean }[]} */
+const testsOf = (/** @type {Suite | undefined} */ suite) => [
+  ...(suite?.tests ?? []),
+  ...(suite?.suites ?? []).flatMap(testsOf),
+];
+
+/** Counts for scripts/test.mjs. A test that was skipped has not passed. */
 const tally = {
-  /** @param {{ sessions: { testResults?: object, errors: object[], passed: boolean }[] }} results */
+  /** @param {{ sessions: { testResults?: Suite, errors: object[] }[] }} results */
   stop({ sessions }) {
-    let passed = 0;
-    let failed = 0;
-    const count = (/** @type {any} */ suite) => {
-      for (const test of suite?.tests ?? [])
-        if (test.passed) passed++;
-        else failed++;
-      for (const inner of suite?.suites ?? []) count(inner);
-    };
-    for (const session of sessions) {
-      count(session.testResults);
-      // A file that could not be loaded has no tests to fail.
-      if (!session.passed && session.errors.length) failed++;
-    }
+    const tests = sessions.flatMap(({ testResults }) => testsOf(testResults));
+    const passed = tests.filter((test) => test.passed).length;
+    // A file that could not be loaded, or holds no test, has none to fail.
+    const broken = sessions.filter(
+      ({ testResults, errors }) => errors.length || !testsOf(testResults).length,
+    );
     const file = process.env['UTD_TALLY'];
-    if (file) appendFileSync(file, `${JSON.stringify({ passed, failed })}\n`);
+    const counted = { passed, failed: tests.length - passed + broken.length };
+    if (file) appendFileSync(file, `${JSON.stringify(counted)}\n`);
   },
 };
 
@@ -39,11 +42,7 @@ export default {
     }),
   ],
   testFramework: { config: { timeout: 10_000 } },
-  reporters: [
-    (await import('@web/test-runner')).defaultReporter({
-      reportTestResults: true,
-      reportTestProgress: false,
-    }),
-    tally,
-  ],
+  filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) =>
+    !/^Lit is in dev mode/.test(String(args[0])),
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), tally],
 };

@@ -1,6 +1,6 @@
 // The packages, where they are not there yet or are others than the lock file names. Needs nothing but Node.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** @returns {Record<string, { version?: string, link?: boolean, optional?: boolean }>} */
 const packagesOf = (/** @type {string} */ file) =>
@@ -18,10 +18,10 @@ async function install() {
   const begun = Date.now();
   const fresh = !existsSync('node_modules');
   console.log('Installing packages …');
-  const progress = setInterval(() => {
-    const folders = existsSync('node_modules') ? readdirSync('node_modules').length : 0;
-    console.log(`  … ${Math.round((Date.now() - begun) / 1000)} s, ${folders} of them in place`);
-  }, 5000);
+  const progress = setInterval(
+    () => console.log(`  … still installing, ${Math.round((Date.now() - begun) / 1000)} s`),
+    5000,
+  );
   // `ci` would begin anew where only a few packages have changed.
   const args = [fresh ? 'ci' : 'install', '--no-fund', '--no-audit', '--loglevel=error'];
   const npm = spawn('npm', args, { stdio: ['ignore', 'ignore', 'inherit'] });

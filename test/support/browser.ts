@@ -11,8 +11,6 @@ export const openBrowser = ({ autoplayFlag = true }: BrowserOptions = {}): Promi
   chromium.launch({
     executablePath: findChromium(console.log),
     args: [...chromiumArgs, ...(autoplayFlag ? [autoplayArg] : [])],
-    // Playwright's own defaults grant autoplay, which one test must not have.
-    ignoreDefaultArgs: ['--mute-audio'],
   });
 
 const troubles = new WeakMap<Page, string[]>();
