@@ -24,6 +24,9 @@ function present(person: PersonRow, has: Connection | undefined, now: number): P
   return { ...person, presence: 'missed', deadline: now + times.reconnectWindow };
 }
 
+/** How often what has expired is forgotten, at least. In milliseconds. */
+const sweeping = 600_000;
+
 /** Who is there, who is missed, and what time makes of it. */
 export class People {
   readonly #store: Store;
@@ -59,6 +62,7 @@ export class People {
     const { app, name } = state.room;
     const ruling = seats.leave(state.room, identity);
     this.#store.endSessions({ app, room: name, identity }, why);
+    if (why === 'kicked') this.#store.keepOut(app, name, identity, this.#clock.now() + times.kicked);
     const next: Next = {
       gone: [identity],
       expelled: why === 'kicked',
@@ -71,9 +75,7 @@ export class People {
 
   /** Sleeps until the next deadline, and then does what it asks. A restart forgets none. */
   arm(): void {
-    const next = this.#store.nextDeadline();
-    // A timer of more than 24 days fires at once.
-    if (next !== null) this.#alarm.by(Math.min(next, this.#clock.now() + 2 ** 31 - 1));
+    this.#alarm.by(Math.min(this.#store.nextDeadline() ?? Infinity, this.#clock.now() + sweeping));
   }
 
   close(): void {

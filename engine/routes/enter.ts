@@ -13,9 +13,11 @@ import type { MintBody } from './mint.ts';
 /** Inside one transaction: the room, my row in it, my session. */
 export function enter(engine: Engine, app: App, body: MintBody, who: Who, now: number): RoomState {
   const { store, rooms } = engine;
+  const { identity } = who;
+  const until = store.shutOut(app.id, body.room_name, identity, now);
+  if (until) throw shutOut(body.room_name, Math.ceil((until - now) / 1000));
   const found = store.room(app.id, body.room_name);
   const state = found ?? open(engine, app, body);
-  const { identity } = who;
   const previous = state.people.get(identity);
   const person = place(body, who, previous, now);
   if (previous && previous.sessionId !== body.session_id)
@@ -66,6 +68,11 @@ const takenOver = ({ replaced, takenOverAt }: PersonRow) => ({
   ...(replaced && { replaced }),
   ...(takenOverAt !== undefined && { takenOverAt }),
 });
+
+const shutOut = (room: string, retryAfter: number) =>
+  new Refusal('kicked', `Could not join '${room}': you were removed from it. Wait ${retryAfter} s.`, {
+    retryAfter,
+  });
 
 const tooSoon = (retryAfter: number) =>
   new Refusal(

@@ -3,7 +3,7 @@ import type { KeptAnswer, Store } from './store.ts';
 
 type Remembered = Pick<
   Store,
-  'anonymous' | 'keepAnonymous' | 'useToken' | 'keptAnswer' | 'keepAnswer' | 'sweep'
+  'anonymous' | 'keepAnonymous' | 'useToken' | 'shutOut' | 'keepOut' | 'keptAnswer' | 'keepAnswer' | 'sweep'
 >;
 
 /** What the store keeps for a while and then forgets. */
@@ -22,6 +22,23 @@ export const remembered = ({ run, one }: Connection): Remembered => ({
   useToken: (app, jti, expires) =>
     run('insert or ignore into tokens (app, jti, expires) values (?, ?, ?)', app, jti, expires).changes > 0,
 
+  shutOut: (app, room, identity, now) =>
+    one<{ expires: number }>(
+      'select expires from kicked where app = ? and room = ? and identity = ? and expires > ?',
+      app,
+      room,
+      identity,
+      now,
+    )?.expires ?? 0,
+  keepOut: (app, room, identity, until) =>
+    void run(
+      'insert or replace into kicked (app, room, identity, expires) values (?, ?, ?, ?)',
+      app,
+      room,
+      identity,
+      until,
+    ),
+
   keptAnswer: (scope, now) =>
     one<KeptAnswer>(
       'select hash as bodyHash, status, body from answers where scope = ? and expires > ?',
@@ -38,7 +55,7 @@ export const remembered = ({ run, one }: Connection): Remembered => ({
       expires,
     ),
   sweep(now) {
-    for (const table of ['answers', 'tokens', 'anonymous', 'sessions'])
+    for (const table of ['answers', 'tokens', 'anonymous', 'sessions', 'kicked'])
       run(`delete from ${table} where expires <= ?`, now);
   },
 });

@@ -18,6 +18,10 @@ create table if not exists anonymous (
   app text not null, hash text not null, identity text not null, name text not null, expires integer not null,
   primary key (app, hash)
 ) without rowid;
+create table if not exists kicked (
+  app text not null, room text not null, identity text not null, expires integer not null,
+  primary key (app, room, identity)
+) without rowid;
 create table if not exists tokens (app text not null, jti text not null, expires integer not null, primary key (app, jti)) without rowid;
 create table if not exists answers (
   scope text primary key, hash text not null, status integer not null, body text not null, expires integer not null

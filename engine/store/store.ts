@@ -82,6 +82,11 @@ export interface Store {
   /** `false` where this token was used before. */
   useToken(app: string, jti: string, expires: number): boolean;
 
+  /** Until when somebody is not let in again, 0 where nothing is against it. */
+  shutOut(app: string, room: string, identity: string, now: number): number;
+  /** Lets somebody in no more until `until`. */
+  keepOut(app: string, room: string, identity: string, until: number): void;
+
   keptAnswer(scope: string, now: number): KeptAnswer | null;
   keepAnswer(scope: string, answer: KeptAnswer, expires: number): void;
   /** Forgets what has expired. */

@@ -37,6 +37,8 @@ export const times = {
   refreshable: 24 * 3_600_000,
   /** One person can move from one place to another once in this time. */
   takeover: 10_000,
+  /** Who was kicked is not let in again for this long. */
+  kicked: 30_000,
   /** An empty room is closed after this time. */
   emptyRoom: 60_000,
 } as const;
