@@ -1,0 +1,52 @@
+/** The servers and the browser of a measurement, started and stopped around it. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
+import { startStack } from '../scripts/stack.mjs';
+import { openBrowser, openWindow } from '../test/support/browser.ts';
+
+export interface House {
+  readonly engineUrl: string;
+  /** A window with the script of `entry` loaded. */
+  open(entry: string): Promise<Page>;
+}
+
+export async function measure(work: (house: House) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'utd-bench-'));
+  const stack = await startStack({ folder });
+  const browser = await openBrowser();
+  const open = async (entry: string) => {
+    const outfile = join(folder, `${entry}.js`);
+    await build({
+      entryPoints: [`bench/${entry}.ts`],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      minify: true,
+    });
+    const script = new URL(stack.pages.put(`/${entry}.js`, readFileSync(outfile, 'utf8'))).pathname;
+    const url = stack.pages.put(
+      `/${entry}`,
+      `<!doctype html><body><script type="module" src="${script}"></script>`,
+    );
+    return openWindow(browser, url);
+  };
+  try {
+    await work({ engineUrl: stack.engineUrl, open });
+  } finally {
+    await browser.close();
+    await stack.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The value below which `part` of the sorted values lie. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]!;
+}
+
+export const ms = (value: number) => `${value.toFixed(1)} ms`;

@@ -1,0 +1,18 @@
+// `npm run bench [name …]`: every measurement, one after another. Each file in bench/ tells its method.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+
+/** Files that a measurement uses, and that measure nothing themselves. */
+const used = /^(house|page|crowd-page)\.ts$/;
+const asked = process.argv.slice(2);
+const files = readdirSync('bench').filter((file) => file.endsWith('.ts') && !used.test(file));
+const failed = files
+  .filter((file) => !asked.length || asked.includes(file.replace('.ts', '')))
+  .filter(
+    (file) =>
+      spawnSync(process.execPath, ['--import=tsx', `bench/${file}`], { stdio: 'inherit' }).status !== 0,
+  );
+if (failed.length) {
+  console.error(`These measurements did not come to their end: ${failed.join(', ')}`);
+  process.exit(1);
+}
