@@ -45,14 +45,19 @@ export class People {
   seen({ app, name, sfu }: Pick<RoomDoc, 'app' | 'name' | 'sfu'>, listed: readonly Connection[]): void {
     const now = this.#clock.now();
     const by = new Map(listed.map((each) => [each.identity, each]));
-    this.#rooms.transact(() => {
+    const read = () => {
       const state = this.#store.room(app, name);
-      if (state?.room.sfu !== sfu) return;
-      const people = [...state.people.values()].flatMap((person) => {
-        const after = present(person, by.get(person.identity), now);
-        return after ? [after] : [];
-      });
-      if (people.length) this.#rooms.commit(state, { people });
+      if (state?.room.sfu !== sfu) return null;
+      const people = [...state.people.values()].flatMap(
+        (person) => present(person, by.get(person.identity), now) ?? [],
+      );
+      return people.length ? { state, people } : null;
+    };
+    // Most looks find nothing new, and then nobody has to wait for a write.
+    if (!read()) return;
+    this.#rooms.transact(() => {
+      const changed = read();
+      if (changed) this.#rooms.commit(changed.state, { people: changed.people });
     });
     this.arm();
   }
