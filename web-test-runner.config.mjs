@@ -43,6 +43,6 @@ export default {
   ],
   testFramework: { config: { timeout: 10_000 } },
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) =>
-    !/^Lit is in dev mode/.test(String(args[0])),
+    !String(args[0]).startsWith('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), tally],
 };
