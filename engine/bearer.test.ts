@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { startEngine } from '../test/support/engine.ts';
+
+describe('a bearer', () => {
+  it('that is missing, made up or altered is unauthenticated', async () => {
+    const { call, join } = startEngine();
+    const { bearer } = await join('ada');
+    for (const wrong of [undefined, 'nonsense', `${bearer.slice(0, -4)}AAAA`]) {
+      const { status, json } = await call(
+        'GET',
+        '/rooms/lobby',
+        wrong === undefined ? {} : { bearer: wrong },
+      );
+      assert.deepEqual([status, json.code], [401, 'unauthenticated']);
+    }
+  });
+
+  it('that is 15 minutes old has expired, and can be refreshed', async () => {
+    const { call, join, clock } = startEngine();
+    const { bearer } = await join('ada');
+    await clock.pass(15 * 60_000 + 1000);
+    assert.equal((await call('GET', '/rooms/lobby', { bearer })).json.code, 'token_expired');
+    const refreshed = await call('POST', '/auth/refresh', { bearer });
+    assert.equal(refreshed.status, 200);
+    assert.equal((await call('GET', '/rooms/lobby', { bearer: refreshed.json.user_token })).status, 200);
+  });
+
+  it('older than a day is refreshed no more', async () => {
+    const { call, join, clock, sfu } = startEngine();
+    const { bearer } = await join('ada');
+    // She goes, so that the room is not kept and compared all day.
+    sfu.drop('ada');
+    await clock.pass(24 * 3_600_000 + 1000);
+    assert.equal((await call('POST', '/auth/refresh', { bearer })).status, 401);
+  });
+
+  it('of another room is not_joined', async () => {
+    const { call, join } = startEngine();
+    const { bearer } = await join('ada');
+    await join('bob', { room_name: 'attic' });
+    const { status, json } = await call('GET', '/rooms/attic', { bearer });
+    assert.deepEqual([status, json.code], [404, 'not_joined']);
+  });
+
+  it('of a media token is none', async () => {
+    const { call, join } = startEngine();
+    const { minted } = await join('ada');
+    assert.equal((await call('GET', '/rooms/lobby', { bearer: minted.token })).status, 401);
+  });
+
+  it('of somebody who has left is not_joined, and cannot be refreshed', async () => {
+    const { call, join } = startEngine();
+    const { as, bearer } = await join('ada');
+    assert.equal((await as('POST', '/leave')).status, 204);
+    assert.equal((await as('GET', '')).json.code, 'not_joined');
+    assert.equal((await call('POST', '/auth/refresh', { bearer })).json.code, 'not_joined');
+  });
+});
