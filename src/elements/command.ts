@@ -19,6 +19,7 @@ export type Commands = Readonly<Record<string, Command>>;
 export interface Commanded extends HTMLElement {
   readonly session: AudioRoomController | undefined;
   readonly [commands]: Commands;
+  readonly [given]?: unknown;
 }
 
 export const noCommands: Commands = {};
@@ -49,10 +50,18 @@ export function targetOf(button: Element): Commanded | undefined {
   return knowing(root.getElementById?.(id) ?? null, command);
 }
 
-/** Whether `node` stands inside the element that provides `session`: what can join can provide. */
+/** The session that a script has given to an element: markup cannot, so what is inside may be trusted as in a provider. */
+export const given = Symbol.for('utd-given');
+
+/** Whether `node` stands inside an element that provides `session` (what can join can), or was given it. */
 export function insideSession(node: Node | null, session: Commanded['session']): boolean {
   for (let at = node; at; at = flatParent(at))
-    if (isCommanded(at) && at.session === session && Object.hasOwn(at[commands], '--join')) return true;
+    if (
+      isCommanded(at) &&
+      at.session === session &&
+      (Object.hasOwn(at[commands], '--join') || at[given] === session)
+    )
+      return true;
   return false;
 }
 

@@ -229,6 +229,17 @@ describe('a command about other people', () => {
     expect(room.session.seats.at(3).get()?.locked).to.equal(true);
   });
 
+  it('works inside an element that a script gave the session to', async () => {
+    const room = await roomWith('');
+    await host(room);
+    room.edge.answers.lockSeat = ({ params }) => room.edge.put(Number(params!['index']), { locked: true });
+    const box = await fixture('<utd-seat index="1"><button command="--lock">Lock</button></utd-seat>');
+    one<HTMLElementTagNameMap['utd-seat']>(box, 'utd-seat').session = room.session;
+    one(box, 'button').click();
+    await calm();
+    expect(room.session.seats.at(1).get()?.locked).to.equal(true);
+  });
+
   it('from elsewhere in the page is refused, as a stranger may have written it', async () => {
     const room = await roomWith(seats(''), 'id="r"');
     await host(room);

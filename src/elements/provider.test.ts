@@ -237,8 +237,7 @@ describe('a provider', () => {
   it('never joins or leaves a session that it was given', async () => {
     const edge = new FakeEdge();
     const session = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
-    const box = await fixture('<utd-audio-room app-id="1234567890" room="other"></utd-audio-room>');
-    // The engine cannot be reached from here, so it has not joined by itself.
+    const box = await fixture('<utd-audio-room manual></utd-audio-room>');
     const room = one<HTMLElementTagNameMap['utd-audio-room']>(box, 'utd-audio-room');
     room.session = session;
     await calm();

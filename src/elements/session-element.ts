@@ -3,7 +3,7 @@ import { css, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { audioRoomContext } from '../contexts.ts';
-import { commands, noCommands, type Commands } from './command.ts';
+import { commands, given, noCommands, type Commands } from './command.ts';
 import { listenToCommands } from './command-events.ts';
 import { ContextSource } from './context-source.ts';
 import { KeptFocus } from './kept-focus.ts';
@@ -41,6 +41,10 @@ export abstract class SessionElement extends LitElement {
     if (session === this.#given) return;
     this.#given = session;
     this.follow();
+  }
+
+  get [given](): AudioRoomController | undefined {
+    return this.#given;
   }
 
   /** What it can be told. */
