@@ -409,6 +409,23 @@ describe('an outage', () => {
     assert.equal(room.media.micEnabled.get(), true);
   });
 
+  it('that ends before the new grant has arrived keeps the microphone open, and sends it when it has', async () => {
+    const { room, edge } = await joined();
+    edge.link.grant(true);
+    await room.seats.take(0);
+    edge.link.listener!.ended(undefined);
+    // The new token publishes nothing: the engine grants it again a moment later.
+    edge.link.grant(false);
+    await edge.clock.pass(0);
+    await settled();
+    assert.equal(room.connection.state.get(), 'connected');
+    assert.equal(edge.tracks[0]!.stopped, false);
+    edge.link.grant(true);
+    await settled();
+    assert.equal(edge.link.published.length, 2);
+    assert.equal(room.media.micEnabled.get(), true);
+  });
+
   it('longer than a minute ends in reconnect_failed', async () => {
     const { room, edge, told } = await joined();
     edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));

@@ -77,7 +77,8 @@ export class Media {
   /** My right to publish may have changed. */
   permission(): void {
     const may = this.#world.transport()?.mayPublish('microphone') ?? false;
-    if (!may && this.#track) this.revoke();
+    // Only what was granted on this link can be taken away: a new one begins without.
+    if (!may && this.#grant.view.get()) this.revoke();
     this.#grant.set(may);
   }
 
