@@ -17,8 +17,21 @@ export const developmentApp = { id: '1234567890', key: 'a1b2c3d4e5f6a7b8c9d0e1f2
  * @property {(line: string) => void} [say]
  */
 
+/** How often a start is tried again, where somebody took a port between our look and our use of it. */
+const retries = 3;
+
 /** @param {StackOptions} options */
-export async function startStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], say = () => {} }) {
+export async function startStack(options) {
+  for (let left = retries; ; left--)
+    try {
+      return await tryStack(options);
+    } catch (error) {
+      if (!left || !/in use/.test(String(error))) throw error;
+    }
+}
+
+/** @param {StackOptions} options */
+async function tryStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], say = () => {} }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const enginePort = await freePort(ports.engine ?? 0);
   const engineUrl = `http://127.0.0.1:${enginePort}`;
