@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { calm, fixture, one, roomWith, tidy } from '../../test/support/fixture.ts';
+import { calm, fixture, hasFocus, one, roomWith, tidy } from '../../test/support/fixture.ts';
 
 const sit = '<button command="--take-seat" value="2">Sit</button>';
 
@@ -27,7 +27,7 @@ describe('a button', () => {
     button.focus();
     room.edge.push(2, { locked: true });
     await calm();
-    expect(document.activeElement).to.equal(button);
+    expect(hasFocus(button)).to.equal(true);
     expect([button.disabled, button.ariaDisabled]).to.deep.equal([false, 'true']);
     one(room, '#next').focus();
     expect([button.disabled, button.ariaDisabled]).to.deep.equal([true, null]);

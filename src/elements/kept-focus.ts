@@ -26,9 +26,7 @@ export class KeptFocus {
   restore(root: ShadowRoot | null): void {
     if (!root || !(this.#slot?.hidden || this.#lost)) return;
     const { host, ownerDocument } = root;
-    const elsewhere = ownerDocument.activeElement;
-    // Meanwhile somebody has put it elsewhere.
-    if (this.#lost && elsewhere && elsewhere !== ownerDocument.body) return void (this.#lost = false);
+    if (this.#lost && isElsewhere(ownerDocument)) return void (this.#lost = false);
     const shown = shownIn(root);
     // What came in its place first, then what was there before.
     const inTurn = [...shown.filter((each) => !this.#before.includes(each)), ...shown];
@@ -36,6 +34,11 @@ export class KeptFocus {
     const next = candidates.find((each) => each.matches(focusable) && focused(each));
     this.#lost = !next && !focusHost(host);
   }
+}
+
+/** Somebody has put it somewhere meanwhile. What was hidden keeps it until the page is drawn. */
+function isElsewhere({ activeElement, body }: Document): boolean {
+  return activeElement !== null && activeElement !== body && activeElement.checkVisibility();
 }
 
 /** What is hidden cannot be focused. */

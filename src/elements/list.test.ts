@@ -1,6 +1,15 @@
 import { expect } from 'chai';
 import { person } from '../../test/support/fake-transport.ts';
-import { calm, fixture, one, roomWith, type TestRoom, texts, tidy } from '../../test/support/fixture.ts';
+import {
+  calm,
+  fixture,
+  hasFocus,
+  one,
+  roomWith,
+  type TestRoom,
+  texts,
+  tidy,
+} from '../../test/support/fixture.ts';
 import { arrange } from './keyed.ts';
 
 const people =
@@ -35,7 +44,7 @@ describe('a list', () => {
     await show(room, 'zoe', 'eve', 'ben', 'ada');
     await show(room, 'ben', 'zoe');
     expect(texts(room, 'b')).to.deep.equal(['ME', 'BEN', 'ZOE']);
-    expect(document.activeElement).to.equal(input);
+    expect(hasFocus(input)).to.equal(true);
     expect(room.querySelectorAll('input')[1]!.value).to.equal('half a sent');
   });
 

@@ -62,3 +62,6 @@ export const texts = (root: ParentNode, selector: string): string[] =>
 
 /** Whether a slotted element can be seen. */
 export const visible = (element: Element): boolean => element.checkVisibility();
+
+/** Compare by this: an element in a failed assertion cannot be sent to the runner, which then waits for ever. */
+export const hasFocus = (element: Element): boolean => document.activeElement === element;
