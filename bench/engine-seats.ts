@@ -14,8 +14,7 @@
  *
  * The bar: told p99 ≤ 20 ms at 200/s over 100 rooms.
  *
- * Needs LIVEKIT_URL (ws://127.0.0.1:7880), LIVEKIT_API_KEY, LIVEKIT_API_SECRET of a server with nothing
- * else to do: `node --import=tsx bench/engine-seats.ts`.
+ * It starts a livekit-server of its own, or takes the one of LIVEKIT_URL: `npm run bench engine-seats`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +23,7 @@ import { performance } from 'node:perf_hooks';
 import WebSocket from 'ws';
 import { systemClock } from '../engine/clock.ts';
 import { readConfig } from '../engine/config.ts';
+import { runLivekit } from '../scripts/run-livekit.mjs';
 import { createEngine } from '../engine/index.ts';
 import { consoleLog } from '../engine/log.ts';
 import { livekit, webhookReader, type Sfu } from '../engine/sfu.ts';
@@ -67,7 +67,14 @@ function report(what: string, values: number[]): void {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'utd-bench-'));
-const config = readConfig({ ...process.env, UTD_DEV: '1', UTD_DATA: folder });
+const server = await runLivekit({ folder, port: 0, webhook: 'http://127.0.0.1:9/', say: console.log });
+const config = readConfig({
+  LIVEKIT_URL: server.url,
+  LIVEKIT_API_KEY: server.key,
+  LIVEKIT_API_SECRET: server.secret,
+  UTD_DEV: '1',
+  UTD_DATA: folder,
+});
 const takes = new Map<string, Take>();
 const { url, key, secret } = config.livekit;
 const engine = createEngine({
@@ -164,4 +171,5 @@ report('told, less the grant itself', told!);
 report("LiveKit's UpdateParticipant", granted!);
 for (const { socket } of everybody) socket.terminate();
 await engine.close();
+await server.server?.child.stop();
 rmSync(folder, { recursive: true });

@@ -1,5 +1,7 @@
 import { AudioRoomController } from './controllers/audio-room-controller.ts';
-import type { AudioRoomOptions, Credentials, Me } from './options.ts';
+import { openEdge } from './edge/edge.ts';
+import type { EngineApi } from './edge/engine-api.ts';
+import { addressOf, type AudioRoomOptions, type Credentials, type Me } from './options.ts';
 
 type RoomOf<O> = Omit<O, keyof Credentials | 'client'>;
 
@@ -19,6 +21,11 @@ export class UTDStreamClient {
 
   constructor(credentials: Credentials) {
     this.credentials = credentials;
+  }
+
+  /** Every REST call of the engine, typed by the table of endpoints. Most need the bearer that a mint answers. */
+  get api(): EngineApi {
+    return openEdge().api(addressOf(this.credentials));
   }
 
   /** Who I am in every session made after this. */

@@ -1,3 +1,4 @@
+import { hosts } from './protocol/constants.ts';
 import type { Attributes } from './protocol/names.ts';
 import type { SeatMode } from './protocol/seat.ts';
 
@@ -61,6 +62,14 @@ export type AudioRoomOptions = SessionOptions & {
   /** The app's own name for the layout. */
   readonly modeId?: string | undefined;
 };
+
+/** Where the engine of an app is: what was said, else the vendor's hosts. */
+export const addressOf = ({ appId, appKey, baseUrl, tokenBaseUrl }: Credentials) => ({
+  appId,
+  appKey,
+  baseUrl: baseUrl ?? hosts.engine,
+  tokenBaseUrl: tokenBaseUrl ?? baseUrl ?? hosts.token,
+});
 
 export const credentialsOf = (options: SessionOptions): Credentials =>
   'client' in options ? options.client.credentials : options;

@@ -31,7 +31,7 @@ export const words: Readonly<Record<ErrorCode, Words>> = {
   seat_locked: ['the seat is locked', 'Ask a host to unlock it.'],
   no_free_seat: ['no seat is free', 'Wait for a seat.'],
   already_seated: ['that person sits there already', 'Choose an empty seat.'],
-  not_seated: ['nobody concerned holds a seat', 'Take a seat first.'],
+  not_seated: ['no seat is held', 'Take a seat first.'],
   already_requested: ['you have asked already', 'Wait for an answer.'],
   requests_full: ['too many people are waiting', 'Try again later.'],
   request_gone: ['the request is no longer there', 'Nothing is left to do.'],

@@ -127,10 +127,6 @@ describe('the status', () => {
     expect(said().at(-1)).to.match(/^Could not take seat 1 in 'lobby': /);
     await room.session.leave();
     await calm();
-    expect(said().slice(6)).to.deep.equal([
-      "Could not stay in 'lobby': you left. Nothing is left to do.",
-      'left',
-      '',
-    ]);
+    expect(said().slice(6)).to.deep.equal(["You left 'lobby'.", 'left', '']);
   });
 });

@@ -6,7 +6,7 @@ import type { MintAnswer } from '../protocol/rest/token.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import { computed, Signal, type View } from '../reactive/signal.ts';
 import type { ConnectionState, Ended, ForceExit } from '../shapes.ts';
-import { exitSentence, sentence } from '../words.ts';
+import { exitSentence } from '../words.ts';
 import { transitions } from './connection-states.ts';
 import { enter, type Joining } from './entry.ts';
 import { Link, type LinkParts } from './link.ts';
@@ -80,7 +80,7 @@ export class Connection {
     // media server in time, so a failure harms nobody.
     const request = { attempted, keepalive: true, timeout: times.leave };
     const told = ticket?.call('leaveRoom', request).catch(() => {});
-    const message = sentence(attempted.replace('leave', 'stay in'), 'cancelled', 'you left');
+    const message = `You left ${this.#scope.room}.`;
     const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), {
       why: 'left',
       message,

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
-import { credentialsOf, type IdentityProvider, type SessionOptions } from '../options.ts';
-import { hosts } from '../protocol/constants.ts';
+import { addressOf, credentialsOf, type IdentityProvider, type SessionOptions } from '../options.ts';
 import type { Product } from '../protocol/product.ts';
 import { MintRequest } from '../protocol/rest/token.ts';
 import type { Joining } from './entry.ts';
@@ -21,8 +20,9 @@ export function joiningOf(
   layout: Layout,
   proofFrom: ProofFrom,
 ): Joining {
-  const { appId, appKey, identityUrl, rtcConfig, ...at } = credentialsOf(options);
-  const { identityProvider = identityUrl ? proofFrom(identityUrl) : undefined } = credentialsOf(options);
+  const credentials = credentialsOf(options);
+  const { appId, identityUrl, rtcConfig } = credentials;
+  const { identityProvider = identityUrl ? proofFrom(identityUrl) : undefined } = credentials;
   const attempted = options.roomName ? `join '${options.roomName}'` : 'join a room';
   if (!appId) throw refuse(attempted, 'app_id', 'there is no app-id');
   const { identity, name, avatar, attributes, roomName: room_name } = options;
@@ -37,11 +37,9 @@ export function joiningOf(
     const field = v.getDotPath(issue) ?? 'room_name';
     throw refuse(attempted, field, `${field} was not accepted (${issue.message.replace(/\.$/, '')})`);
   }
-  const baseUrl = at.baseUrl ?? hosts.engine;
-  const tokenBaseUrl = at.tokenBaseUrl ?? at.baseUrl ?? hosts.token;
   return {
     attempted,
-    address: { appId, appKey, baseUrl, tokenBaseUrl },
+    address: addressOf(credentials),
     rtcConfig,
     body: body.output,
     prove: identityProvider && ((signal) => identityProvider({ room: room_name, type, signal })),
