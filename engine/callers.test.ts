@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startEngine } from '../test/support/engine.ts';
-import { developmentApp, type App } from './app.ts';
-
-/** An app as in production, whose people name themselves to keep the test short. */
-const app: App = { ...developmentApp, keyRequired: true, origins: ['https://shop.example'] };
-const key = { 'x-app-key': app.key };
-const production = { apps: [app], development: false };
-
-const mint = (identity: string, more: object = {}) => ({
-  body: { identity, room_name: 'lobby', session_id: identity.padEnd(32, '0'), ...more },
-  headers: key,
-});
+import { app, key, mint, production } from '../test/support/production.ts';
 
 /** The same, of the development app. */
 const body = { identity: 'ada', room_name: 'lobby', session_id: 'ada'.padEnd(32, '0') };

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import { audible, listen } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
+import { connected, roomMarkup, seat } from '../support/room-page.ts';
 
-const room = (who: string) => `
-  <utd-audio-room room="two-people" identity="${who}" name="${who}">
-    <utd-seats><template>
-      <utd-seat>
-        <b slot="taken" data-utd-text="name"></b>
-        <button slot="empty" command="--take">Sit here</button>
-      </utd-seat>
-    </template></utd-seats>
-    <button command="--toggle-microphone">Microphone</button>
-    <button command="--leave-seat">Stand up</button>
-  </utd-audio-room>`;
-
-const connected = (page: Page) => page.waitForSelector('utd-audio-room[data-connection="connected"]');
-const seat = (page: Page, index: number) => page.locator('utd-seat').nth(index);
+const room = (who: string) => roomMarkup(`room="two-people" identity="${who}" name="${who}"`);
 
 describe('Two people, one seat', () => {
   const house = journey();

@@ -3,13 +3,9 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { audible, listen } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
+import { roomMarkup } from '../support/room-page.ts';
 
-const room = (name: string, who: string) => `
-  <utd-audio-room room="${name}" identity="${who}" name="${who}">
-    <utd-seats><template>
-      <utd-seat><b slot="taken" data-utd-text="name"></b><button slot="empty" command="--take">Sit</button></utd-seat>
-    </template></utd-seats>
-  </utd-audio-room>`;
+const room = (name: string, who: string) => roomMarkup(`room="${name}" identity="${who}" name="${who}"`);
 
 const connected = (page: Page) =>
   page.waitForSelector('utd-audio-room[data-connection="connected"]', { timeout: 60_000 });
