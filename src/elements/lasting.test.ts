@@ -8,6 +8,8 @@ async function left(gone: readonly WeakRef<Element>[]): Promise<number> {
   if (!gc) throw new Error('Start the browser with --js-flags=--expose-gc.');
   let count = Infinity;
   for (let round = 0; round < 40 && count >= 5; round++) {
+    // In a task of its own: what `deref` has answered is held until the task that asked is over.
+    await new Promise((resolve) => setTimeout(resolve, 50));
     gc();
     await new Promise((resolve) => setTimeout(resolve, 50));
     count = gone.filter((each) => each.deref()).length;
