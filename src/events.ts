@@ -19,6 +19,8 @@ export interface SessionEvents {
   micEnabledChanged: boolean;
   /** The browser refused to play sound, or plays it again. */
   audioBlockedChanged: boolean;
+  /** I made somebody louder or softer for me (identity → 0–2; who is not listed is at 1). */
+  volumesChanged: ReadonlyMap<string, number>;
   /** Somebody came, went or changed; all others in the room. */
   remoteParticipantsChanged: readonly Participant[];
   /** Who speaks just now, loudest first (identities). */

@@ -1,3 +1,4 @@
+import { boost, type Boost } from './boost.ts';
 import type { RemoteAudio } from './transport.ts';
 
 /** Where sound comes out. */
@@ -13,6 +14,8 @@ export interface AudioSink {
 export interface Playback {
   /** Tries again, from within a gesture. */
   retry(): Promise<void>;
+  /** @param volume 0–2; 1 is as it was sent. */
+  setVolume(volume: number): void;
   stop(): void;
 }
 
@@ -25,6 +28,11 @@ export const browserSink: AudioSink = {
     document.body.append(element);
     sound.attach(element);
     let stopped = false;
+    let louder: Boost | undefined;
+    const quiet = () => {
+      void louder?.close();
+      louder = undefined;
+    };
     const retry = async () => {
       try {
         await element.play();
@@ -37,8 +45,18 @@ export const browserSink: AudioSink = {
     void retry();
     return {
       retry,
+      setVolume(volume) {
+        element.volume = Math.min(volume, 1);
+        const boosted =
+          volume > 1 && element.srcObject instanceof MediaStream ? element.srcObject : undefined;
+        // It plays on, muted: Chromium gives a remote stream no sound that no element plays.
+        element.muted = !!boosted;
+        if (boosted) (louder ??= boost(boosted)).set(volume);
+        else quiet();
+      },
       stop() {
         stopped = true;
+        quiet();
         sound.detach(element);
         element.remove();
       },

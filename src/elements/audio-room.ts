@@ -34,6 +34,7 @@ import { roomCommands } from './session-commands.ts';
  * @command --leave - Leaves the room and gives the seat back.
  * @command --toggle-microphone - Opens or mutes my microphone; `aria-pressed` says which.
  * @command --enable-audio - Plays what the browser has held back.
+ * @command --mute-output - Mutes everybody for me, or lets them be heard again; `aria-pressed` says which.
  * @command --take-seat - Sits down in the seat whose index is the button's value.
  * @command --leave-seat - Gets up.
  * @command --setup-seats - Sets the number of seats to the button's value. Hosts and admins.

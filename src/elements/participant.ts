@@ -2,11 +2,20 @@ import { html } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { Fields } from './bindings.ts';
+import type { Commands } from './command.ts';
 import { ItemElement } from './item-element.ts';
+import { isMutedForMe, personCommands } from './person-commands.ts';
 import { block } from './session-element.ts';
 import { setStates } from './states.ts';
 
-const states = ['mine', 'speaking', 'muted', 'silenced'] as const;
+/** State → the field that it shows. */
+const states = Object.entries({
+  mine: 'mine',
+  speaking: 'speaking',
+  muted: 'muted',
+  silenced: 'silenced',
+  'muted-for-me': 'mutedForMe',
+});
 
 /**
  * A person in the room. It binds the fields of `Participant` in its light DOM.
@@ -23,6 +32,8 @@ const states = ['mine', 'speaking', 'muted', 'silenced'] as const;
  * @state speaking - Speaks just now.
  * @state muted - Cannot be heard.
  * @state silenced - Was muted by a moderator.
+ * @state muted-for-me - I have muted them for me.
+ * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
  */
 export class UTDParticipantElement extends ItemElement {
   static override styles = block;
@@ -37,13 +48,20 @@ export class UTDParticipantElement extends ItemElement {
 
   protected fields(session: AudioRoomController | undefined): Fields {
     const person = session?.participants.get(this.identity).get();
-    return session && person
-      ? { ...person, speaking: session.participants.speaking(this.identity).get() }
-      : {};
+    if (!session || !person) return {};
+    const speaking = session.participants.speaking(this.identity).get();
+    return { ...person, speaking, mutedForMe: isMutedForMe(session, this.identity) };
+  }
+
+  protected override makeCommands(session: AudioRoomController): Commands {
+    return personCommands(session, this.identity);
   }
 
   protected override show(person: Fields): void {
-    setStates(this.internals, Object.fromEntries(states.map((state) => [state, person[state] === true])));
+    setStates(
+      this.internals,
+      Object.fromEntries(states.map(([state, field]) => [state, person[field] === true])),
+    );
   }
 
   protected override render() {

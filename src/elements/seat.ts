@@ -2,8 +2,7 @@ import { html } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { Fields } from './bindings.ts';
-import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
-import { commands, noCommands, type Commands } from './command.ts';
+import type { Commands } from './command.ts';
 import { ItemElement } from './item-element.ts';
 import { seatCommands } from './seat-commands.ts';
 import { seatFields } from './seat-fields.ts';
@@ -51,22 +50,10 @@ export class UTDSeatElement extends ItemElement {
   /** Which seat, from 0. A list of seats sets it. */
   @property({ type: Number }) accessor index = 0;
 
-  #commands = noCommands;
   #shown = ['', 'empty'];
 
-  override get [commands](): Commands {
-    return this.#commands;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    buttonsLeft(this);
-  }
-
-  protected override follow(): void {
-    this.#commands = this.session ? seatCommands(this.session, this.index) : noCommands;
-    super.follow();
-    buttonsChanged(this);
+  protected override makeCommands(session: AudioRoomController): Commands {
+    return seatCommands(session, this.index);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

@@ -28,6 +28,11 @@ export function roomCommands(room: AudioRoomController, join: () => Promise<void
       },
     },
     '--enable-audio': { verdict: when('enableAudio'), run: () => audio.enable() },
+    '--mute-output': {
+      verdict: when('muteOutput'),
+      pressed: () => audio.allMuted.get(),
+      run: async () => audio.muteAllRemote(!audio.allMuted.get()),
+    },
     '--end-room': { verdict: when('end'), run: () => room.end(), inside: true },
     '--take-seat': {
       verdict: (value) => allowed('takeSeat', seatIndex(value)).get(),

@@ -4,6 +4,7 @@ import type { RemoteAudio } from '../edge/transport.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Scope } from './scope.ts';
+import { Volumes } from './volumes.ts';
 
 interface World {
   readonly sink: AudioSink;
@@ -17,6 +18,7 @@ export class AudioOutput {
   readonly #scope: Scope;
   readonly #world: World;
   readonly #blocked;
+  readonly #volumes: Volumes;
   readonly #there = new Map<string, RemoteAudio>();
   readonly #playing = new Map<string, Playback>();
   readonly #refused = new Set<string>();
@@ -26,16 +28,40 @@ export class AudioOutput {
     this.#scope = scope;
     this.#world = world;
     this.#blocked = scope.cell('audioBlockedChanged', false);
+    this.#volumes = new Volumes(scope);
     this.blocked = this.#blocked.view;
+    this.volumes = this.#volumes.view;
+    this.allMuted = this.#volumes.allMuted;
   }
 
   /** The browser refused to play without a gesture. The next one anywhere on the page mends it. */
   readonly blocked: View<boolean>;
+  /** Identity → volume, 0–2, of those whose volume was set; the others are at 1. */
+  readonly volumes: View<ReadonlyMap<string, number>>;
+  /** I have muted everybody for me. */
+  readonly allMuted: View<boolean>;
 
   /** Plays what the browser refused. Call it from a click or a key. */
   enable = async (): Promise<void> => {
     await Promise.all([...this.#refused].map((id) => this.#playing.get(id)?.retry()));
   };
+
+  /**
+   * Makes one person louder or softer for me. It lasts as long as the session, over outages too.
+   *
+   * @param volume 0 (muted for me) to 2 (twice as loud); 1 is as it was sent
+   * @throws {UTDStreamError} `invalid_request` outside of that
+   */
+  setVolume(identity: string, volume: number): void {
+    this.#volumes.set(identity, volume);
+    this.settle();
+  }
+
+  /** Mutes everybody for me, or lets them be heard again as they were. */
+  muteAllRemote(on: boolean): void {
+    this.#volumes.muteAll(on);
+    this.settle();
+  }
 
   /** Listens for gestures for as long as the session. */
   begin(): void {
@@ -58,21 +84,30 @@ export class AudioOutput {
     else this.#there.delete(sound.id);
   }
 
-  /** Whatever the media server forwards: only who may be heard is attached. */
+  /** Whatever the media server forwards: only who may be heard, and is not muted for me, is attached. */
   settle(): void {
-    for (const [id, sound] of this.#there)
-      if (!this.#playing.has(id) && this.#world.audible(sound.identity))
-        this.#playing.set(
-          id,
-          this.#world.sink.play(sound, (playing) => this.#told(id, playing)),
-        );
+    for (const [id, sound] of this.#there) {
+      const volume = this.#loudness(sound);
+      if (volume === 0) continue;
+      const playback = this.#playing.get(id) ?? this.#play(id, sound);
+      playback.setVolume(volume);
+    }
     for (const [id, playback] of this.#playing) {
       const sound = this.#there.get(id);
-      if (sound && this.#world.audible(sound.identity)) continue;
+      if (sound && this.#loudness(sound) > 0) continue;
       this.#playing.delete(id);
       playback.stop();
       this.#told(id, true);
     }
+  }
+
+  #loudness = ({ identity }: RemoteAudio): number =>
+    this.#world.audible(identity) ? this.#volumes.of(identity) : 0;
+
+  #play(id: string, sound: RemoteAudio): Playback {
+    const playback = this.#world.sink.play(sound, (playing) => this.#told(id, playing));
+    this.#playing.set(id, playback);
+    return playback;
   }
 
   #told(id: string, playing: boolean): void {

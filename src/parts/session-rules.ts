@@ -29,6 +29,8 @@ export const sessionRules = ({ connection, media, role }: Known, refused: () => 
     leave: () => (apart() ? 'not_joined' : null),
     setMicrophone: () => joined() ?? (media.micEnabled.get() ? null : refused()),
     enableAudio: joined,
+    muteOutput: joined,
+    setVolume: joined,
     updateMe: () => joined() ?? may('updateMe'),
     end: () => joined() ?? may('endRoom'),
   } satisfies Record<string, Rule>;

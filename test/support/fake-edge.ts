@@ -40,6 +40,8 @@ export class FakeEdge implements Edge {
   readonly tracks: FakeTrack[] = [];
   readonly calls: { name: EndpointName; request: Request }[] = [];
   readonly playing = new Map<string, RemoteAudio>();
+  /** Identity → the volume that was set last. */
+  readonly volumes = new Map<string, number>();
   readonly gestures = new Set<() => void>();
   /** Whether the browser lets sound start. */
   autoplay = true;
@@ -90,7 +92,11 @@ export class FakeEdge implements Edge {
         told(this.autoplay);
       };
       void start();
-      return { retry: start, stop: () => void this.playing.delete(sound.identity) };
+      return {
+        retry: start,
+        setVolume: (volume: number) => void this.volumes.set(sound.identity, volume),
+        stop: () => void this.playing.delete(sound.identity),
+      };
     },
   };
 
