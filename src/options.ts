@@ -73,3 +73,7 @@ export const addressOf = ({ appId, appKey, baseUrl, tokenBaseUrl }: Credentials)
 
 export const credentialsOf = (options: SessionOptions): Credentials =>
   'client' in options ? options.client.credentials : options;
+
+/** `all` without the fields whose value is one of `missing`. */
+export const without = <T extends object>(all: T, ...missing: readonly unknown[]): Partial<T> =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => !missing.includes(value))) as Partial<T>;

@@ -22,9 +22,8 @@ export async function mint(engine: Engine, app: App, body: MintBody, who: Who) {
   engine.people.arm();
   await ready(engine, entered, who.identity);
   const { room, people } = entered;
-  const { identity, name } = people.get(who.identity)!;
+  const { identity, name, sessionId } = people.get(who.identity)!;
   const { metadata, attributes } = desired(room, people).people.get(identity)!;
-  const { sessionId } = people.get(identity)!;
   const [token, user_token] = await Promise.all([
     engine.tokens.media({ sfu: room.sfu, identity, name, metadata, attributes }),
     engine.tokens.bearer({ app: app.id, identity, room: room.name, sessionId, mintedAt: now }),

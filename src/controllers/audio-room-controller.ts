@@ -28,9 +28,8 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
 
   constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {
     super(host, options, edge);
-    const me = () => this.identity.get();
     const seats = new Seats(this.scope, {
-      me: () => me() ?? undefined,
+      me: () => this.identity.get() ?? undefined,
       person: (identity) => this.participants.get(identity).get(),
       openMicrophone: () => this.media.setMicrophone(true),
       muted: () => this.options().muted ?? false,
@@ -44,15 +43,7 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
         return !mine ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },
     };
-    this.allowed = allowedBy({
-      ...this.rules(),
-      ...seatRules({
-        state: () => this.connection.state.get(),
-        role: () => this.role.get(),
-        grid: () => seats.grid.get(),
-        mine: () => seats.mine.get(),
-      }),
-    });
+    this.allowed = allowedBy({ ...this.rules(), ...seatRules(this) });
   }
 
   /**
@@ -63,10 +54,10 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
    */
   join(): Promise<void> {
     return this.enter('audio_room', ({ seatCount, seatMode, hostSeat, modeId }) => ({
-      ...(seatCount !== undefined && { seat_count: seatCount }),
-      ...(seatMode && { seat_mode: seatMode }),
-      ...(hostSeat !== undefined && { host_seat: hostSeat }),
-      ...(modeId && { mode_id: modeId }),
+      seat_count: seatCount,
+      seat_mode: seatMode,
+      host_seat: hostSeat,
+      mode_id: modeId,
     }));
   }
 

@@ -72,7 +72,7 @@ export function sessionParts(
         readPeople();
         readExit();
       },
-      speakers: (identities) => scope.change(() => participants.speak(identities)),
+      speakers: (identities) => participants.speak(identities),
       permission: () => scope.change(() => media.permission()),
       metadata: (json) => reader.metadata(json),
       data: (payload, sender) => reader.data(payload, sender),

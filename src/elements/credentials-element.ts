@@ -1,13 +1,10 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Credentials, IdentityProvider, Me } from '../options.ts';
+import { without, type Credentials, type IdentityProvider, type Me } from '../options.ts';
 import type { Attributes } from '../protocol/names.ts';
 
-/** What was said here, without what was not: an attribute that is not there is empty. */
-const said = <T extends object>(all: T): Partial<T> =>
-  Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value !== '' && value !== undefined && value !== null),
-  ) as Partial<T>;
+/** What was said here: an attribute that is not there is empty, one that was removed is `null`. */
+const said = <T extends object>(all: T): Partial<T> => without(all, undefined, null, '');
 
 /** Attributes that say which app this is and who I am. */
 export abstract class CredentialsElement extends LitElement {

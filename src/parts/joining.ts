@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
-import { addressOf, credentialsOf, type IdentityProvider, type SessionOptions } from '../options.ts';
+import { addressOf, credentialsOf, without, type IdentityProvider, type SessionOptions } from '../options.ts';
 import type { Product } from '../protocol/product.ts';
 import { MintRequest } from '../protocol/rest/token.ts';
 import type { Joining } from './entry.ts';
@@ -27,7 +27,8 @@ export function joiningOf(
   if (!appId) throw refuse(attempted, 'app_id', 'there is no app-id');
   const { identity, name, avatar, attributes, roomName: room_name } = options;
   const body = v.safeParse(Body, {
-    ...given({ identity, name, avatar, attributes, ...layout }),
+    // An empty attribute of an element is not given either.
+    ...without({ identity, name, avatar, attributes, ...layout }, undefined, ''),
     room_name,
     type,
     ...(options.asHost && { role: 'host' }),
@@ -48,9 +49,3 @@ export function joiningOf(
 
 const refuse = (attempted: string, field: string, happened: string) =>
   new UTDStreamError('invalid_request', attempted, { field, happened });
-
-/** Without what was not given: an empty attribute of an element is not given either. */
-const given = <T extends object>(all: T): Partial<T> =>
-  Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),
-  ) as Partial<T>;

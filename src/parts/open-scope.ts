@@ -45,7 +45,7 @@ export class OpenScope implements Scope {
   }
 
   cell<K extends keyof UTDEvents & string>(event: K, initial: UTDEvents[K]): Cell<UTDEvents[K]> {
-    return this.#keep(new Cell(initial, (value) => this.hub.emit(event, value)));
+    return this.#keep(this.lasting(event, initial));
   }
 
   /** State that outlives the session. */

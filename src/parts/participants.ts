@@ -90,8 +90,10 @@ export class Participants {
     this.#role.value = role;
   }
 
+  /** Who speaks changed, and nothing else: several times a second nobody is written down anew. */
   speak(identities: readonly string[]): void {
     this.#loudest = identities;
+    this.#settleSpeakers();
   }
 
   /** Writes down what follows from all that is known. */
@@ -110,6 +112,10 @@ export class Participants {
       return old && equal(old, now) ? old : now;
     });
     this.#roles.value = new Map(this.everyone.get().map(({ identity, role }) => [identity, role]));
+    this.#settleSpeakers();
+  }
+
+  #settleSpeakers(): void {
     this.#speakers.value = this.#loudest.filter((each) => this.#sounds(each));
   }
 

@@ -3,7 +3,7 @@ import { UTDStreamError } from '../errors.ts';
 import type { Logger } from '../options.ts';
 import { ignored, isMessage, messages } from '../protocol/data/messages.ts';
 import type { SeatUpdate } from '../protocol/data/seat-update.ts';
-import { RoomMetadata, type Snapshot } from '../protocol/room-state.ts';
+import { gridState, RoomMetadata, type Snapshot } from '../protocol/room-state.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -22,8 +22,8 @@ export class RoomReader {
     this.#logger = logger;
   }
 
-  snapshot({ epoch, rev, mode, mode_id, seats }: Snapshot): void {
-    this.#scope.apply({ epoch, rev, grid: { mode, mode_id, seats } });
+  snapshot(snapshot: Snapshot): void {
+    this.#scope.apply(gridState(snapshot));
   }
 
   /** Asks the engine for everything I may see; those who ask meanwhile share the answer. */
@@ -51,8 +51,7 @@ export class RoomReader {
 
   #hear(update: SeatUpdate): void {
     if ('reread' in update) return void this.reread().catch((error) => this.#scope.fail(error));
-    const { epoch, rev, mode, mode_id, seats } = update;
-    this.#scope.apply({ epoch, rev, grid: { mode, mode_id, seats } });
+    this.#scope.apply(gridState(update));
   }
 
   async #read(): Promise<void> {

@@ -1,25 +1,22 @@
 import type { ErrorCode } from '../protocol/codes.ts';
-import { mayActOn, mayDo, type Operation } from '../protocol/policy.ts';
-import type { Role } from '../protocol/role.ts';
-import type { ConnectionState, Seat, SeatGrid } from '../shapes.ts';
+import { mayActOn, type Operation } from '../protocol/policy.ts';
+import type { View } from '../reactive/signal.ts';
+import type { Seat, SeatGrid } from '../shapes.ts';
 import type { Rule } from './allowed.ts';
+import { roomRules, type InRoom } from './room-rules.ts';
 
-interface Known {
-  state(): ConnectionState;
-  role(): Role;
-  grid(): SeatGrid;
-  mine(): Seat | null;
+interface Known extends InRoom {
+  readonly seats: { readonly grid: View<SeatGrid>; readonly mine: View<Seat | null> };
 }
 
 /** What is possible with seats. The order of the checks is the engine's. */
-export const seatRules = ({ state, role, grid, mine }: Known) => {
-  const joined = () => (state() === 'connected' ? null : 'not_joined');
-  const may = (operation: Operation): ErrorCode | null => {
-    const cell = mayDo(operation, role());
-    return cell === 'yes' ? null : cell;
-  };
+export const seatRules = (session: Known) => {
+  const { role, seats } = session;
+  const { joined, may } = roomRules(session);
+  const grid = () => seats.grid.get();
+  const mine = () => seats.mine.get();
   const on = (operation: Operation, seat: Seat): ErrorCode | null => {
-    const cell = seat.role && seat !== mine() ? mayActOn(operation, role(), seat.role) : 'yes';
+    const cell = seat.role && seat !== mine() ? mayActOn(operation, role.get(), seat.role) : 'yes';
     return cell === 'yes' ? null : cell;
   };
   /** A rule about one seat: in the room, allowed to the role, and then `state`. */

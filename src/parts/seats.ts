@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
-import type { At } from '../protocol/room-state.ts';
+import { gridState, type At } from '../protocol/room-state.ts';
 import { SeatCount, type SeatMode, type WireGrid } from '../protocol/seat.ts';
 import { equal } from '../reactive/equal.ts';
 import { computed, type View } from '../reactive/signal.ts';
@@ -144,7 +144,7 @@ export class Seats {
     this.#hear(await this.#scope.call(name, { attempted, params: { index } }));
   }
 
-  #hear({ epoch, rev, ...grid }: At & WireGrid): void {
-    this.#scope.apply({ epoch, rev, grid });
+  #hear(answer: At & WireGrid): void {
+    this.#scope.apply(gridState(answer));
   }
 }

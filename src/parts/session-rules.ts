@@ -1,14 +1,10 @@
-import { mayDo, type Operation } from '../protocol/policy.ts';
-import type { Role } from '../protocol/role.ts';
 import type { View } from '../reactive/signal.ts';
-import type { ConnectionState } from '../shapes.ts';
 import type { Rule } from './allowed.ts';
+import { roomRules, type InRoom } from './room-rules.ts';
 
 /** What the rules read of a session. */
-interface Known {
-  readonly connection: { readonly state: View<ConnectionState> };
+interface Known extends InRoom {
   readonly media: { readonly micEnabled: View<boolean> };
-  readonly role: View<Role>;
 }
 
 /**
@@ -16,14 +12,10 @@ interface Known {
  *
  * @param refused why the room would not hear me, if so
  */
-export const sessionRules = ({ connection, media, role }: Known, refused: () => ReturnType<Rule>) => {
-  const state = () => connection.state.get();
-  const joined = () => (state() === 'connected' ? null : 'not_joined');
-  const apart = () => state() === 'disconnected' || state() === 'forceExit';
-  const may = (operation: Operation) => {
-    const cell = mayDo(operation, role.get());
-    return cell === 'yes' ? null : cell;
-  };
+export const sessionRules = (session: Known, refused: () => ReturnType<Rule>) => {
+  const { connection, media } = session;
+  const { joined, may } = roomRules(session);
+  const apart = () => ['disconnected', 'forceExit'].includes(connection.state.get());
   return {
     join: () => (apart() ? null : 'busy'),
     leave: () => (apart() ? 'not_joined' : null),

@@ -23,8 +23,6 @@ export const times = {
   leave: 1_000,
   /** An outage longer than this ends the session; a silent seat is kept as long. */
   reconnectWindow: 60_000,
-  /** An outage shorter than this needs one read only. */
-  lightResync: 15_000,
   /** When our own way back starts although LiveKit still tries. */
   relinkAfter: 30_000,
   /** A person who "left" while my link was down is shown this long after it is up. */

@@ -5,7 +5,6 @@ export const sizes = {
   name: 64,
   avatar: 300,
   attributes: 512,
-  reason: 140,
   body: 64 * 1024,
   document: 256 * 1024,
   push: 14 * 1024,

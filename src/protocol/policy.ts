@@ -59,6 +59,3 @@ export const mayActOn = (operation: Operation, role: Role, target: Role): Cell =
   role !== 'host' && onSomebody.has(operation) && (target === 'host' || target === 'admin')
     ? 'target_protected'
     : 'yes';
-
-/** Who may be heard: whoever holds a seat. The engine grants by it and the SDK plays by it. */
-export const audible = { source: 'microphone', requires: 'seat' } as const;

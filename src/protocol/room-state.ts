@@ -53,3 +53,10 @@ export interface RoomState extends At {
   /** The room ends with this. */
   readonly closed?: boolean;
 }
+
+/** What carries a grid, whatever else it carries, as state. */
+export const gridState = ({ epoch, rev, mode, mode_id, seats }: At & WireGrid): RoomState => ({
+  epoch,
+  rev,
+  grid: { mode, mode_id, seats },
+});
