@@ -1,7 +1,7 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { AudioRoomOptions, Credentials } from '../options.ts';
 import { tell } from './failure.ts';
-import { whenParsed } from './parsed.ts';
+import { whenComplete, whenParsed } from './parsed.ts';
 
 /** What a provider's markup says of joining. */
 interface Markup {
@@ -10,6 +10,8 @@ interface Markup {
   session(): AudioRoomController | undefined;
   /** See `keyOf`; `null` where app or room is not known (yet). */
   key(): string | null;
+  /** Whether it means some room, be it by an empty attribute. */
+  names(): boolean;
   /** Whether it waits for a person. */
   waits(): boolean;
 }
@@ -20,6 +22,8 @@ export function keyOf({ roomName, ...options }: AudioRoomOptions & Credentials):
   if (!appId || !roomName) return null;
   return JSON.stringify([roomName, appId, appKey, identity, baseUrl, tokenBaseUrl]);
 }
+
+const task = () => new Promise((resolve) => setTimeout(resolve));
 
 const joined = ({ connection }: AudioRoomController) =>
   ['connecting', 'connected', 'reconnecting'].includes(connection.state.get());
@@ -63,6 +67,17 @@ export class Joins {
     } catch (error) {
       tell(this.#markup.session(), error, 'join');
     }
+  }
+
+  /** What is still missing when nobody is left to add it is told, once, as the error of the join that it prevents. */
+  async doubt(): Promise<void> {
+    const { element, key, names, session, waits } = this.#markup;
+    await whenComplete(element.ownerDocument);
+    // Two: a script that put the element in may take one for saying the rest.
+    await task();
+    await task();
+    const stuck = this.#last === undefined && key() === null && names() && !waits();
+    if (stuck && session() && element.isConnected) await this.join();
   }
 
   async #look(): Promise<void> {

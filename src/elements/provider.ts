@@ -40,6 +40,7 @@ export abstract class Provider extends CredentialsElement {
     element: this,
     session: () => (this.#own ? this.session : undefined),
     key: () => keyOf(this.options()),
+    names: () => !!this.room || this.hasAttribute('room'),
     waits: () => this.manual || joinFormOf(this) !== null,
   });
   readonly #client = new ContextSource(this, clientContext, () => this.joins.soon());
@@ -90,6 +91,7 @@ export abstract class Provider extends CredentialsElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#begin();
+    void this.joins.doubt();
     void warnIfParsedApart(this);
   }
 
