@@ -1,5 +1,6 @@
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import { click } from '../../test/support/click.ts';
 import { person } from '../../test/support/fake-transport.ts';
 import { calm, fixture, one, roomWith, type TestRoom, tidy } from '../../test/support/fixture.ts';
 
@@ -10,17 +11,6 @@ const errorsOf = (room: TestRoom) => {
   room.addEventListener('utd-error', ({ detail }) => codes.push(detail.code));
   return codes;
 };
-
-/** A real click, by the mouse of the browser. */
-async function click(element: Element): Promise<void> {
-  element.scrollIntoView();
-  const { x, y, width, height } = element.getBoundingClientRect();
-  await sendMouse({
-    type: 'click',
-    position: [Math.round(x + width / 2), Math.round(y + height / 2)],
-  });
-  await calm();
-}
 
 function host(room: TestRoom): Promise<void> {
   room.edge.link.show(person('me', { role: 'host' }));
