@@ -15,19 +15,27 @@ export const openBrowser = ({ autoplayFlag = true }: BrowserOptions = {}): Promi
 
 const troubles = new WeakMap<Page, string[]>();
 
-/** What went wrong in a page that nobody caught. */
+/** What went wrong in a page that nobody caught, and what its content policy did not allow. */
 export const troublesOf = (page: Page): readonly string[] => troubles.get(page) ?? [];
+
+const violation = 'Not allowed by the content policy:';
 
 /** Somebody's window: cookies, storage and identity of its own. */
 export async function openWindow(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext();
   // tsx names functions by a helper of its own, which what runs in the page must find there.
   await context.addInitScript('globalThis.__name = (named) => named;');
+  await context.addInitScript((mark) => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+      console.error(mark, effectiveDirective, blockedURI, sample),
+    );
+  }, violation);
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const seen: string[] = [];
   troubles.set(page, seen);
   page.on('pageerror', (error) => seen.push(String(error.stack ?? error)));
+  page.on('console', (message) => message.text().startsWith(violation) && seen.push(message.text()));
   await page.goto(url);
   return page;
 }

@@ -16,6 +16,8 @@ export interface Journey {
   readonly browser: Browser;
   /** Opens a window of its own on a page with this body, with the elements registered. */
   open(body: string, options?: { csp?: boolean }): Promise<Page>;
+  /** Opens a window of its own on a page of the demo, or one that was put there. */
+  visit(path: string): Promise<Page>;
 }
 
 const head =
@@ -57,7 +59,14 @@ export function journey(options: BrowserOptions = {}): Journey {
     return thing;
   };
 
+  const visit = async (path: string) => {
+    const page = await openWindow(started(browser), started(stack).pages.url + path);
+    windows.push(page);
+    return page;
+  };
+
   return {
+    visit,
     get stack() {
       return started(stack);
     },
@@ -66,10 +75,9 @@ export function journey(options: BrowserOptions = {}): Journey {
     },
     async open(body, { csp = false } = {}) {
       const html = `<!doctype html><html lang="en"><head><title>Journey</title>${head}</head><body>${body}</body></html>`;
-      const url = started(stack).pages.put(`/journey-${++pages}`, html) + (csp ? '?csp' : '');
-      const page = await openWindow(started(browser), url);
-      windows.push(page);
-      return page;
+      const path = `/journey-${++pages}`;
+      started(stack).pages.put(path, html);
+      return visit(path + (csp ? '?csp' : ''));
     },
   };
 }

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openWindow, troublesOf } from '../support/browser.ts';
+import { journey } from '../support/journey.ts';
+import { connected } from '../support/room-page.ts';
+
+/** What a person does in each page of the demo, and how they see that they are in. */
+const demos: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  '/': (page) => page.getByText('Live audio, written in HTML').waitFor(),
+  '/audio-room.html': async (page) => {
+    await page.getByPlaceholder('Ada').fill('Ada');
+    await page.getByText('Join', { exact: true }).click();
+    await connected(page);
+    await page.getByText('Sit here').last().click();
+    await page.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
+    await page.getByText('Leave', { exact: true }).click();
+    await page.getByText('You have left the lobby.').waitFor();
+  },
+  '/own-element.html': async (page) => {
+    await page.getByText('Join', { exact: true }).click();
+    await page.getByText('1 in the room').waitFor();
+    await page.getByText('Leave', { exact: true }).click();
+    await page.getByText("You left 'lobby'.").waitFor();
+  },
+  '/plain-js.html': async (page) => {
+    await page.locator('#join').click();
+    await page.getByText('You are in the lobby.').waitFor();
+    await page.locator('#leave').click();
+    await page.getByText("You left 'lobby'.").waitFor();
+  },
+};
+
+describe('Under the strict content policy', () => {
+  const house = journey();
+
+  for (const [path, use] of Object.entries(demos))
+    it(`the demo's ${path} works, and nothing in it is refused`, async () => {
+      const page = await house.visit(`${path}?csp`);
+      await use(page);
+      assert.deepEqual(troublesOf(page), []);
+    });
+
+  // Were violations not seen, the pages above would hold whatever they do.
+  it('a page that is refused something is noticed', async () => {
+    const url = house.stack.pages.put('/refused', '<!doctype html><body><script>alert(1)</script>');
+    const page = await openWindow(house.browser, `${url}?csp`);
+    const told = page.waitForEvent('console', (message) =>
+      /policy: require-trusted-types/.test(message.text()),
+    );
+    await page.evaluate(() => {
+      try {
+        document.body.innerHTML = '<b>x</b>';
+      } catch {
+        // Trusted Types throw as well.
+      }
+    });
+    await told;
+    const seen = troublesOf(page).map((each) => each.split(' ')[6]);
+    await page.context().close();
+    assert.deepEqual(seen, ['script-src-elem', 'require-trusted-types-for']);
+  });
+});
