@@ -1,9 +1,17 @@
+import { systemClock, type Clock } from './clock.ts';
 import { randomId } from './random-id.ts';
 
 /** What outlives a reload, for as long as the tab. */
 export interface Storage {
   /** The place of one session. `engine` is its origin. It is given back when `signal` aborts. */
-  open(key: { engine: string; appId: string; room: string }, signal: AbortSignal): Promise<Place>;
+  open(key: PlaceKey, signal: AbortSignal): Promise<Place>;
+}
+
+interface PlaceKey {
+  readonly engine: string;
+  readonly appId: string;
+  readonly room: string;
+  readonly identity?: string | undefined;
 }
 
 export interface Place {
@@ -13,6 +21,8 @@ export interface Place {
   readonly resume: string | undefined;
   /** The first mint is over, and gave this, or nothing. Other sessions of the page wait for it, to be the same guest. */
   minted(resume: string | undefined): void;
+  /** The same person waits for it elsewhere in the page: an element was swapped for another. */
+  wanted(): boolean;
   /** The person has left: the next join is another session. */
   forget(): void;
 }
@@ -25,14 +35,22 @@ const prefix = 'utd:';
 const handover = 300;
 
 /** In a browser: `sessionStorage`, which a duplicated tab gets a copy of, so a Web Lock tells the two apart. */
-export function tabStorage(): Storage {
+export function tabStorage(clock: Clock = systemClock): Storage {
   const inUse = new Set<string>();
+  const wanted = new Set<string>();
   const guests = new Map<string, Promise<void>>();
   let tab: Promise<Kept> | undefined;
   return {
-    async open({ engine, appId, room }, signal) {
+    async open({ engine, appId, room, identity }, signal) {
       const kept = await (tab ??= openTab());
       const session = `${prefix}session ${engine} ${appId} ${room}`;
+      const mine = `${session} ${identity}`;
+      if (inUse.has(session)) {
+        // An element that is swapped for another goes a task later than the other comes.
+        wanted.add(mine);
+        await new Promise<void>((resolve) => clock.after(0, resolve));
+        wanted.delete(mine);
+      }
       // A second controller of the same room in one page is another session of another person.
       if (inUse.has(session)) return place(nothingKept(), session, session, () => {});
       inUse.add(session);
@@ -46,7 +64,7 @@ export function tabStorage(): Storage {
         guests.set(resume, mint);
       }
       signal.addEventListener('abort', done, { once: true });
-      return place(kept, session, resume, done);
+      return { ...place(kept, session, resume, done), wanted: () => wanted.has(mine) };
     },
   };
 }
@@ -61,6 +79,7 @@ function place(kept: Kept, session: string, resume: string, done: () => void): P
       if (secret) kept.setItem(resume, secret);
       done();
     },
+    wanted: () => false,
     forget: () => kept.removeItem(session),
   };
 }

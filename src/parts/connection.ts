@@ -1,6 +1,5 @@
 import type { Edge } from '../edge/edge.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
-import { times } from '../protocol/constants.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 import type { MintAnswer } from '../protocol/rest/token.ts';
 import { Attempt } from '../reactive/attempt.ts';
@@ -75,11 +74,7 @@ export class Connection {
   leave(attempted: string): Promise<void> {
     const { session, ticket } = this.#scope;
     if (session.ended) return this.#closed;
-    ticket?.forget();
-    // It goes out before anything closes, and outlives the page. Who is not heard is missed by the
-    // media server in time, so a failure harms nobody.
-    const request = { attempted, keepalive: true, timeout: times.leave };
-    const told = ticket?.call('leaveRoom', request).catch(() => {});
+    const told = ticket?.leave(attempted);
     const message = `You left ${this.#scope.room}.`;
     const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), {
       why: 'left',

@@ -14,7 +14,8 @@ export interface Joining extends Asking {
 export async function enter(scope: OpenScope, edge: Edge, link: Link, joining: Joining): Promise<MintAnswer> {
   const { session } = scope;
   const { address, body } = joining;
-  const key = { engine: address.baseUrl, appId: address.appId, room: body.room_name };
+  const { room_name: room, identity } = body;
+  const key = { engine: address.baseUrl, appId: address.appId, room, identity };
   const place = await session.during(edge.storage.open(key, session.signal));
   const ticket = new Ticket(edge.api(address), edge.clock, place, joining);
   scope.ticket = ticket;

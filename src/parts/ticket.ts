@@ -2,6 +2,7 @@ import type { Answer, EngineApi, Request } from '../edge/engine-api.ts';
 import type { Place } from '../edge/storage.ts';
 import type { Clock } from '../edge/clock.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
+import { times } from '../protocol/constants.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { MintAnswer, MintRequest } from '../protocol/rest/token.ts';
 
@@ -66,9 +67,13 @@ export class Ticket {
     }
   }
 
-  /** The person has left: the next join is another session. */
-  forget(): void {
+  /** Tells the engine that the person leaves. Who waits for this place goes on with it, as after a reload. */
+  async leave(attempted: string): Promise<void> {
+    if (this.#place.wanted()) return;
     this.#place.forget();
+    // It goes out before anything closes, and outlives the page. Who is not heard is missed by the
+    // media server in time, so a failure harms nobody.
+    await this.call('leaveRoom', { attempted, keepalive: true, timeout: times.leave }).catch(() => {});
   }
 
   /** Once at a time, for everyone who waits for it. */

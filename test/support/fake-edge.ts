@@ -47,6 +47,8 @@ export class FakeEdge implements Edge {
   autoplay = true;
   /** Takes the place of the prompt for the microphone. */
   prompt: () => Promise<void> = async () => {};
+  /** Whether another session of the page waits for this one's place. */
+  swapped = false;
   me = 'me';
   rev = 1;
   seats: WireSeat[] = Array.from({ length: 8 }, (_, index) => seat(index));
@@ -112,6 +114,7 @@ export class FakeEdge implements Edge {
       sessionId: 'session-of-this-tab-0001',
       resume: undefined,
       minted() {},
+      wanted: () => this.swapped,
       forget() {},
     }),
   };
