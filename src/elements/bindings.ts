@@ -1,4 +1,6 @@
+import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { companions, mayBind } from './bindable.ts';
+import { tell } from './failure.ts';
 
 /** What a binding may show: own fields of a plain object. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -23,14 +25,21 @@ function* bound(root: Node): Generator<Element> {
   for (const child of root.childNodes) if (child instanceof Element && !isItem(child)) yield* bound(child);
 }
 
-/** Writes fields into the markup below `root`, touching only what changed. */
-export function bind(root: Node, fields: Fields): void {
+/** Writes fields into the markup below `root`, touching only what changed. What cannot be written is an error of `session`. */
+export function bind(root: Node, fields: Fields, session?: AudioRoomController): void {
   for (const element of bound(root))
-    for (const { name, value: field } of Array.from(element.attributes)) {
-      const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
-      if (name === 'data-utd-text') writeText(element, value);
-      else if (name.startsWith(prefix)) writeAttribute(element, name.slice(prefix.length), value);
-    }
+    for (const { name, value: field } of Array.from(element.attributes))
+      try {
+        write(element, name, Object.hasOwn(fields, field) ? fields[field] : undefined);
+      } catch (error) {
+        // Later: whoever hears of it may write signals, which who reads them must not.
+        queueMicrotask(() => tell(session, error, `show '${field}' in <${element.localName}>`));
+      }
+}
+
+function write(element: Element, name: string, value: unknown): void {
+  if (name === 'data-utd-text') writeText(element, value);
+  else if (name.startsWith(prefix)) writeAttribute(element, name.slice(prefix.length), value);
 }
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });

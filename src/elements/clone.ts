@@ -8,6 +8,7 @@ export class Clone {
   readonly #plain: readonly Node[];
   #stop: (() => void) | undefined;
   #fields: Fields = {};
+  #session: AudioRoomController | undefined;
 
   /** @param hand tells each `itemTag` in it what it is. */
   constructor(template: HTMLTemplateElement, itemTag: string, hand: (element: Element) => void) {
@@ -26,15 +27,17 @@ export class Clone {
   /** Follows what it shows, until it sleeps. */
   wake(session: AudioRoomController, fields: () => Fields): void {
     if (!this.#plain.length) return;
+    this.#session = session;
     this.#stop ??= session.watch(() => {
       this.#fields = fields();
-      for (const node of this.#plain) bind(node, this.#fields);
+      for (const node of this.#plain) bind(node, this.#fields, session);
     });
   }
 
   /** Markup came to one of these. */
   rebind(changed: readonly Node[]): void {
-    for (const node of this.#plain) if (changed.some((each) => node.contains(each))) bind(node, this.#fields);
+    for (const node of this.#plain)
+      if (changed.some((each) => node.contains(each))) bind(node, this.#fields, this.#session);
   }
 
   sleep(): void {

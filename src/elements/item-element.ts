@@ -17,8 +17,8 @@ export abstract class ItemElement extends SessionElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#observer = watchMarkup(this, () => bind(this, this.#fields));
-    bind(this, this.#fields);
+    this.#observer = watchMarkup(this, () => bind(this, this.#fields, this.session));
+    bind(this, this.#fields, this.session);
   }
 
   override disconnectedCallback(): void {
@@ -46,7 +46,7 @@ export abstract class ItemElement extends SessionElement {
 
   protected read(session: AudioRoomController | undefined): void {
     this.#fields = this.fields(session);
-    bind(this, this.#fields);
+    bind(this, this.#fields, this.session);
     this.show(this.#fields);
   }
 }
