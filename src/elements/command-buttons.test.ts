@@ -75,6 +75,19 @@ describe('a button', () => {
     expect(one(room, 'button').getAttribute('aria-description')).to.equal('Mine');
   });
 
+  it('that its author describes by another element gets no second description', async () => {
+    const room = await roomWith(
+      `<p id="why">Mine</p>${sit.replace('button', 'button aria-describedby="why"')}`,
+    );
+    room.edge.push(2, { locked: true });
+    await calm();
+    const button = one(room, 'button');
+    expect([button.hasAttribute('aria-description'), button.dataset['utdBecause']]).to.deep.equal([
+      false,
+      'seat_locked',
+    ]);
+  });
+
   it('that comes later, or is told another command or value, is up to date', async () => {
     const room = await roomWith('');
     room.edge.push(2, { locked: true });

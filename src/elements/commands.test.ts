@@ -109,6 +109,23 @@ describe('a command', () => {
     expect(asked(room, 'leaveSeat')).to.have.length(0);
   });
 
+  it('that is not possible is not done by the button with the focus, which is only aria-disabled, and says why', async () => {
+    const room = await roomWith(
+      '<button command="--take-seat" value="2" commandfor="r">Sit</button>',
+      'id="r"',
+    );
+    const errors = errorsOf(room);
+    const button = one<HTMLButtonElement>(room, 'button');
+    button.focus();
+    room.edge.push(2, { locked: true });
+    await calm();
+    expect([button.disabled, button.ariaDisabled]).to.deep.equal([false, 'true']);
+    await sendKeys({ press: 'Enter' });
+    await calm();
+    expect(errors).to.deep.equal(['seat_locked']);
+    expect(asked(room, 'takeSeat')).to.have.length(0);
+  });
+
   it('that is under way makes its button busy, and a second click is the same wish', async () => {
     const room = await roomWith('<button command="--take-seat" value="1">Sit</button>');
     let answer = () => {};
@@ -148,6 +165,19 @@ describe('a command', () => {
     button.click();
     await calm();
     expect(room.dataset['ended']).to.equal('left');
+  });
+});
+
+describe('a command in the flat tree', () => {
+  afterEach(tidy);
+
+  it('goes to an element that a slot puts around its button', async () => {
+    const room = await roomWith('<div><button command="--take">Sit</button></div>');
+    const root = one(room, 'div').attachShadow({ mode: 'open' });
+    root.innerHTML = '<utd-seat index="5"><slot></slot></utd-seat>';
+    await calm();
+    await click(one(room, 'button'));
+    expect(asked(room, 'takeSeat').map(({ request }) => request.params?.['index'])).to.deep.equal([5]);
   });
 });
 

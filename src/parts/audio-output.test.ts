@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { settled } from '../../test/support/fake-clock.ts';
 import { FakeEdge } from '../../test/support/fake-edge.ts';
 import { person } from '../../test/support/fake-transport.ts';
 import { names, record } from '../../test/support/record.ts';
@@ -79,5 +80,22 @@ describe('how loud somebody is for me', () => {
     assert.deepEqual(heard(), ['bob']);
     await room.leave();
     assert.deepEqual([...room.audio.volumes.get()], []);
+  });
+});
+
+describe('sound that the browser refused', () => {
+  it('is tried again when my microphone opens, which lets it start', async () => {
+    const { edge, room } = await listening();
+    edge.autoplay = false;
+    edge.push(3, { identity: 'eve' });
+    edge.link.sound('eve');
+    await settled();
+    assert.equal(room.audio.blocked.get(), true);
+    edge.autoplay = true;
+    edge.link.grant(true);
+    await room.seats.take(4);
+    await settled();
+    assert.equal(room.media.micEnabled.get(), true);
+    assert.equal(room.audio.blocked.get(), false);
   });
 });
