@@ -20,6 +20,9 @@ const common = {
 const entries = [
   'src/index.ts',
   'src/define.ts',
+  // No entry of package.json: it keeps the sessions in files of their own, so that an app without
+  // elements gets no lit.
+  'src/client.ts',
   ...readdirSync('src/elements')
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => `src/elements/${file}`),

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { build } from 'esbuild';
 import { installed } from './support/published.ts';
 import { version } from '../src/version.ts';
 
@@ -47,6 +48,30 @@ describe('The package, as an app has it', () => {
     const { stdout, stderr, status } = run(process.execPath, ['--input-type=module', '-e', code], app);
     assert.equal(status, 0, stderr);
     assert.deepEqual(JSON.parse(stdout), { marks: [], room: 'function' });
+  });
+
+  it('without elements brings no lit, and signals by the package that lit takes them from', async () => {
+    const contents = `export { AudioRoomController, UTDStreamClient } from 'utd-stream-elements';`;
+    const { metafile } = await build({
+      stdin: { contents, resolveDir: app },
+      bundle: true,
+      format: 'esm',
+      splitting: true,
+      outdir: join(app, 'out'),
+      write: false,
+      metafile: true,
+    });
+    const kept = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+      Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0),
+    );
+    const packages = kept.map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
+    assert.deepEqual([...new Set(packages)].filter(Boolean).toSorted(), [
+      'livekit-client',
+      'nanoevents',
+      'signal-polyfill',
+      'utd-stream-elements',
+      'valibot',
+    ]);
   });
 
   it('can be asked in Node to define its elements, which does nothing there', () => {
