@@ -22,7 +22,7 @@ export function listenToCommands(element: Commanded): void {
     const trusted = byPerson(given);
     if (Object.hasOwn(element[commands], command)) return void perform(element, command, source, trusted);
     const next = knowing(flatParent(element), command);
-    if (next && source) sendCommand(next, command, source, trusted);
+    if (next) sendCommand(next, command, source, trusted);
   });
 }
 

@@ -69,7 +69,12 @@ export function insideSession(node: Node | null, session: Commanded['session']):
 export const act = Symbol.for('utd-act');
 
 /** Sends a command to an element, as a button of the platform does. */
-export function sendCommand(target: Element, command: string, source: Element, trusted: boolean): void {
+export function sendCommand(
+  target: Element,
+  command: string,
+  source: Element | null,
+  trusted: boolean,
+): void {
   const init = { command, source, cancelable: true };
   const event =
     typeof CommandEvent === 'function'

@@ -51,6 +51,19 @@ describe('a command', () => {
     expect(room.dataset['ended']).to.equal('left');
   });
 
+  it('that is sent as an event is handed upward too, and acts on nobody else from there', async () => {
+    const room = await roomWith(seats(''));
+    await host(room);
+    const errors = errorsOf(room);
+    const list = one(room, 'utd-seats');
+    for (const command of ['--end-room', '--leave'])
+      list.dispatchEvent(new CommandEvent('command', { command }));
+    await calm();
+    expect(errors).to.deep.equal(['forbidden']);
+    expect(asked(room, 'endRoom')).to.have.length(0);
+    expect(room.dataset['ended']).to.equal('left');
+  });
+
   it('happens once for one click', async () => {
     const room = await roomWith('<button command="--take-seat" value="1">Sit</button>', 'id="r"');
     const box = await fixture('<button command="--leave-seat" commandfor="r">Up</button>');
