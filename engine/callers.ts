@@ -48,8 +48,9 @@ export function guard({ config, log }: Engine): MiddlewareHandler {
       !/^application\/json\s*(;|$)/i.test(header('content-type') ?? '')
     )
       throw new Refusal('invalid_request', 'A change must be sent as application/json.', { status: 400 });
-    await next();
+    // Before the answer is made: what is added to one that is made already makes it again.
     allowOrigin(context, origin);
+    await next();
   };
 }
 

@@ -1,5 +1,6 @@
-import { Hono } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { apiPath } from '../src/protocol/constants.ts';
 import { sizes } from '../src/protocol/names.ts';
 import type { Endpoint } from '../src/protocol/rest/endpoint.ts';
@@ -15,15 +16,12 @@ import { webhookRoute } from './routes/webhook.ts';
 /** The engine's HTTP, as a function of a request. Every route of a client is in the table of endpoints. */
 export function http(engine: Engine): (request: Request, env?: object) => Promise<Response> {
   const app = new Hono();
-  app.onError((error) => answerError(engine, error));
-  app.notFound(() => answerError(engine, new Refusal('not_found', 'There is no such path. Check base-url.')));
+  app.onError((error, context) => answerError(engine, context, error));
+  app.notFound(() => {
+    throw new Refusal('not_found', 'There is no such path. Check base-url.');
+  });
   app.use('*', guard(engine));
-  const tooLarge = () =>
-    answerError(
-      engine,
-      new Refusal('payload_too_large', `A body has at most ${sizes.body / 1024} KiB. Send less.`),
-    );
-  app.use('*', bodyLimit({ maxSize: sizes.body, onError: tooLarge }));
+  app.use('*', limited);
 
   const api = app.basePath(apiPath);
   for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][])
@@ -37,7 +35,21 @@ export function http(engine: Engine): (request: Request, env?: object) => Promis
   return async (request, env) => app.fetch(request, env);
 }
 
-function answerError(engine: Engine, error: unknown): Response {
+const tooLarge = (): never => {
+  throw new Refusal('payload_too_large', `A body has at most ${sizes.body / 1024} KiB. Send less.`);
+};
+
+const counted = bodyLimit({ maxSize: sizes.body, onError: tooLarge });
+
+/** Node holds a body to the length it came with; to count one is dear, because that wraps the request. */
+const limited: MiddlewareHandler = async (context, next) => {
+  const { req } = context;
+  const length = req.header('content-length');
+  if (length === undefined || req.header('transfer-encoding')) return counted(context, next);
+  return Number(length) > sizes.body ? tooLarge() : next();
+};
+
+function answerError(engine: Engine, context: Context, error: unknown): Response {
   if (!(error instanceof Refusal))
     engine.log('Something unforeseen happened.', { error: error instanceof Error ? error.stack : error });
   const refusal =
@@ -45,8 +57,6 @@ function answerError(engine: Engine, error: unknown): Response {
       ? error
       : new Refusal('unavailable', 'The engine could not do it. Try again in a moment.', { status: 500 });
   const { retryAfter } = refusal.details;
-  return Response.json(refusal.body, {
-    status: refusal.status,
-    ...(retryAfter && { headers: { 'retry-after': String(retryAfter) } }),
-  });
+  if (retryAfter) context.header('retry-after', String(retryAfter));
+  return context.json(refusal.body, refusal.status as ContentfulStatusCode);
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { StatusCode } from 'hono/utils/http-status';
 import { times } from '../src/protocol/constants.ts';
 import { limitOf } from '../src/protocol/limits.ts';
 import type { Endpoint } from '../src/protocol/rest/endpoint.ts';
@@ -50,9 +51,9 @@ export async function roomRoute(engine: Engine, name: RoomRouteName, context: Co
   // A person reads when their link is up: that is when they have certainly arrived.
   if (name === 'readRoom' && now - bearer.mintedAt < times.mediaToken + times.connect)
     arrived(engine, bearer);
-  return new Response(answer.status === 204 ? null : answer.body, {
-    status: answer.status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  return context.newResponse(answer.status === 204 ? null : answer.body, answer.status as StatusCode, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
   });
 }
 
