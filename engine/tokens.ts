@@ -52,7 +52,10 @@ const expired = (error: unknown) => error instanceof errors.JWTExpired;
 
 export function tokens(options: { secret: string; livekitKey: string; livekitSecret: string; clock: Clock }) {
   const { clock, livekitKey, livekitSecret } = options;
-  const bearerKey = new Uint8Array(hkdfSync('sha256', options.secret, '', 'utd-bearer', 32));
+  const bearerBytes = hkdfSync('sha256', options.secret, '', 'utd-bearer', 32);
+  // Imported here once: jose would import bytes for every token, and each call brings one.
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const bearerKey = crypto.subtle.importKey('raw', bearerBytes, hmac, false, ['sign', 'verify']);
   const bytes = (text: string) => new TextEncoder().encode(text);
   const seconds = () => Math.floor(clock.now() / 1000);
   return {
@@ -66,7 +69,7 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
         .setExpirationTime(seconds() + times.mediaToken / 1000)
         .sign(bytes(livekitSecret)),
 
-    bearer: ({ app, identity, room, sessionId, mintedAt }: Bearer): Promise<string> =>
+    bearer: async ({ app, identity, room, sessionId, mintedAt }: Bearer): Promise<string> =>
       new SignJWT({ app, room, session_id: sessionId, minted: mintedAt })
         .setProtectedHeader({ alg: algorithm, typ: 'utd-bearer' })
         .setIssuer(issuer)
@@ -74,7 +77,7 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
         .setSubject(identity)
         .setIssuedAt(seconds())
         .setExpirationTime(seconds() + times.userToken / 1000)
-        .sign(bearerKey),
+        .sign(await bearerKey),
 
     /** @param late accepts one that has expired: a refresh proves who asks by it. */
     async readBearer(token: string, late = false): Promise<Bearer> {
@@ -86,7 +89,7 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
         currentDate: new Date(clock.now()),
         clockTolerance: late ? times.refreshable / 1000 : 0,
       };
-      const verified = await jwtVerify(token, bearerKey, checks).catch((error: unknown) => {
+      const verified = await jwtVerify(token, await bearerKey, checks).catch((error: unknown) => {
         if (expired(error))
           throw unauthenticated('The sign-in is too old. Refresh it or join again.', 'token_expired');
         throw unauthenticated('The bearer was not issued by this engine. Join to get one.');

@@ -4,6 +4,7 @@ create table if not exists rooms (
   app text not null, name text not null, epoch integer not null, version integer not null,
   doc text, sfu text unique, deadline integer, primary key (app, name)
 ) without rowid;
+create index if not exists rooms_deadline on rooms (deadline) where deadline is not null;
 create table if not exists closing (sfu text primary key, metadata text not null) without rowid;
 create table if not exists people (
   app text not null, room text not null, identity text not null, row text not null, deadline integer,
