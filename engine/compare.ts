@@ -10,7 +10,7 @@ import {
 } from './desired.ts';
 import type { ReconcilerWorld } from './reconcile.ts';
 import type { RoomDoc } from './room-doc.ts';
-import type { SfuPerson } from './sfu.ts';
+import type { SfuPerson } from './sfu-person.ts';
 import type { RoomState } from './store/store.ts';
 
 /**
@@ -22,27 +22,20 @@ import type { RoomState } from './store/store.ts';
  */
 export async function compare(
   world: ReconcilerWorld,
-  { app, name, sfu }: Pick<RoomDoc, 'app' | 'name' | 'sfu'>,
+  place: Pick<RoomDoc, 'app' | 'name' | 'sfu'>,
   suspects: ReadonlySet<string>,
 ): Promise<ReadonlySet<string> | null> {
-  const read = () => {
-    const state = world.store.room(app, name);
-    return state?.room.sfu === sfu ? state : null;
-  };
-  if (!read()) return null;
-  const listed = await world.sfu.list(sfu);
-  const now = read();
-  if (!now) return null;
-  if (!listed) await world.sfu.ensureRoom(sfu, roomMetadata(now.room, now.people));
-  world.people.seen({ app, name, sfu }, listed ?? []);
-  const state = read();
+  const listed = await world.sfu.list(place.sfu);
+  const state = world.people.seen(place, listed ?? []);
   if (!state) return null;
+  if (!listed) await world.sfu.ensureRoom(place.sfu, roomMetadata(state.room, state.people));
   const want = desired(state.room, state.people).people;
   const results = await Promise.allSettled(
     (listed ?? []).map((has) => correct(world, state, has, want.get(has.identity), suspects)),
   );
-  const last = read();
-  if (last) await world.sync.tell(last);
+  // Whoever was removed has left the room since.
+  const last = world.store.room(place.app, place.name);
+  if (last?.room.sfu === place.sfu) await world.sync.tell(last);
   const refused = results.find((each) => each.status === 'rejected');
   if (refused) throw refused.reason;
   return new Set(
@@ -63,7 +56,7 @@ async function correct(
   if (!want || !person) {
     // Nobody whom this engine let in: the exact string goes, `a#x` too.
     world.log('Somebody whom this engine did not let in was removed.', { sfu: room.sfu });
-    await remove(world, room, identity, withExit(stranger, { code: 'kicked', session_id: '' }));
+    await remove(world, room, has, withExit(stranger, { code: 'kicked', session_id: '' }));
     return null;
   }
   const { replaced } = person;
@@ -78,19 +71,20 @@ async function correct(
     return unpermitted ? identity : null;
   }
   world.log('Somebody sent what they may not and was removed.', { sfu: room.sfu });
-  await remove(world, room, identity, withExit(want, { code: 'kicked', session_id: person.sessionId }));
+  await remove(world, room, has, withExit(want, { code: 'kicked', session_id: person.sessionId }));
   return null;
 }
 
 async function put({ sfu }: ReconcilerWorld, room: RoomDoc, has: SfuPerson, want: DesiredPerson) {
   const same = has.permission && samePermission(has.permission, want.permission);
   if (!same || has.metadata !== want.metadata || !sameAttributes(has.attributes, want.attributes))
-    await sfu.update(room.sfu, has.identity, want);
+    await sfu.update(room.sfu, has.identity, want, has.attributes);
 }
 
 /** Why somebody goes is written into their metadata and awaited: data would be lost with them. */
-async function remove(world: ReconcilerWorld, room: RoomDoc, identity: string, told: DesiredPerson) {
-  await world.sfu.update(room.sfu, identity, told);
+async function remove(world: ReconcilerWorld, room: RoomDoc, has: SfuPerson, told: DesiredPerson) {
+  const { identity, attributes } = has;
+  await world.sfu.update(room.sfu, identity, told, attributes);
   world.rooms.transact(() => {
     const state = world.store.room(room.app, room.name);
     if (state?.people.has(identity)) world.people.takeOut(state, identity, 'kicked');

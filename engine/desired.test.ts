@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { desired, permissionOf } from './desired.ts';
+import { attributeChanges, desired, permissionOf } from './desired.ts';
 import { newRoom } from './people.ts';
 import type { DocSeat, PersonRow, RoomDoc } from './room-doc.ts';
 
@@ -58,6 +58,21 @@ describe('what the media server should have', () => {
         assert.deepEqual([...want.people.keys()], [...people.keys()]);
         for (const { metadata } of want.people.values())
           assert.match(metadata, /"role":"(host|speaker|listener)"/);
+      }),
+    );
+  });
+});
+
+describe('what is written of attributes', () => {
+  const attributes = fc.dictionary(fc.constantFrom('name', 'avatar', 'fr', 'cn'), fc.constantFrom('a', 'b'));
+
+  it('turns what a person has into what they should have, and repeats nothing', () => {
+    fc.assert(
+      fc.property(attributes, attributes, (had, want) => {
+        const written = attributeChanges(had, want);
+        const kept = Object.entries({ ...had, ...written }).filter(([, text]) => text !== '');
+        assert.deepEqual(Object.fromEntries(kept), { ...want });
+        for (const [key, text] of Object.entries(written)) assert.notEqual(text, had[key] ?? '');
       }),
     );
   });

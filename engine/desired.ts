@@ -28,11 +28,11 @@ export function permissionOf(room: RoomDoc, identity: string): Permission {
 export const participantMetadata = (room: RoomDoc, identity: string): string =>
   JSON.stringify({ role: roleOf(room, identity) });
 
-export const participantAttributes = ({ name, avatar, attributes }: PersonRow): Record<string, string> => ({
-  ...attributes,
-  name,
-  ...(avatar && { avatar }),
-});
+/** LiveKit keeps no empty ones. */
+export const participantAttributes = ({ name, avatar, attributes }: PersonRow): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...attributes, name, avatar: avatar ?? '' }).filter(([, text]) => text),
+  );
 
 /** What everybody in the room sees of it: `rev` grows exactly when this changes. */
 export const publicState = (room: RoomDoc, people: People): string =>
@@ -84,6 +84,18 @@ export const sameAttributes = (
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 };
+
+/**
+ * What turns the attributes `had` into `want`: LiveKit merges them, and deletes an empty one. Each write
+ * is told to everybody in the room, also where it changes nothing.
+ */
+export const attributeChanges = (
+  had: DesiredPerson['attributes'],
+  want: DesiredPerson['attributes'],
+): Record<string, string> => ({
+  ...Object.fromEntries(Object.keys(had).flatMap((key) => (key in want ? [] : [[key, '']]))),
+  ...Object.fromEntries(Object.entries(want).filter(([key, value]) => had[key] !== value)),
+});
 
 export const samePerson = (a: DesiredPerson, b: DesiredPerson): boolean =>
   samePermission(a.permission, b.permission) &&

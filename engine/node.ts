@@ -1,4 +1,4 @@
-/** The only importer of node:http. */
+/** The only one that listens. */
 import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { PersonRow, RoomDoc } from './room-doc.ts';
 import type { Next, Rooms } from './rooms.ts';
 import * as seats from './rules/seats.ts';
-import type { SfuPerson } from './sfu.ts';
+import type { SfuPerson } from './sfu-person.ts';
 import type { RoomState, SessionEnd, Store } from './store/store.ts';
 
 /** A connection as the media server lists it. */
@@ -41,8 +41,15 @@ export class People {
     this.#alarm = new Alarm(clock, () => this.#due());
   }
 
-  /** The media server shows exactly these connections. Who is missed has a minute to come back. */
-  seen({ app, name, sfu }: Pick<RoomDoc, 'app' | 'name' | 'sfu'>, listed: readonly Connection[]): void {
+  /**
+   * The media server shows exactly these connections. Who is missed has a minute to come back.
+   *
+   * @returns the room as it is then; `null` where it is none any more
+   */
+  seen(
+    { app, name, sfu }: Pick<RoomDoc, 'app' | 'name' | 'sfu'>,
+    listed: readonly Connection[],
+  ): RoomState | null {
     const now = this.#clock.now();
     const by = new Map(listed.map((each) => [each.identity, each]));
     const read = () => {
@@ -51,15 +58,17 @@ export class People {
       const people = [...state.people.values()].flatMap(
         (person) => present(person, by.get(person.identity), now) ?? [],
       );
-      return people.length ? { state, people } : null;
+      return { state, people };
     };
     // Most looks find nothing new, and then nobody has to wait for a write.
-    if (!read()) return;
-    this.#rooms.transact(() => {
+    const first = read();
+    if (!first?.people.length) return first && first.state;
+    const after = this.#rooms.transact(() => {
       const changed = read();
-      if (changed) this.#rooms.commit(changed.state, { people: changed.people });
+      return changed && this.#rooms.commit(changed.state, { people: changed.people });
     });
     this.arm();
+    return after;
   }
 
   /** Takes somebody out: seat, row and sessions in one commit. Inside a transaction. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { TrackSource } from 'livekit-server-sdk';
+import { TrackSource } from '@livekit/protocol';
 import { permissionOf } from './desired.ts';
 import { newRoom } from './people.ts';
-import { permissionMessage } from './sfu.ts';
+import { permissionMessage } from './sfu-person.ts';
 
 const seat = fc.record({
   identity: fc.option(fc.constantFrom('ada', 'bob')),

@@ -1,30 +1,23 @@
-/** The one importer of livekit-server-sdk. */
+/** What the engine asks of the media server. The one importer of livekit-server-sdk. */
+import { randomBytes } from 'node:crypto';
 import {
+  CreateRoomRequest,
   DataPacket_Kind,
+  DeleteRoomRequest,
+  ListParticipantsRequest,
+  ListParticipantsResponse,
+  ListRoomsRequest,
+  ListRoomsResponse,
   ParticipantInfo_State,
-  RoomServiceClient,
-  TrackSource,
-  TrackType,
-  TwirpError,
-  WebhookReceiver,
-  type ParticipantInfo,
-} from 'livekit-server-sdk';
-import type { DesiredPerson, Permission } from './desired.ts';
-
-/** Somebody as the media server has them. */
-export interface SfuPerson {
-  readonly identity: string;
-  /** This connection; another one of the same person has another. */
-  readonly sid?: string;
-  readonly metadata: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** `undefined` where it is none that the engine gives. */
-  readonly permission: Permission | undefined;
-  /** Sends something else than sound from a microphone, or calls something else so. */
-  readonly foreign: boolean;
-  /** Sends anything at all. */
-  readonly sending: boolean;
-}
+  RoomParticipantIdentity,
+  SendDataRequest,
+  UpdateParticipantRequest,
+  UpdateRoomMetadataRequest,
+} from '@livekit/protocol';
+import { AccessToken, WebhookReceiver } from 'livekit-server-sdk';
+import { attributeChanges, type DesiredPerson } from './desired.ts';
+import { permissionMessage, sfuPerson, type SfuPerson } from './sfu-person.ts';
+import { twirp, TwirpError } from './twirp.ts';
 
 /** The media server. Every call may time out after 2 s with unknown outcome: list again, compare again. */
 export interface Sfu {
@@ -32,8 +25,17 @@ export interface Sfu {
   ensureRoom(name: string, metadata: string): Promise<void>;
   /** `null` where there is no such room (an unknown one lists as empty). */
   list(name: string): Promise<readonly SfuPerson[] | null>;
-  /** Who is not there any more has nothing to change. */
-  update(name: string, identity: string, want: DesiredPerson): Promise<void>;
+  /**
+   * Who is not there any more has nothing to change.
+   *
+   * @param had the attributes that this person has: only what changes is written
+   */
+  update(
+    name: string,
+    identity: string,
+    want: DesiredPerson,
+    had: DesiredPerson['attributes'],
+  ): Promise<void>;
   setMetadata(name: string, metadata: string): Promise<void>;
   /** By the exact string, `a#x` too. */
   remove(name: string, identity: string): Promise<void>;
@@ -43,47 +45,84 @@ export interface Sfu {
   alive(): Promise<boolean>;
 }
 
-/** Seconds. A call that timed out is applied later all the same. */
-const requestTimeout = 2;
+/** Milliseconds. A call that timed out is applied later all the same. */
+const requestTimeout = 2_000;
 
 /** Seconds a room lives without people: longer than a token and than the reconnect window. The engine deletes. */
 const emptyTimeout = 180;
 const departureTimeout = 120;
 
 export function livekit(url: string, key: string, secret: string): Sfu {
-  const rooms = new RoomServiceClient(url.replace(/^ws/, 'http'), key, secret, { requestTimeout });
-  const exists = async (name: string) => (await rooms.listRooms([name])).length > 0;
+  const post = twirp(`${url.replace(/^ws/, 'http')}/twirp/livekit.RoomService`, requestTimeout);
+  const tokenOf = tokens(key, secret);
+  const call = async (method: string, name: string, message: { toBinary(): Uint8Array }) =>
+    post(method, message.toBinary(), await tokenOf(name));
+  const exists = async (name: string) => {
+    const answer = await call('ListRooms', name, new ListRoomsRequest({ names: [name] }));
+    return ListRoomsResponse.fromBinary(answer).rooms.length > 0;
+  };
   return {
     async ensureRoom(name, metadata) {
       if (await exists(name)) return;
-      await rooms.createRoom({ name, metadata, emptyTimeout, departureTimeout });
+      const room = new CreateRoomRequest({ name, metadata, emptyTimeout, departureTimeout });
+      await call('CreateRoom', name, room);
     },
-    async list(name) {
-      const people = await rooms.listParticipants(name);
-      if (!people.length && !(await exists(name))) return null;
+    async list(room) {
+      const answer = await call('ListParticipants', room, new ListParticipantsRequest({ room }));
+      const people = ListParticipantsResponse.fromBinary(answer).participants;
+      if (!people.length && !(await exists(room))) return null;
       return people.filter(({ state }) => state !== ParticipantInfo_State.DISCONNECTED).map(sfuPerson);
     },
-    async update(name, identity, want) {
-      const { metadata, attributes, permission } = want;
-      await ifThere(
-        rooms.updateParticipant(name, identity, {
-          metadata,
-          attributes: { ...attributes },
-          name: want.name,
-          permission: permissionMessage(permission),
-        }),
-      );
+    async update(room, identity, { name, metadata, attributes, permission }, had) {
+      const change = {
+        room,
+        identity,
+        name,
+        metadata,
+        attributes: attributeChanges(had, attributes),
+        permission: permissionMessage(permission),
+      };
+      await ifThere(call('UpdateParticipant', room, new UpdateParticipantRequest(change)));
     },
-    setMetadata: async (name, metadata) => void (await rooms.updateRoomMetadata(name, metadata)),
-    remove: async (name, identity) => ifThere(rooms.removeParticipant(name, identity)),
-    deleteRoom: async (name) => ifThere(rooms.deleteRoom(name)),
-    broadcast: async (name, message) =>
-      void (await rooms.sendData(name, new TextEncoder().encode(message), DataPacket_Kind.RELIABLE, {})),
+    async setMetadata(room, metadata) {
+      await call('UpdateRoomMetadata', room, new UpdateRoomMetadataRequest({ room, metadata }));
+    },
+    remove: (room, identity) =>
+      ifThere(call('RemoveParticipant', room, new RoomParticipantIdentity({ room, identity }))),
+    deleteRoom: (room) => ifThere(call('DeleteRoom', room, new DeleteRoomRequest({ room }))),
+    async broadcast(room, message) {
+      const data = new TextEncoder().encode(message);
+      const packet = { room, data, kind: DataPacket_Kind.RELIABLE, nonce: randomBytes(16) };
+      await call('SendData', room, new SendDataRequest(packet));
+    },
     alive: () =>
-      rooms.listRooms([' ']).then(
+      exists(' ').then(
         () => true,
         () => false,
       ),
+  };
+}
+
+/** Seconds. */
+const tokenLife = 600;
+
+/** Signs a token for everything about one room, and uses it for half its life. */
+function tokens(key: string, secret: string) {
+  const kept = new Map<string, Promise<string>>();
+  let until = 0;
+  return (room: string): Promise<string> => {
+    // All at once, so that rooms of the past are not kept.
+    if (Date.now() > until) {
+      kept.clear();
+      until = Date.now() + tokenLife * 500;
+    }
+    const known = kept.get(room);
+    if (known) return known;
+    const made = new AccessToken(key, secret, { ttl: tokenLife });
+    made.addGrant({ roomCreate: true, roomList: true, roomAdmin: true, room });
+    const token = made.toJwt();
+    kept.set(room, token);
+    return token;
   };
 }
 
@@ -95,43 +134,6 @@ const ifThere = async (call: Promise<unknown>): Promise<void> => {
     if (!(error instanceof TwirpError) || error.code !== 'not_found') throw error;
   }
 };
-
-/** Every field: an update replaces the whole permission, and what is left out counts as given. */
-export const permissionMessage = (permission: Permission) => ({
-  canSubscribe: true,
-  canPublish: permission.publish,
-  canPublishSources: permission.publish ? [TrackSource.MICROPHONE] : [],
-  canPublishData: false,
-  canUpdateMetadata: false,
-  canSubscribeMetrics: false,
-  hidden: false,
-  recorder: false,
-  agent: false,
-});
-
-function sfuPerson(info: ParticipantInfo): SfuPerson {
-  const may = info.permission;
-  const sources = may?.canPublishSources ?? [];
-  const onlyMicrophone = sources.length === 1 && sources[0] === TrackSource.MICROPHONE;
-  const plain = may && !may.canPublishData && !may.hidden && !may.canUpdateMetadata;
-  return {
-    identity: info.identity,
-    sid: info.sid,
-    metadata: info.metadata,
-    attributes: info.attributes,
-    permission: !plain
-      ? undefined
-      : !may.canPublish
-        ? { publish: false }
-        : onlyMicrophone
-          ? { publish: true, sources: ['microphone'] }
-          : undefined,
-    foreign: info.tracks.some(
-      ({ type, source }) => type !== TrackType.AUDIO || source !== TrackSource.MICROPHONE,
-    ),
-    sending: info.tracks.length > 0,
-  };
-}
 
 /** Reads a webhook, or rejects where LiveKit did not sign it: what happened, and in which room. */
 export function webhookReader(key: string, secret: string) {

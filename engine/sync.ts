@@ -16,7 +16,7 @@ export interface SyncWorld {
   readonly lines: Lines;
 }
 
-type Update = readonly [identity: string, want: DesiredPerson];
+type Update = readonly [identity: string, want: DesiredPerson, had: DesiredPerson['attributes']];
 
 /** Milliseconds until something that was refused is looked at again. */
 const retry = 500;
@@ -94,7 +94,7 @@ export class Sync {
     const losing = updates.filter(([, want]) => !want.permission.publish);
     const rest = updates.filter((update) => !losing.includes(update));
     const { sfu } = after.room;
-    const send = ([identity, want]: Update) => this.#world.sfu.update(sfu, identity, want);
+    const send = ([identity, want, had]: Update) => this.#world.sfu.update(sfu, identity, want, had);
     // Revocations first: for a moment nobody has more than they should. One refusal stops no other.
     const done = [
       ...(await Promise.allSettled(losing.map(send))),
@@ -113,10 +113,14 @@ function updatesOf(before: RoomState, after: RoomState, expelled: ReadonlySet<st
   const [old, now] = [desired(before.room, before.people), desired(after.room, after.people)];
   const changed = [...after.people.values()].flatMap(({ identity, presence }): Update[] => {
     const [was, want] = [old.people.get(identity), now.people.get(identity)!];
-    return presence === 'here' && !(was && samePerson(was, want)) ? [[identity, want]] : [];
+    return presence === 'here' && !(was && samePerson(was, want))
+      ? [[identity, want, was?.attributes ?? {}]]
+      : [];
   });
   const left = [...old.people].flatMap(([identity, { permission }]): Update[] =>
-    permission.publish && !now.people.has(identity) && !expelled.has(identity) ? [[identity, stranger]] : [],
+    permission.publish && !now.people.has(identity) && !expelled.has(identity)
+      ? [[identity, stranger, {}]]
+      : [],
   );
   return [...left, ...changed];
 }

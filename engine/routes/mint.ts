@@ -71,6 +71,6 @@ async function tellOld({ room, people }: RoomState, identity: string, sfu: Sfu, 
   const exit = { code: 'signed_in_elsewhere', session_id: replaced.sessionId } as const;
   // Where it cannot be told so, the media server says that somebody else came, and the engine confirms it.
   await sfu
-    .update(room.sfu, identity, withExit(want, exit))
+    .update(room.sfu, identity, withExit(want, exit), {})
     .catch((error: unknown) => log('The old place was not told.', { sfu: room.sfu, error }));
 }

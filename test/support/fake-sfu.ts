@@ -1,5 +1,6 @@
 import type { DesiredPerson, Permission } from '../../engine/desired.ts';
-import type { Sfu, SfuPerson } from '../../engine/sfu.ts';
+import type { SfuPerson } from '../../engine/sfu-person.ts';
+import type { Sfu } from '../../engine/sfu.ts';
 
 type Kept = { -readonly [K in keyof SfuPerson]: SfuPerson[K] };
 

@@ -52,6 +52,7 @@ export const doors: Readonly<Record<string, string>> = {
   nanoevents: 'src/reactive/hub.ts',
   'signal-polyfill': 'src/reactive/signal.ts',
   'livekit-server-sdk': 'engine/sfu.ts',
+  '@livekit/protocol': 'engine/sfu',
   jose: 'engine/tokens.ts',
   '@hono/node-server': 'engine/node.ts',
   ws: 'engine/node.ts',

@@ -1,0 +1,61 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+
+/** A call that the server answered with a refusal. */
+export class TwirpError extends Error {
+  override readonly name = 'TwirpError';
+  /** Twirp's word for it, as `not_found`. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+function refusal(status: number | undefined, text: string): Error {
+  try {
+    const { code, msg } = JSON.parse(text) as { code: string; msg: string };
+    return new TwirpError(code, msg);
+  } catch {
+    // Something else than the server has answered: a proxy in between.
+    return new Error(`The media server answers with status ${status}.`);
+  }
+}
+
+/**
+ * Calls of a Twirp service in binary, over connections that stay open. The same by `fetch` in JSON takes
+ * more than four times the processor time, and this is where most of the engine's own went.
+ *
+ * @param service the address that the methods are below
+ * @param timeout milliseconds; a call that took longer may have been carried out all the same
+ */
+export function twirp(service: string, timeout: number) {
+  const { Agent, request } = service.startsWith('https:') ? https : http;
+  // Ours to close, before a proxy in between does it just when the next call is on its way.
+  const agent = new Agent({ keepAlive: true, timeout: 4_000 });
+  return (method: string, body: Uint8Array, token: string) =>
+    new Promise<Uint8Array>((resolve, reject) => {
+      const headers = {
+        'content-type': 'application/protobuf',
+        'content-length': body.length,
+        authorization: `Bearer ${token}`,
+      };
+      const sent = request(`${service}/${method}`, { method: 'POST', agent, headers });
+      const late = setTimeout(
+        () => sent.destroy(new Error(`The media server did not answer '${method}' within ${timeout} ms.`)),
+        timeout,
+      );
+      sent.once('error', reject).once('close', () => clearTimeout(late));
+      sent.once('response', (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part)).once('error', reject);
+        response.once('end', () => {
+          const answer = Buffer.concat(parts);
+          if (response.statusCode === 200) resolve(answer);
+          else reject(refusal(response.statusCode, answer.toString()));
+        });
+      });
+      sent.end(body);
+    });
+}
