@@ -24,6 +24,8 @@ async function joined(more: object = {}) {
   return made;
 }
 
+type Joined = Awaited<ReturnType<typeof joined>>;
+
 /** A promise that the test settles. */
 function gate() {
   let open = () => {};
@@ -434,6 +436,66 @@ describe('an outage', () => {
     assert.equal(room.connection.ended.get()?.why, 'reconnect_failed');
     assert.equal(names(told).filter((event) => event === 'forceExit').length, 1);
     assert.equal(edge.clock.waiting, 0);
+  });
+
+  it('ends at its sixtieth second, also where a try gets no answer at all', async () => {
+    const { room, edge, told } = await joined();
+    edge.answers.readRoom = () => new Promise(() => {});
+    edge.link.listener!.ended(undefined);
+    await edge.clock.pass(59_999);
+    assert.equal(room.connection.state.get(), 'reconnecting');
+    await edge.clock.pass(1);
+    assert.equal(room.connection.ended.get()?.why, 'reconnect_failed');
+    assert.equal(names(told).filter((event) => event === 'forceExit').length, 1);
+    assert.equal(edge.clock.waiting + edge.returns.size, 0);
+  });
+
+  it('that was slept through is tried once more on waking, and only if that fails it is the end', async () => {
+    for (const outcome of ['connected', 'forceExit'] as const) {
+      const { room, edge } = await joined();
+      const { readRoom } = edge.answers;
+      edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));
+      edge.link.listener!.ended(undefined);
+      await edge.clock.pass(5_000);
+      edge.clock.sleep(600_000);
+      if (outcome === 'connected') edge.answers.readRoom = readRoom!;
+      await edge.clock.pass(0);
+      await settled();
+      assert.equal(room.connection.state.get(), outcome === 'connected' ? outcome : 'reconnecting');
+      await edge.clock.pass(16_000);
+      assert.equal(room.connection.state.get(), outcome);
+    }
+  });
+
+  it('is mended at once when somebody asks, or when the network or the page is back', async () => {
+    for (const hasten of [
+      ({ room }: Joined) => void room.connection.retry(),
+      ({ edge }: Joined) => edge.returns.forEach((back) => back()),
+    ]) {
+      const waiting = await joined();
+      const { room, edge } = waiting;
+      const { readRoom } = edge.answers;
+      edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));
+      edge.link.listener!.ended(undefined);
+      await edge.clock.pass(4_000);
+      edge.answers.readRoom = readRoom!;
+      await settled();
+      assert.equal(room.connection.state.get(), 'reconnecting');
+      hasten(waiting);
+      await settled();
+      assert.equal(room.connection.state.get(), 'connected');
+      assert.equal(edge.link.connects.length, 2);
+      assert.equal(edge.returns.size, 0);
+    }
+  });
+
+  it('that LiveKit still tries to mend is taken over when somebody asks', async () => {
+    const { room, edge } = await joined();
+    edge.link.listener!.interrupted();
+    await room.connection.retry();
+    await settled();
+    assert.equal(room.connection.state.get(), 'connected');
+    assert.equal(edge.link.connects.length, 2);
   });
 
   it('whose reason the engine does not confirm goes on', async () => {

@@ -2,6 +2,8 @@
 export interface Page {
   /** Calls `fn` at each act of the person that lets a browser start sound. */
   onGesture(fn: () => void, signal: AbortSignal): void;
+  /** Calls `fn` when the network, the person or the page itself is back. */
+  onReturn(fn: () => void, signal: AbortSignal): void;
 }
 
 // `pointerup` alone comes too early for some browsers, `click` alone misses a drag.
@@ -11,5 +13,14 @@ export const browserPage: Page = {
   onGesture(fn, signal) {
     if (typeof window === 'undefined') return;
     for (const gesture of gestures) window.addEventListener(gesture, fn, { capture: true, signal });
+  },
+  onReturn(fn, signal) {
+    if (typeof window === 'undefined') return;
+    window.addEventListener('online', fn, { signal });
+    window.addEventListener('pageshow', fn, { signal });
+    // After a freeze, in which no timer ran.
+    document.addEventListener('resume', fn, { signal });
+    const seen = () => document.visibilityState === 'visible' && fn();
+    document.addEventListener('visibilitychange', seen, { signal });
   },
 };

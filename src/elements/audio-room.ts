@@ -32,6 +32,7 @@ import { roomCommands } from './session-commands.ts';
  * @state audio-blocked - The browser waits for a click before it plays sound.
  * @command --join - Joins the room.
  * @command --leave - Leaves the room and gives the seat back.
+ * @command --retry - Comes back from an outage now, and not only when the next try is due; else reads the room anew.
  * @command --toggle-microphone - Opens or mutes my microphone; `aria-pressed` says which.
  * @command --enable-audio - Plays what the browser has held back.
  * @command --mute-output - Mutes everybody for me, or lets them be heard again; `aria-pressed` says which.

@@ -18,6 +18,7 @@ export function roomCommands(room: AudioRoomController, join: () => Promise<void
   return {
     '--join': { verdict: when('join'), run: join },
     '--leave': { verdict: when('leave'), run: () => room.leave() },
+    '--retry': { verdict: when('retry'), run: () => room.connection.retry() },
     '--toggle-microphone': {
       verdict: when('setMicrophone'),
       pressed: () => media.micEnabled.get(),

@@ -30,6 +30,7 @@ export class Connection {
   readonly #state;
   readonly #ended = new Signal.State<Ended | null>(null);
   readonly #link: Link;
+  readonly #recovery: Recovery;
   #joined: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
 
@@ -40,14 +41,14 @@ export class Connection {
     this.#state = scope.lasting('connectionStateChanged', 'disconnected');
     this.state = this.#state.view;
     this.connected = computed(() => this.state.get() === 'connected');
-    const recovery = new Recovery(scope, parts, {
+    this.#recovery = new Recovery(scope, edge.page, parts, {
       up: () => this.#state.value === 'connected',
       lost: () => this.#move('reconnecting'),
       back: () => this.#move('connected'),
       link: (answer) => this.#link.open(answer),
       exit: (reason, cause) => this.exit(reason, null, cause),
     });
-    this.#link = new Link(scope, edge, parts, recovery);
+    this.#link = new Link(scope, edge, parts, this.#recovery);
     scope.onState((state) => state.closed && this.exit('room_closed'));
   }
 
@@ -69,6 +70,12 @@ export class Connection {
     }
     return this.#joined;
   }
+
+  /** Comes back from an outage now, and not only when the next try is due; else reads the room anew. */
+  retry = async (): Promise<void> => {
+    if (this.#state.value === 'connected') await this.#parts.reread();
+    else this.#recovery.hasten();
+  };
 
   /** Ends the session. Everything is put away when it resolves, and the engine has been told. */
   leave(attempted: string): Promise<void> {

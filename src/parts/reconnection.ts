@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../protocol/codes.ts';
-import { relinkDelays, times } from '../protocol/constants.ts';
+import { relinkDelays } from '../protocol/constants.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 
 /** What comes next after a try to come back. */
@@ -17,12 +17,12 @@ const terminal: { readonly [code in ErrorCode]?: ExitReason } = {
 export const exitOf = (code: ErrorCode): ExitReason | undefined => terminal[code];
 
 /**
- * What to do when try number `tries` ended with `code`, `outage` ms after the connection was lost.
+ * What to do when try number `tries` ended with `code`, with `left` ms of the window to go.
  * Whatever is not the engine's last word is tried again inside the window, a refused rate too.
  */
-export function nextStep(code: ErrorCode, tries: number, outage: number): Step {
+export function nextStep(code: ErrorCode, tries: number, left: number): Step {
   const exit = exitOf(code);
   if (exit) return { exit };
-  const wait = relinkDelays[Math.min(tries, relinkDelays.length - 1)]!;
-  return outage + wait > times.reconnectWindow ? { exit: 'reconnect_failed' } : { wait };
+  if (left <= 0) return { exit: 'reconnect_failed' };
+  return { wait: relinkDelays[Math.min(tries, relinkDelays.length - 1)]! };
 }

@@ -1,3 +1,4 @@
+import type { Page } from '../edge/page.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
 import { times } from '../protocol/constants.ts';
 import type { ExitReason } from '../protocol/exit.ts';
@@ -6,6 +7,7 @@ import { Attempt } from '../reactive/attempt.ts';
 import type { SessionParts } from './connection.ts';
 import type { LinkFate } from './link.ts';
 import type { OpenScope } from './open-scope.ts';
+import { Outage } from './outage.ts';
 import { exitOf, nextStep } from './reconnection.ts';
 
 interface Outcome {
@@ -28,31 +30,44 @@ export class Recovery implements LinkFate {
   readonly #scope: OpenScope;
   readonly #parts: SessionParts;
   readonly #outcome: Outcome;
-  #outage = Attempt.over(over);
-  #relinking: Attempt | undefined;
-  #since = 0;
+  readonly #page: Page;
+  #attempt = Attempt.over(over);
+  #outage: Outage | undefined;
+  #relinking: Outage | undefined;
 
-  constructor(scope: OpenScope, parts: SessionParts, outcome: Outcome) {
+  constructor(scope: OpenScope, page: Page, parts: SessionParts, outcome: Outcome) {
     this.#scope = scope;
+    this.#page = page;
     this.#parts = parts;
     this.#outcome = outcome;
   }
 
   /** LiveKit lost the connection and tries by itself. */
   interrupted = (): void => {
-    if (!this.#outage.ended || !this.#outcome.up()) return;
-    this.#outage = this.#scope.session.inner();
-    this.#since = this.#scope.clock.now();
+    if (!this.#attempt.ended || !this.#outcome.up()) return;
+    const { clock, session } = this.#scope;
+    const attempt = (this.#attempt = session.inner());
+    const outage = new Outage(clock, attempt, () => this.#outcome.exit('reconnect_failed'));
+    this.#outage = outage;
+    clock.after(times.relinkAfter, () => void this.#relink(outage), attempt.signal);
+    this.#page.onReturn(this.hasten, attempt.signal);
     this.#scope.change(() => {
       this.#parts.linkDown();
       this.#outcome.lost();
     });
-    this.#scope.clock.after(times.relinkAfter, () => void this.#relink(this.#outage), this.#outage.signal);
+  };
+
+  /** The next try comes now: somebody asks for it, or the network or the page is back. */
+  hasten = (): void => {
+    const outage = this.#outage;
+    if (!outage || outage.ended) return;
+    if (this.#relinking === outage) outage.hasten();
+    else void this.#relink(outage);
   };
 
   /** LiveKit is back by itself: one read brings what was missed. */
   resumed = (): void => {
-    if (this.#outage.ended) return;
+    if (this.#attempt.ended) return;
     this.#parts.linkUp();
     this.#done();
     void this.#parts.reread().catch((error: unknown) => this.#judge(error));
@@ -61,13 +76,13 @@ export class Recovery implements LinkFate {
   /** LiveKit has given up. Its reason can be wrong, so the engine is asked. */
   ended = (): void => {
     this.interrupted();
-    void this.#relink(this.#outage);
+    if (this.#outage) void this.#relink(this.#outage);
   };
 
-  async #relink(outage: Attempt): Promise<void> {
+  async #relink(outage: Outage): Promise<void> {
     if (outage.ended || this.#relinking === outage) return;
     this.#relinking = outage;
-    const { link, session, clock } = this.#scope;
+    const { link, session } = this.#scope;
     void link.end(over);
     for (let tries = 0; ; tries++) {
       try {
@@ -79,15 +94,15 @@ export class Recovery implements LinkFate {
       } catch (error) {
         if (outage.ended) return;
         const { code } = asUTDError(error, 'connect_failed', `come back to ${this.#scope.room}`);
-        const step = nextStep(code, tries, clock.now() - this.#since);
+        const step = nextStep(code, tries, outage.left());
         if ('exit' in step) return this.#outcome.exit(step.exit, error);
-        await new Promise<void>((wake) => clock.after(step.wait, wake, session.signal));
+        await outage.wait(step.wait);
       }
     }
   }
 
   #done(): void {
-    void this.#outage.end(over);
+    void this.#attempt.end(over);
     this.#outcome.back();
   }
 

@@ -19,6 +19,7 @@ export const sessionRules = (session: Known, refused: () => ReturnType<Rule>) =>
   return {
     join: () => (apart() ? null : 'busy'),
     leave: () => (apart() ? 'not_joined' : null),
+    retry: () => (apart() || connection.state.get() === 'connecting' ? 'not_joined' : null),
     setMicrophone: () => joined() ?? (media.micEnabled.get() ? null : refused()),
     enableAudio: joined,
     muteOutput: joined,

@@ -23,6 +23,10 @@ export const times = {
   leave: 1_000,
   /** An outage longer than this ends the session; a silent seat is kept as long. */
   reconnectWindow: 60_000,
+  /** The end of the window, seen this late, was slept through: no timer ran. */
+  asleep: 5_000,
+  /** What is left for coming back after a sleep that outlasted the window. */
+  afterSleep: 15_000,
   /** When our own way back starts although LiveKit still tries. */
   relinkAfter: 30_000,
   /** A person who "left" while my link was down is shown this long after it is up. */

@@ -20,11 +20,16 @@ export class FakeClock implements Clock {
       const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
       this.#timers.splice(this.#timers.indexOf(next), 1);
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       next.fn();
       await settled();
     }
     this.#now = end;
+  }
+
+  /** Time goes by in which nothing runs, as when a lid is closed. */
+  sleep(ms: number): void {
+    this.#now += ms;
   }
 
   /** How many timers wait and were not called off. */

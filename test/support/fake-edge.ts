@@ -43,6 +43,8 @@ export class FakeEdge implements Edge {
   /** Identity → the volume that was set last. */
   readonly volumes = new Map<string, number>();
   readonly gestures = new Set<() => void>();
+  /** Who waits for the network, the person or the page to be back. */
+  readonly returns = new Set<() => void>();
   /** Whether the browser lets sound start. */
   autoplay = true;
   /** Takes the place of the prompt for the microphone. */
@@ -103,6 +105,10 @@ export class FakeEdge implements Edge {
   };
 
   readonly page = {
+    onReturn: (fn: () => void, signal: AbortSignal) => {
+      this.returns.add(fn);
+      signal.addEventListener('abort', () => this.returns.delete(fn), { once: true });
+    },
     onGesture: (fn: () => void, signal: AbortSignal) => {
       this.gestures.add(fn);
       signal.addEventListener('abort', () => this.gestures.delete(fn), { once: true });
