@@ -428,6 +428,21 @@ describe('an outage', () => {
     assert.equal(room.media.micEnabled.get(), true);
   });
 
+  it('in which a freezing page had the microphone stopped opens it anew, where it was on', async () => {
+    for (const on of [true, false]) {
+      const { room, edge } = await joined();
+      edge.link.grant(true);
+      await room.seats.take(0);
+      await room.media.setMicrophone(on);
+      edge.tracks[0]!.stop();
+      edge.link.listener!.ended(undefined);
+      await edge.clock.pass(0);
+      await settled();
+      assert.equal(room.media.micEnabled.get(), on);
+      assert.equal(edge.tracks.length, on ? 2 : 1);
+    }
+  });
+
   it('longer than a minute ends in reconnect_failed', async () => {
     const { room, edge, told } = await joined();
     edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));

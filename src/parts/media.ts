@@ -1,23 +1,11 @@
-import type { Devices } from '../edge/devices.ts';
-import type { Publication, Transport } from '../edge/transport.ts';
+import type { Publication } from '../edge/transport.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
-import type { ErrorCode } from '../protocol/codes.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import { Grant } from './grant.ts';
+import type { MediaWorld } from './media-world.ts';
 import type { Scope } from './scope.ts';
 import { publish } from './publish.ts';
-
-interface World {
-  readonly devices: Devices;
-  transport(): Transport | undefined;
-  /** Why the room would not hear me, if so. */
-  refused(): ErrorCode | null;
-  /** Reads the room once more, because a grant is late. */
-  reread(): Promise<void>;
-  /** A capture has begun, which lets the browser play sound too. */
-  capturing(): void;
-}
 
 const attempted = 'open the microphone';
 
@@ -27,7 +15,7 @@ const attempted = 'open the microphone';
  */
 export class Media {
   readonly #scope: Scope;
-  readonly #world: World;
+  readonly #world: MediaWorld;
   readonly #grant: Grant;
   readonly #on;
   /** The open microphone; it outlives a link and ends with the wish, the grant or the session. */
@@ -38,22 +26,19 @@ export class Media {
   #wish = 0;
   #working: Promise<void> | undefined;
 
-  constructor(scope: Scope, world: World) {
+  constructor(scope: Scope, world: MediaWorld) {
     this.#scope = scope;
     this.#world = world;
     this.#grant = new Grant(scope, world.reread);
     this.#on = scope.cell('micEnabledChanged', false);
+    this.canPublish = this.#grant.view;
+    this.micEnabled = this.#on.view;
   }
 
   /** The engine lets me send a microphone. */
-  get canPublish(): View<boolean> {
-    return this.#grant.view;
-  }
-
+  readonly canPublish: View<boolean>;
   /** My microphone is open and sent. */
-  get micEnabled(): View<boolean> {
-    return this.#on.view;
-  }
+  readonly micEnabled: View<boolean>;
 
   /**
    * Opens or mutes my microphone. A muted one stays captured, so that it is back at once; leaving
@@ -95,6 +80,8 @@ export class Media {
     });
     if (!this.#track) return;
     try {
+      // livekit-client stops what it sent when it leaves a page that freezes.
+      if (this.#track.readyState === 'ended') return await this.#reopen();
       await this.#grant.arrived(this.#capture, attempted);
       await this.#publish(this.#track);
       await this.#publication?.setMuted(!this.#wanted);
@@ -139,6 +126,12 @@ export class Media {
 
   async #publish(track: MediaStreamTrack): Promise<void> {
     this.#publication = await publish(this.#scope.clock, this.#world.transport(), track, this.#capture);
+  }
+
+  async #reopen(): Promise<void> {
+    const wanted = this.#wanted;
+    this.#stop('it had ended');
+    if (wanted) await this.setMicrophone(true);
   }
 
   #stop(why: string): void {

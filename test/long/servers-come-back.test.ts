@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { audible, listen } from '../support/heard.ts';
+import { audible, eventually, listen } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
 import { roomMarkup } from '../support/room-page.ts';
 
@@ -24,11 +24,6 @@ describe('When a server goes away', () => {
     assert(await isHeard());
     return { anna, ben, isHeard };
   }
-
-  const eventually = async (fact: () => Promise<boolean>, seconds: number) => {
-    for (const end = Date.now() + seconds * 1000; Date.now() < end;) if (await fact()) return true;
-    return false;
-  };
 
   const seated = (page: Page) => page.locator('utd-seat').nth(1).locator('b').textContent();
 

@@ -25,7 +25,11 @@ export class FakeTrack {
   stopped = false;
   enabled = true;
   readonly kind = 'audio';
-  stop = () => void (this.stopped = true);
+  readyState = 'live';
+  stop = () => {
+    this.stopped = true;
+    this.readyState = 'ended';
+  };
 }
 
 type Calls = { [N in EndpointName]?: (request: Request) => unknown };

@@ -55,3 +55,9 @@ export async function listen(page: Page, { seconds = 1.5, from = '' } = {}): Pro
   );
   return { rms, loudest: Math.max(...rms) };
 }
+
+/** Asks until `fact` holds; `false` after `seconds`. */
+export async function eventually(fact: () => Promise<boolean>, seconds: number): Promise<boolean> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) if (await fact()) return true;
+  return false;
+}
