@@ -10,6 +10,11 @@ import type { SeatMode } from './protocol/seat.ts';
  */
 export type ConnectionState = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'forceExit';
 
+/**
+ * How well somebody is connected, in LiveKit's words. `lost`: nothing of theirs arrives just now.
+ */
+export type ConnectionQuality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
+
 /** Somebody in a room. */
 export interface Person {
   readonly identity: string;

@@ -61,18 +61,21 @@ export function sessionParts(
     },
     reread: reader.reread,
     linkStarts() {
+      participants.qualities.linkStarts();
       audio.linkStarts();
       void media.linkStarts();
     },
     linkDown: () => participants.roster.down(),
     linkUp: () => participants.roster.up(readPeople),
     clear: () => participants.clear(),
+    quality: () => participants.quality(identity.view.get() ?? '').get(),
     hear: {
       people: () => {
         readPeople();
         readExit();
       },
       speakers: (identities) => participants.speak(identities),
+      quality: (identity, quality) => participants.qualities.hear(identity, quality),
       permission: () => scope.change(() => media.permission()),
       metadata: (json) => reader.metadata(json),
       data: (payload, sender) => reader.data(payload, sender),

@@ -118,6 +118,7 @@ export class LiveKitTransport implements Transport {
     on(RoomEvent.TrackSubscribed, (track, _, { identity }) => tellAudio(listener, track, identity, true));
     on(RoomEvent.TrackUnsubscribed, (track, _, { identity }) => tellAudio(listener, track, identity, false));
     on(RoomEvent.ActiveSpeakersChanged, (all) => listener.speakers(all.map(({ identity }) => identity)));
+    on(RoomEvent.ConnectionQualityChanged, (quality, { identity }) => listener.quality(identity, quality));
     on(RoomEvent.ParticipantPermissionsChanged, () => listener.permission());
     on(RoomEvent.RoomMetadataChanged, (json) => listener.metadata(json));
     // A missing participant is no proof of the server: somebody who just left looks the same. The

@@ -1,4 +1,5 @@
 import type { ExitReason } from '../protocol/exit.ts';
+import type { ConnectionQuality } from '../shapes.ts';
 
 /** What can be sent. The values are LiveKit's own source names. */
 export type Source = 'microphone' | 'camera' | 'screen_share';
@@ -36,6 +37,8 @@ export interface LinkListener {
   people(): void;
   /** Who speaks, loudest first. */
   speakers(identities: readonly string[]): void;
+  /** How well somebody is connected, me included. */
+  quality(identity: string, quality: ConnectionQuality): void;
   /** My right to publish changed: ask `mayPublish` again. */
   permission(): void;
   /** Room metadata as it is now. */

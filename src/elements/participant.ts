@@ -15,6 +15,10 @@ const states = Object.entries({
   muted: 'muted',
   silenced: 'silenced',
   'muted-for-me': 'mutedForMe',
+  'camera-off': 'cameraOff',
+  sharing: 'screen',
+  poor: 'poor',
+  lost: 'lost',
 });
 
 /**
@@ -33,6 +37,10 @@ const states = Object.entries({
  * @state muted - Cannot be heard.
  * @state silenced - Was muted by a moderator.
  * @state muted-for-me - I have muted them for me.
+ * @state camera-off - Sends no camera.
+ * @state sharing - Shows a screen.
+ * @state poor - Is badly connected.
+ * @state lost - Nothing of theirs arrives just now.
  * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
  */
 export class UTDParticipantElement extends ItemElement {
@@ -49,8 +57,16 @@ export class UTDParticipantElement extends ItemElement {
   protected fields(session: AudioRoomController | undefined): Fields {
     const person = session?.participants.get(this.identity).get();
     if (!session || !person) return {};
-    const speaking = session.participants.speaking(this.identity).get();
-    return { ...person, speaking, mutedForMe: isMutedForMe(session, this.identity) };
+    const { identity } = this;
+    const quality = session.participants.quality(identity).get();
+    return {
+      ...person,
+      speaking: session.participants.speaking(identity).get(),
+      mutedForMe: isMutedForMe(session, identity),
+      cameraOff: !person.camera,
+      poor: quality === 'poor',
+      lost: quality === 'lost',
+    };
   }
 
   protected override makeCommands(session: AudioRoomController): Commands {

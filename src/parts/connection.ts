@@ -4,7 +4,7 @@ import type { ExitReason } from '../protocol/exit.ts';
 import type { MintAnswer } from '../protocol/rest/token.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import { computed, Signal, type View } from '../reactive/signal.ts';
-import type { ConnectionState, Ended, ForceExit } from '../shapes.ts';
+import type { ConnectionQuality, ConnectionState, Ended, ForceExit } from '../shapes.ts';
 import { exitSentence } from '../words.ts';
 import { transitions } from './connection-states.ts';
 import { enter, type Joining } from './entry.ts';
@@ -20,6 +20,8 @@ export interface SessionParts extends LinkParts {
   reread(): Promise<void>;
   /** The session is over; the cells are put back already. */
   clear(): void;
+  /** How well I am connected. */
+  quality(): ConnectionQuality;
 }
 
 /** Joins, leaves, and ends a session: the one writer of its state. */
@@ -41,6 +43,7 @@ export class Connection {
     this.#state = scope.lasting('connectionStateChanged', 'disconnected');
     this.state = this.#state.view;
     this.connected = computed(() => this.state.get() === 'connected');
+    this.quality = computed(() => (this.state.get() === 'reconnecting' ? 'lost' : parts.quality()));
     this.#recovery = new Recovery(scope, edge.page, parts, {
       up: () => this.#state.value === 'connected',
       lost: () => this.#move('reconnecting'),
@@ -54,6 +57,8 @@ export class Connection {
 
   readonly state: View<ConnectionState>;
   readonly connected: View<boolean>;
+  /** How well I am connected: `lost` in an outage, `unknown` until it was measured. */
+  readonly quality: View<ConnectionQuality>;
   /** How the last session ended; `null` before and during one. */
   readonly ended: View<Ended | null> = { get: () => this.#ended.get() };
 
@@ -72,10 +77,7 @@ export class Connection {
   }
 
   /** Comes back from an outage now, and not only when the next try is due; else reads the room anew. */
-  retry = async (): Promise<void> => {
-    if (this.#state.value === 'connected') await this.#parts.reread();
-    else this.#recovery.hasten();
-  };
+  retry = async (): Promise<void> => (this.connected.get() ? this.#parts.reread() : this.#recovery.hasten());
 
   /** Ends the session. Everything is put away when it resolves, and the engine has been told. */
   leave(attempted: string): Promise<void> {

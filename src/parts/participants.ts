@@ -1,8 +1,9 @@
 import type { Role } from '../protocol/role.ts';
 import { equal } from '../reactive/equal.ts';
 import { computed, type View } from '../reactive/signal.ts';
-import type { Participant } from '../shapes.ts';
+import type { ConnectionQuality, Participant } from '../shapes.ts';
 import { participantOf } from './link-person.ts';
+import { Qualities } from './qualities.ts';
 import { Roster } from './roster.ts';
 import type { Scope } from './scope.ts';
 
@@ -29,6 +30,7 @@ export class Participants {
   constructor(scope: Scope, standing: Standing) {
     this.#scope = scope;
     this.roster = new Roster(scope);
+    this.qualities = new Qualities(scope);
     this.#standing = standing;
     this.#me = scope.quiet<Participant | undefined>(undefined);
     this.#remote = scope.cell('remoteParticipantsChanged', []);
@@ -42,6 +44,8 @@ export class Participants {
     this.#byIdentity = computed(() => new Map(this.everyone.get().map((each) => [each.identity, each])));
   }
 
+  /** @internal How well each is connected. */
+  readonly qualities: Qualities;
   /** @internal What the media server shows. */
   readonly roster: Roster;
   /** All others. */
@@ -67,6 +71,11 @@ export class Participants {
   /** Whether this person speaks just now. */
   speaking(identity: string): View<boolean> {
     return computed(() => this.#speakers.get().includes(identity));
+  }
+
+  /** How well this person is connected; `unknown` until it was measured. */
+  quality(identity: string): View<ConnectionQuality> {
+    return this.qualities.of(identity);
   }
 
   /**

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { settled } from '../../test/support/fake-clock.ts';
+import { FakeEdge } from '../../test/support/fake-edge.ts';
+import { person } from '../../test/support/fake-transport.ts';
+import { AudioRoomController } from '../controllers/audio-room-controller.ts';
+
+async function joined() {
+  const edge = new FakeEdge();
+  const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
+  await room.join();
+  edge.link.show(person('me'), person('ada'));
+  return { edge, room, ada: room.participants.quality('ada') };
+}
+
+describe('how well somebody is connected', () => {
+  it('is unknown until it was measured, and again once the link has ended', async () => {
+    const { edge, room, ada } = await joined();
+    assert.equal(ada.get(), 'unknown');
+    edge.link.listener!.quality('ada', 'poor');
+    assert.equal(ada.get(), 'poor');
+    await room.leave();
+    assert.equal(ada.get(), 'unknown');
+  });
+
+  it('disturbs nobody who follows another person', async () => {
+    const { edge, room, ada } = await joined();
+    let seen = 0;
+    const stop = room.watch(() => {
+      ada.get();
+      seen++;
+    });
+    edge.link.listener!.quality('me', 'poor');
+    await settled();
+    assert.equal(seen, 1);
+    edge.link.listener!.quality('ada', 'lost');
+    await settled();
+    assert.equal(seen, 2);
+    stop();
+  });
+
+  it('is lost for me in an outage, and what was measured when it is over', async () => {
+    const { edge, room } = await joined();
+    const { quality } = room.connection;
+    edge.link.listener!.quality('me', 'good');
+    assert.equal(quality.get(), 'good');
+    edge.link.listener!.interrupted();
+    assert.equal(quality.get(), 'lost');
+    edge.link.listener!.resumed();
+    assert.equal(quality.get(), 'good');
+  });
+});
