@@ -1,6 +1,7 @@
 /** Registers every tag, or none. Importing it is its only use. */
 import { UTDAudioRoomElement } from './elements/audio-room.ts';
 import { UTDClientElement } from './elements/client.ts';
+import { UTDDevicesElement } from './elements/devices.ts';
 import { UTDParticipantElement } from './elements/participant.ts';
 import { UTDParticipantsElement } from './elements/participants.ts';
 import { UTDSeatElement } from './elements/seat.ts';
@@ -17,6 +18,7 @@ const tags = {
   'utd-seat': UTDSeatElement,
   'utd-participants': UTDParticipantsElement,
   'utd-participant': UTDParticipantElement,
+  'utd-devices': UTDDevicesElement,
 } as const;
 
 const mark = Symbol.for('utd-stream-elements');

@@ -1,11 +1,20 @@
 import type { ErrorCode } from './protocol/codes.ts';
 import { sentence } from './words.ts';
 
+/**
+ * Who or what keeps the microphone from the page: the person, the page's own Permissions-Policy, the page
+ * around its frame, a connection without https, or the operating system.
+ */
+export type BlockedBy = 'user' | 'policy' | 'frame' | 'insecure' | 'system';
+
 interface Details {
   /** What made it happen: an answer of the engine, a `DOMException`, an error of LiveKit. */
   readonly cause?: unknown;
   /** Takes the place of the usual words for what happened, without a full stop. */
   readonly happened?: string;
+  /** Takes the place of the usual words for what to do: a full sentence. */
+  readonly fix?: string;
+  readonly blockedBy?: BlockedBy | undefined;
   /** Which field of the input was not accepted. */
   readonly field?: string | undefined;
   /** Seconds after which another try makes sense. */
@@ -32,16 +41,19 @@ export class UTDStreamError extends Error {
   readonly field: string | undefined;
   readonly retryAfter: number | undefined;
   readonly rawCode: string | undefined;
+  /** Where a device could not be opened: what stands in the way, as far as the browser tells. */
+  readonly blockedBy: BlockedBy | undefined;
 
   /** @param attempted completes "Could not …". */
   constructor(code: ErrorCode, attempted: string, details: Details = {}) {
-    super(sentence(attempted, code, details.happened), { cause: details.cause });
+    super(sentence(attempted, code, details.happened, details.fix), { cause: details.cause });
     // The platform's name for work that was called off, so that `fetch`-style checks hold.
     this.name = code === 'cancelled' ? 'AbortError' : new.target.name;
     this.code = code;
     this.field = details.field;
     this.retryAfter = details.retryAfter;
     this.rawCode = details.rawCode;
+    this.blockedBy = details.blockedBy;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { UTDStreamError } from './errors.ts';
 import type { Role } from './protocol/role.ts';
 import type { DomEvents } from './reactive/event-names.ts';
-import type { ConnectionState, ForceExit, Participant, SeatGrid } from './shapes.ts';
+import type { ConnectionState, Device, ForceExit, Participant, SeatGrid } from './shapes.ts';
 
 /**
  * Everything a session can tell you, each thing named once.
@@ -17,6 +17,10 @@ export interface SessionEvents {
   canPublishChanged: boolean;
   /** My microphone went on or off. */
   micEnabledChanged: boolean;
+  /** Devices came, went, got their names, or another one was chosen. */
+  devicesChanged: readonly Device[];
+  /** The microphone that was open is gone. The default takes its place, or, where there is none, mine goes off. */
+  deviceLost: Pick<Device, 'kind' | 'label'>;
   /** The browser refused to play sound, or plays it again. */
   audioBlockedChanged: boolean;
   /** I made somebody louder or softer for me (identity → 0–2; who is not listed is at 1). */

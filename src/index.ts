@@ -8,12 +8,13 @@ export { AudioRoomController } from './controllers/audio-room-controller.ts';
 export { SessionController } from './controllers/session-controller.ts';
 export { UTDAudioRoomElement } from './elements/audio-room.ts';
 export { UTDClientElement } from './elements/client.ts';
+export { UTDDevicesElement } from './elements/devices.ts';
 export { UTDParticipantElement } from './elements/participant.ts';
 export { UTDParticipantsElement } from './elements/participants.ts';
 export { UTDSeatElement } from './elements/seat.ts';
 export { UTDSeatsElement } from './elements/seats.ts';
 export { UTDStatusElement } from './elements/status.ts';
-export { UTDStreamError } from './errors.ts';
+export { UTDStreamError, type BlockedBy } from './errors.ts';
 export type { AudioRoomEvents, SeatEvents, SessionEvents, UTDEvents } from './events.ts';
 export type {
   AudioRoomOptions,
@@ -30,6 +31,8 @@ export type { View } from './reactive/signal.ts';
 export type {
   ConnectionQuality,
   ConnectionState,
+  Device,
+  DeviceKind,
   Ended,
   ForceExit,
   Participant,

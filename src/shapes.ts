@@ -86,6 +86,19 @@ export interface Ended {
   readonly error?: UTDStreamError;
 }
 
+/** The browser's own names. */
+export type DeviceKind = 'audioinput' | 'audiooutput' | 'videoinput';
+
+/** Something to hear or see with. */
+export interface Device {
+  readonly id: string;
+  /** The browser tells names once the person has let this page use a device; until then 'Microphone 1' and so on. */
+  readonly label: string;
+  readonly kind: DeviceKind;
+  /** It is what is opened. */
+  readonly chosen: boolean;
+}
+
 /** Whether an operation is possible now, and if not, why and what would help. */
 export interface Verdict {
   readonly allowed: boolean;

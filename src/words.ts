@@ -77,7 +77,7 @@ export function exitSentence(reason: ExitReason, room: string): string {
 }
 
 /** "Could not take seat 3 in 'lobby': the seat is locked. Ask a host to unlock it." */
-export function sentence(attempted: string, code: ErrorCode, happened?: string): string {
-  const [usual, fix] = words[code];
-  return `Could not ${attempted}: ${happened ?? usual}. ${fix}`;
+export function sentence(attempted: string, code: ErrorCode, happened?: string, fix?: string): string {
+  const [usual, usualFix] = words[code];
+  return `Could not ${attempted}: ${happened ?? usual}. ${fix ?? usualFix}`;
 }

@@ -48,6 +48,7 @@ describe('joining', () => {
       'connectionStateChanged',
       'seatUpdate',
       'rolesChanged',
+      'devicesChanged',
       'connectionStateChanged',
     ]);
   });
@@ -158,7 +159,7 @@ describe('taking a seat', () => {
 
   it('keeps the seat when the microphone is refused', async () => {
     const { room, edge } = await joined();
-    edge.prompt = () => Promise.reject(new UTDStreamError('media_permission', 'open the microphone'));
+    edge.machine.prompt = () => Promise.reject(new UTDStreamError('media_permission', 'open the microphone'));
     edge.link.grant(true);
     await assert.rejects(room.seats.take(1), code('media_permission'));
     assert.equal(room.seats.mine.get()?.index, 1);
@@ -236,7 +237,7 @@ describe('the microphone', () => {
   it('is given back when the prompt is answered after leaving', async () => {
     const { room, edge } = await joined();
     const { promise, open } = gate();
-    edge.prompt = () => promise;
+    edge.machine.prompt = () => promise;
     edge.link.grant(true);
     const refused = assert.rejects(room.seats.take(0), code('cancelled'));
     await settled();

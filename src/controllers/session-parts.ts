@@ -36,7 +36,7 @@ export function sessionParts(
   const participants = new Participants(scope, standing);
   const audio = new AudioOutput(scope, { ...edge, ...standing });
   const media: Media = new Media(scope, {
-    devices: edge.devices,
+    devices: () => edge.devices(),
     transport: () => connection.transport,
     refused: standing.refused,
     // The grant's own time limit speaks for a read that failed.
@@ -58,6 +58,7 @@ export function sessionParts(
       participants.begin(answer.role);
       reader.snapshot(answer.room);
       audio.begin();
+      void media.begin();
     },
     reread: reader.reread,
     linkStarts() {

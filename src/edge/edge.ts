@@ -1,20 +1,21 @@
 import { browserSink, type AudioSink } from './audio-sink.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { browserDevices, type Devices } from './devices.ts';
+import type { Devices } from './devices.ts';
 import { fetchApi, type Address, type EngineApi } from './engine-api.ts';
+import { UTDStreamError } from '../errors.ts';
 import type { IdentityProvider } from '../options.ts';
 import { browserPage, type Page } from './page.ts';
-import { proofFrom } from './proof.ts';
 import { tabStorage, type Storage } from './storage.ts';
 import type { Transport } from './transport.ts';
 
 /** The world, as a session reaches it. Tests hand in another one. */
 export interface Edge {
   readonly clock: Clock;
-  readonly devices: Devices;
   readonly sink: AudioSink;
   readonly page: Page;
   readonly storage: Storage;
+  /** Loads what reaches the devices, so it is called on join and never before. */
+  devices(): Promise<Devices>;
   api(address: Address): EngineApi;
   /** Asks the page's own backend, at `url`, who I am. */
   proofFrom(url: string): IdentityProvider;
@@ -27,12 +28,13 @@ const storage = tabStorage();
 /** The real one. */
 export const openEdge = (): Edge => ({
   clock: systemClock,
-  devices: browserDevices,
   sink: browserSink,
   page: browserPage,
   storage,
   api: fetchApi,
-  proofFrom,
+  // These get the class of errors from here: what two files share becomes a third one, and a page waits for it.
+  devices: async () => (await import('./devices.ts')).browserDevices(UTDStreamError),
+  proofFrom: (url) => async (asked) => (await import('./proof.ts')).proofFrom(url, UTDStreamError)(asked),
   async transport(rtcConfig) {
     const { LiveKitTransport } = await import('./livekit-transport.ts');
     return new LiveKitTransport(rtcConfig);

@@ -104,7 +104,8 @@ export class LiveKitTransport implements Transport {
     const publication = await local.publishTrack(track, { source: sources[source] });
     return {
       setMuted: async (muted) => void (await (muted ? publication.mute() : publication.unmute())),
-      end: async () => void (await local.unpublishTrack(track, false)),
+      replace: async (other) => void (await publication.track?.replaceTrack(other, true)),
+      end: async () => void (publication.track && (await local.unpublishTrack(publication.track, false))),
     };
   }
 

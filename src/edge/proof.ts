@@ -1,17 +1,14 @@
-import * as v from 'valibot';
-import { UTDStreamError } from '../errors.ts';
+import type { UTDStreamError } from '../errors.ts';
 import type { IdentityProvider } from '../options.ts';
-
-const Answer = v.object({ identity_token: v.pipe(v.string(), v.minLength(1)) });
 
 /** Asks the page's own backend who I am. Only the same origin: cookies go along. */
 export const proofFrom =
-  (address: string): IdentityProvider =>
+  (address: string, Failure: typeof UTDStreamError): IdentityProvider =>
   async ({ room, type, signal }) => {
     const attempted = 'prove who I am';
     const url = new URL(address, document.baseURI);
     if (url.origin !== location.origin)
-      throw new UTDStreamError('invalid_request', attempted, {
+      throw new Failure('invalid_request', attempted, {
         field: 'identity-url',
         happened: 'identity-url is of another origin',
       });
@@ -23,8 +20,9 @@ export const proofFrom =
       redirect: 'error',
       signal,
     });
-    const answer = v.safeParse(Answer, await response.json().catch(() => undefined));
-    if (response.ok && answer.success) return answer.output.identity_token;
+    const answer = (await response.json().catch(() => null)) as { identity_token?: unknown } | null;
+    const token = answer?.identity_token;
+    if (response.ok && typeof token === 'string' && token) return token;
     const happened = `${url.pathname} answered ${response.status} without an identity_token`;
-    throw new UTDStreamError('unauthenticated', attempted, { happened });
+    throw new Failure('unauthenticated', attempted, { happened });
   };

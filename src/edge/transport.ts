@@ -59,6 +59,8 @@ export interface LinkListener {
 export interface Publication {
   /** Sends silence, or sound again; the publication stays, because each new one costs the connection. */
   setMuted(muted: boolean): Promise<void>;
+  /** Sends another track from now on, by the same publication: the others notice nothing. */
+  replace(track: MediaStreamTrack): Promise<void>;
   /** Takes it back. */
   end(): Promise<void>;
 }

@@ -12,6 +12,7 @@ describe('an element of ours', () => {
     ['utd-status', 'contents'],
     ['utd-seats', 'contents'],
     ['utd-participants', 'contents'],
+    ['utd-devices', 'contents'],
     ['utd-seat', 'block'],
     ['utd-participant', 'block'],
   ] as const)

@@ -8,6 +8,7 @@ const ours = [
   'utd-seat',
   'utd-participants',
   'utd-participant',
+  'utd-devices',
 ];
 
 // Alone in this page: what is registered once stays.

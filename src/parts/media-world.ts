@@ -4,7 +4,7 @@ import type { ErrorCode } from '../protocol/codes.ts';
 
 /** What my media need of the session around them. */
 export interface MediaWorld {
-  readonly devices: Devices;
+  devices(): Promise<Devices>;
   transport(): Transport | undefined;
   /** Why the room would not hear me, if so. */
   refused(): ErrorCode | null;

@@ -1,11 +1,11 @@
-import type { Publication } from '../edge/transport.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
-import { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
+import type { Device, DeviceKind } from '../shapes.ts';
+import { Capture } from './capture.ts';
+import { DeviceChoice } from './devices.ts';
 import { Grant } from './grant.ts';
 import type { MediaWorld } from './media-world.ts';
 import type { Scope } from './scope.ts';
-import { publish } from './publish.ts';
 
 const attempted = 'open the microphone';
 
@@ -17,11 +17,9 @@ export class Media {
   readonly #scope: Scope;
   readonly #world: MediaWorld;
   readonly #grant: Grant;
+  readonly #choice: DeviceChoice;
   readonly #on;
-  /** The open microphone; it outlives a link and ends with the wish, the grant or the session. */
-  #capture = Attempt.over(new UTDStreamError('cancelled', attempted));
-  #track: MediaStreamTrack | undefined;
-  #publication: Publication | undefined;
+  #capture: Capture | undefined;
   #wanted = false;
   #wish = 0;
   #working: Promise<void> | undefined;
@@ -31,6 +29,9 @@ export class Media {
     this.#world = world;
     this.#grant = new Grant(scope, world.reread);
     this.#on = scope.cell('micEnabledChanged', false);
+    this.#choice = new DeviceChoice(scope, world.devices);
+    this.devices = this.#choice.list;
+    this.choosable = this.#choice.kinds;
     this.canPublish = this.#grant.view;
     this.micEnabled = this.#on.view;
   }
@@ -39,6 +40,10 @@ export class Media {
   readonly canPublish: View<boolean>;
   /** My microphone is open and sent. */
   readonly micEnabled: View<boolean>;
+  /** What is plugged in; known while joined. Names come once the person has let this page use a device. */
+  readonly devices: View<readonly Device[]>;
+  /** The kinds of devices that can be chosen in this browser. */
+  readonly choosable: View<readonly DeviceKind[]>;
 
   /**
    * Opens or mutes my microphone. A muted one stays captured, so that it is back at once; leaving
@@ -55,9 +60,23 @@ export class Media {
     this.#wish++;
     this.#wanted = on;
     // A capture that nobody wants any more is not waited for, and neither is its prompt.
-    if (!on && !this.#publication) this.#stop('the microphone was switched off');
+    if (!on && !this.#capture?.publication) this.#stop('the microphone was switched off');
     await (this.#working ??= this.#work().finally(() => (this.#working = undefined)));
   };
+
+  /**
+   * Chooses a device, for this session and the next ones of this origin. An open microphone goes
+   * over to it at once.
+   *
+   * @param id of one of `devices`
+   * @throws {UTDStreamError} `invalid_request` where there is none of that id, `unsupported`,
+   *   and what opening it can throw; then the one before stays.
+   */
+  use = (kind: DeviceKind, id: string): Promise<void> =>
+    this.#choice.use(kind, id, () => this.#capture?.replace());
+
+  /** A session begins. */
+  begin = (): Promise<void> => this.#choice.read();
 
   /** My right to publish may have changed. */
   permission(): void {
@@ -69,22 +88,21 @@ export class Media {
 
   /** I may not be heard any more: everything closes at once. */
   revoke(): void {
-    if (!this.#capture.ended) this.#stop('the right to speak was taken back');
+    if (this.#capture) this.#stop('the right to speak was taken back');
   }
 
   /** A link begins. What was sent before is sent again; who was muted stays muted. */
   async linkStarts(): Promise<void> {
     this.#scope.link.until(() => {
-      this.#publication = undefined;
+      if (this.#capture) this.#capture.publication = undefined;
       this.#grant.set(false);
     });
-    if (!this.#track) return;
+    const capture = this.#capture;
+    if (!capture?.track) return;
     try {
       // livekit-client stops what it sent when it leaves a page that freezes.
-      if (this.#track.readyState === 'ended') return await this.#reopen();
-      await this.#grant.arrived(this.#capture, attempted);
-      await this.#publish(this.#track);
-      await this.#publication?.setMuted(!this.#wanted);
+      if (capture.track.readyState === 'ended') return await this.#reopen();
+      await capture.sendAgain();
     } catch (error) {
       this.revoke();
       this.#scope.fail(asUTDError(error, 'publish_denied', 'send the microphone again'));
@@ -97,9 +115,9 @@ export class Media {
       const wish = this.#wish;
       const wanted = this.#wanted;
       try {
-        if (wanted && !this.#publication) await this.#open();
-        else await this.#publication?.setMuted(!wanted);
-        if (this.#publication || !wanted) this.#on.value = wanted;
+        if (wanted && !this.#capture?.publication) await this.#open();
+        else await this.#capture?.setMuted(!wanted);
+        if (this.#capture?.publication || !wanted) this.#on.value = wanted;
       } catch (error) {
         if (wish !== this.#wish) continue;
         // Nothing is tried again by itself: the next try is the person's.
@@ -110,22 +128,13 @@ export class Media {
   }
 
   async #open(): Promise<void> {
-    const capture = (this.#capture = this.#scope.session.inner());
-    capture.until(() => {
-      this.#track = this.#publication = undefined;
-      this.#on.value = false;
+    const capture = new Capture(this.#scope, this.#world, this.#grant, () => {
+      this.#capture = undefined;
+      this.#wanted = this.#on.value = false;
     });
-    await this.#grant.arrived(capture, attempted);
-    const opened = this.#world.devices.microphone();
-    // Whenever the prompt is answered: an ended capture gives the track back by itself.
-    const track = await capture.during(opened.then((track) => capture.own(track, () => track.stop())));
-    this.#track = track;
-    this.#world.capturing();
-    await this.#publish(track);
-  }
-
-  async #publish(track: MediaStreamTrack): Promise<void> {
-    this.#publication = await publish(this.#scope.clock, this.#world.transport(), track, this.#capture);
+    this.#capture = capture;
+    await capture.open();
+    void this.#choice.read();
   }
 
   async #reopen(): Promise<void> {
@@ -136,6 +145,6 @@ export class Media {
 
   #stop(why: string): void {
     this.#wanted = false;
-    void this.#capture.end(new UTDStreamError('cancelled', attempted, { happened: why }));
+    this.#capture?.end(why);
   }
 }

@@ -57,9 +57,13 @@ export class OpenScope implements Scope {
     return this.#keep(new Cell(initial));
   }
 
+  tell<K extends keyof UTDEvents & string>(event: K, detail: UTDEvents[K]): void {
+    this.hub.emit(event, detail);
+  }
+
   fail(error: UTDStreamError): void {
     // What was called off has its own end, and is no failure.
-    if (error.code !== 'cancelled') this.hub.emit('error', error);
+    if (error.code !== 'cancelled') this.tell('error', error);
   }
 
   onState(fn: (state: RoomState) => void): void {

@@ -22,6 +22,8 @@ export interface Scope {
   cell<K extends keyof UTDEvents & string>(event: K, initial: UTDEvents[K]): Cell<UTDEvents[K]>;
   /** State that no event announces. */
   quiet<T>(initial: T): Cell<T>;
+  /** Tells what happened, which no state shows. */
+  tell<K extends keyof UTDEvents & string>(event: K, detail: UTDEvents[K]): void;
   /** Tells what nobody was waiting for. */
   fail(error: UTDStreamError): void;
   /** Hears the state of the room, from whatever way it came. */

@@ -5,6 +5,7 @@ import { UTDStreamError } from '../../src/errors.ts';
 import type { EndpointName } from '../../src/protocol/rest/endpoints.ts';
 import type { WireSeat } from '../../src/protocol/seat.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeDevices } from './fake-devices.ts';
 import { FakeTransport, person } from './fake-transport.ts';
 
 export const seat = (index: number, more: Partial<WireSeat> = {}): WireSeat => ({
@@ -21,17 +22,6 @@ export const seat = (index: number, more: Partial<WireSeat> = {}): WireSeat => (
   ...more,
 });
 
-export class FakeTrack {
-  stopped = false;
-  enabled = true;
-  readonly kind = 'audio';
-  readyState = 'live';
-  stop = () => {
-    this.stopped = true;
-    this.readyState = 'ended';
-  };
-}
-
 type Calls = { [N in EndpointName]?: (request: Request) => unknown };
 
 /**
@@ -41,7 +31,8 @@ type Calls = { [N in EndpointName]?: (request: Request) => unknown };
 export class FakeEdge implements Edge {
   readonly clock = new FakeClock();
   readonly link = new FakeTransport();
-  readonly tracks: FakeTrack[] = [];
+  readonly machine = new FakeDevices();
+  readonly tracks = this.machine.tracks;
   readonly calls: { name: EndpointName; request: Request }[] = [];
   readonly playing = new Map<string, RemoteAudio>();
   /** Identity → the volume that was set last. */
@@ -51,8 +42,6 @@ export class FakeEdge implements Edge {
   readonly returns = new Set<() => void>();
   /** Whether the browser lets sound start. */
   autoplay = true;
-  /** Takes the place of the prompt for the microphone. */
-  prompt: () => Promise<void> = async () => {};
   /** Whether another session of the page waits for this one's place. */
   swapped = false;
   me = 'me';
@@ -84,14 +73,7 @@ export class FakeEdge implements Edge {
     this.link.all = [person(this.me)];
   }
 
-  readonly devices = {
-    microphone: async () => {
-      await this.prompt();
-      const track = new FakeTrack();
-      this.tracks.push(track);
-      return track as unknown as MediaStreamTrack; // what is used of it is there
-    },
-  };
+  devices = async () => this.machine;
 
   readonly sink = {
     play: (sound: RemoteAudio, told: (playing: boolean) => void) => {

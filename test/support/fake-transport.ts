@@ -32,6 +32,8 @@ export class FakeTransport implements Transport {
   #may = false;
   /** Takes the place of the next connect's outcome. */
   nextConnect: (() => Promise<void>) | undefined;
+  /** Takes the place of the outcome of sending another track. */
+  replaced: () => Promise<void> = async () => {};
 
   async connect(
     to: { url: string; token: string },
@@ -62,6 +64,10 @@ export class FakeTransport implements Transport {
     this.published.push(record);
     return {
       setMuted: async (muted) => void (record.muted = muted),
+      replace: async (other) => {
+        await this.replaced();
+        record.track = other;
+      },
       end: async () => void (record.ended = true),
     };
   }

@@ -1,0 +1,70 @@
+import type { Devices } from '../edge/devices.ts';
+import { asUTDError } from '../errors.ts';
+import type { Attempt } from '../reactive/attempt.ts';
+import type { View } from '../reactive/signal.ts';
+import type { Device, DeviceKind } from '../shapes.ts';
+import type { Scope } from './scope.ts';
+
+type Open = () => Promise<void> | undefined;
+
+/** What is plugged in, and which of it I chose. */
+export class DeviceChoice {
+  readonly #scope: Scope;
+  readonly #load: () => Promise<Devices>;
+  readonly #list;
+  readonly #kinds;
+  #following: Attempt | undefined;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(scope: Scope, load: () => Promise<Devices>) {
+    this.#scope = scope;
+    this.#load = load;
+    this.#list = scope.cell('devicesChanged', []);
+    // Until the browser has told otherwise.
+    this.#kinds = scope.quiet<readonly DeviceKind[]>(['audioinput']);
+    this.list = this.#list.view;
+    this.kinds = this.#kinds.view;
+  }
+
+  readonly list: View<readonly Device[]>;
+  readonly kinds: View<readonly DeviceKind[]>;
+
+  /** Lists, and goes on with it for as long as the session. Also when a device was opened: names come with it. */
+  read = async (): Promise<void> => {
+    const { session } = this.#scope;
+    try {
+      const devices = await this.#load();
+      const list = await devices.list();
+      if (session.ended) return;
+      if (this.#following !== session) devices.onChange(() => void this.read(), session.signal);
+      this.#following = session;
+      this.#kinds.value = devices.kinds;
+      this.#list.value = list;
+    } catch (error) {
+      this.#scope.fail(asUTDError(error, 'network', 'list the devices'));
+    }
+  };
+
+  /**
+   * One after another, so that the last choice is the one that stays.
+   *
+   * @param open opens what was chosen; where it fails, nothing was chosen.
+   */
+  use(kind: DeviceKind, id: string, open: Open): Promise<void> {
+    const turn = this.#turn.then(() => this.#use(kind, id, open));
+    this.#turn = turn.catch(() => {}); // told to whoever asked
+    return turn;
+  }
+
+  async #use(kind: DeviceKind, id: string, open: Open): Promise<void> {
+    const takeBack = await (await this.#load()).choose(kind, id);
+    try {
+      await open();
+    } catch (error) {
+      takeBack();
+      throw error;
+    } finally {
+      await this.read();
+    }
+  }
+}

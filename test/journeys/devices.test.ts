@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { audible, listen } from '../support/heard.ts';
+import { journey } from '../support/journey.ts';
+import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
+
+const picker = '<utd-devices><label>Microphone <select id="microphone"></select></label></utd-devices>';
+
+/** Notes every track that the page opens, before its own script runs. */
+const noteTracks = (page: Page) =>
+  page.evaluate(() => {
+    const media = navigator.mediaDevices;
+    const real = media.getUserMedia.bind(media);
+    const tracks: MediaStreamTrack[] = [];
+    Object.assign(window, { tracks });
+    media.getUserMedia = async (asked) => {
+      const stream = await real(asked);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+
+const live = (page: Page) =>
+  page.evaluate(() =>
+    (window as unknown as { tracks: MediaStreamTrack[] }).tracks
+      .filter(({ readyState }) => readyState === 'live')
+      .map((track) => track.getSettings().deviceId),
+  );
+
+const chosen = (page: Page) =>
+  inRoom(page, (room) => room.session.media.devices.get().find((each) => each.chosen)?.id);
+
+const heardTracks = (page: Page) =>
+  page.evaluate(() => document.querySelectorAll('audio[data-utd-audio="anna"]').length);
+
+describe('Choosing a microphone', () => {
+  const house = journey();
+  const page = (who: string) =>
+    house.open(roomMarkup(`room="devices" identity="${who}" name="${who}"`, picker));
+
+  it('takes an open one over while others listen, and is kept over a reload', async () => {
+    const [anna, ben] = [await page('anna'), await page('ben')];
+    await Promise.all([connected(anna), connected(ben)]);
+    await noteTracks(anna);
+    await sit(anna, 2);
+    await sees(ben, 2, 'anna');
+    await ben.waitForSelector('audio[data-utd-audio="anna"]', { state: 'attached' });
+    await anna.waitForSelector('#microphone option:nth-child(2)', { state: 'attached' });
+    const before = await chosen(anna);
+    const other = await anna.locator('#microphone option:not(:checked)').last().getAttribute('value');
+    assert(other && other !== before);
+
+    await anna.selectOption('#microphone', other);
+    await anna.waitForFunction((id) => {
+      const { tracks } = window as unknown as { tracks: MediaStreamTrack[] };
+      const open = tracks.filter(({ readyState }) => readyState === 'live');
+      return open.length === 1 && open[0]!.getSettings().deviceId === id;
+    }, other);
+    assert.deepEqual([await chosen(anna), await live(anna)], [other, [other]]);
+    assert.equal(await inRoom(anna, (room) => room.session.media.micEnabled.get()), true);
+    const { loudest } = await listen(ben, { from: 'anna' });
+    assert(loudest > audible, `ben hears anna at ${loudest}`);
+    assert.equal(await heardTracks(ben), 1);
+
+    await anna.reload();
+    await connected(anna);
+    await anna.waitForFunction((id) => document.querySelector('select')?.value === id, other);
+    assert.equal(await chosen(anna), other);
+  });
+});
