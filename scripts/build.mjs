@@ -10,7 +10,8 @@ const common = {
   bundle: true,
   format: 'esm',
   splitting: true,
-  // With a later target decorators stay as written, which no browser reads.
+  // With a later target decorators stay as written, which no browser reads; tsconfig.json has them lowered the
+  // older way, without the 1.9 kB that esbuild's runtime of the newer one weighs on every page.
   target: 'es2022',
   sourcemap: true,
   logLevel: 'warning',
