@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { UTDAudioRoomElement } from '../../src/elements/audio-room.ts';
+import type { UTDStreamError } from '../../src/errors.ts';
 import { audible, listen } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
 import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
@@ -67,5 +69,21 @@ describe('Choosing a microphone', () => {
     await connected(anna);
     await anna.waitForFunction((id) => document.querySelector('select')?.value === id, other);
     assert.equal(await chosen(anna), other);
+  });
+
+  it('in a frame that was not handed the microphone on says what to write on the frame', async () => {
+    const room = await page('carl');
+    const inner = new URL(room.url()).pathname;
+    const outer = await house.open(`<iframe allow="microphone 'none'" src="${inner}"></iframe>`);
+    const frame = outer.frameLocator('iframe');
+    await frame.locator('utd-audio-room[data-connection="connected"]').waitFor();
+    const refused = await frame.locator('utd-audio-room').evaluate(async (element) => {
+      const { session } = element as UTDAudioRoomElement;
+      const error = await session.seats.take(5).catch((error: unknown) => error);
+      const { code, blockedBy, message } = error as UTDStreamError;
+      return { code, blockedBy, message };
+    });
+    assert.deepEqual([refused.code, refused.blockedBy], ['media_permission', 'frame']);
+    assert.match(refused.message, /<iframe allow="microphone">/);
   });
 });
