@@ -2,7 +2,7 @@ import type { ErrorCode } from './protocol/codes.ts';
 import { sentence } from './words.ts';
 
 /**
- * Who or what keeps the microphone from the page: the person, the page's own Permissions-Policy, the page
+ * Who or what keeps a device from the page: the person, the page's own Permissions-Policy, the page
  * around its frame, a connection without https, or the operating system.
  */
 export type BlockedBy = 'user' | 'policy' | 'frame' | 'insecure' | 'system';

@@ -17,9 +17,13 @@ export interface SessionEvents {
   canPublishChanged: boolean;
   /** My microphone went on or off. */
   micEnabledChanged: boolean;
+  /** My camera went on or off. */
+  cameraEnabledChanged: boolean;
+  /** My screen began or ceased to be shared. */
+  screenShareEnabledChanged: boolean;
   /** Devices came, went, got their names, or another one was chosen. */
   devicesChanged: readonly Device[];
-  /** The microphone that was open is gone. The default takes its place, or, where there is none, mine goes off. */
+  /** The microphone or camera that was open is gone. The default takes its place, or, where there is none, mine goes off. */
   deviceLost: Pick<Device, 'kind' | 'label'>;
   /** The browser refused to play sound, or plays it again. */
   audioBlockedChanged: boolean;

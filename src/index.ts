@@ -21,7 +21,10 @@ export type {
   Credentials,
   IdentityProvider,
   Logger,
+  MakeProcessor,
   Me,
+  Processing,
+  Processor,
   SessionOptions,
 } from './options.ts';
 export type { ErrorCode } from './protocol/codes.ts';

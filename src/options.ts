@@ -42,14 +42,43 @@ export interface Me {
   readonly attributes?: Attributes | undefined;
 }
 
+/** What the browser does to a microphone before it is sent. Each is on unless told; music is better without. */
+export interface Processing {
+  /** Takes out what the loudspeaker plays. */
+  readonly echoCancellation?: boolean | undefined;
+  /** Takes out steady noise. */
+  readonly noiseSuppression?: boolean | undefined;
+  /** Makes quiet voices louder. */
+  readonly autoGainControl?: boolean | undefined;
+}
+
+/** Changes sound or picture before it is sent: a `TrackProcessor` of livekit-client, as far as it is used here. */
+export interface Processor {
+  readonly name: string;
+  /** @param options `element` plays the track, muted; `audioContext` is there for sound. */
+  init(options: {
+    readonly kind: string;
+    readonly track: MediaStreamTrack;
+    readonly element: HTMLMediaElement;
+    readonly audioContext?: AudioContext;
+  }): Promise<void>;
+  destroy(): Promise<void>;
+  /** What is sent in place of the track; the track itself where there is none. */
+  readonly processedTrack?: MediaStreamTrack | undefined;
+}
+
+/** Makes a fresh one: a processor serves one opening of a device. */
+export type MakeProcessor = () => Processor;
+
 /** What every media session is told. */
-export type SessionOptions = Me & {
-  readonly roomName: string;
-  /** Claim the room. Where the claim is not valid I am a listener, which is no error. */
-  readonly asHost?: boolean | undefined;
-  /** Take a seat without opening the microphone. */
-  readonly muted?: boolean | undefined;
-} & (Credentials | { readonly client: { readonly credentials: Credentials } });
+export type SessionOptions = Me &
+  Processing & {
+    readonly roomName: string;
+    /** Claim the room. Where the claim is not valid I am a listener, which is no error. */
+    readonly asHost?: boolean | undefined;
+    /** Take a seat without opening the microphone. */
+    readonly muted?: boolean | undefined;
+  } & (Credentials | { readonly client: { readonly credentials: Credentials } });
 
 /** What an audio room is told. The seats count when the room is made, or from its owner. */
 export type AudioRoomOptions = SessionOptions & {

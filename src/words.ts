@@ -54,9 +54,9 @@ export const words: Readonly<Record<ErrorCode, Words>> = {
   publish_denied: ['the media server refused to take the track', 'Try again.'],
   grant_timeout: ['the permission to speak did not arrive', 'Leave the seat and take it again.'],
   cancelled: ['it was called off', 'Nothing is left to do.'],
-  media_permission: ['the microphone is not allowed', 'Allow it in the address bar, then try again.'],
+  media_permission: ['the browser does not allow it', 'Allow it in the address bar, then try again.'],
   media_device: [
-    'no microphone could be opened',
+    'no device of the kind could be opened',
     'Plug one in or close the program that uses it, then try again.',
   ],
   protocol: [

@@ -1,13 +1,22 @@
 import type { Edge } from '../edge/edge.ts';
 import type { AudioRoomEvents } from '../events.ts';
 import type { AudioRoomOptions } from '../options.ts';
-import { allowedBy, type Allowed } from '../parts/allowed.ts';
+import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
 import { seatRules, type SeatOperation } from '../parts/seat-rules.ts';
 import { Seats } from '../parts/seats.ts';
 import type { SessionOperation } from '../parts/session-rules.ts';
+import { maySendPictures } from '../protocol/policy.ts';
+import type { Role } from '../protocol/role.ts';
 import type { Host } from './hosted.ts';
 import { SessionController } from './session-controller.ts';
 import type { Standing } from './session-parts.ts';
+
+function soundOnly(role: Role): Refusal | null {
+  const cell = maySendPictures(role);
+  return cell === 'yes'
+    ? null
+    : [cell, 'an audio room carries sound only', 'Use another kind of room for it.'];
+}
 
 /**
  * An audio room: seats whose holders speak, and listeners.
@@ -38,7 +47,8 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
     this.standing = {
       audible: (identity) => seats.audible(identity),
       silenced: (identity) => seats.silenced(identity),
-      refused: () => {
+      refused: (source) => {
+        if (source !== 'microphone') return soundOnly(this.role.get());
         const mine = seats.mine.get();
         return !mine ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },
@@ -64,5 +74,6 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   protected override settle(): void {
     super.settle();
     this.seats.settle();
+    this.media.settle();
   }
 }

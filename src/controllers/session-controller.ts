@@ -1,7 +1,7 @@
 import { openEdge, type Edge } from '../edge/edge.ts';
 import { UTDStreamError } from '../errors.ts';
 import type { SessionEvents } from '../events.ts';
-import { credentialsOf, type SessionOptions } from '../options.ts';
+import type { SessionOptions } from '../options.ts';
 import type { AudioOutput } from '../parts/audio-output.ts';
 import type { Connection } from '../parts/connection.ts';
 import { joiningOf, type Layout } from '../parts/joining.ts';
@@ -57,7 +57,7 @@ export abstract class SessionController<
     this.#hub = this.scope.hub as unknown as Hub<E>;
     // A subclass has its rules only after this constructor, so they are asked for when they are needed.
     const standing = () => this.standing;
-    const parts = sessionParts(this.scope, edge, standing, () => credentialsOf(this.options()).logger);
+    const parts = sessionParts(this.scope, edge, standing, this.options);
     this.identity = parts.identity.view;
     this.participants = parts.participants;
     this.audio = parts.audio;
@@ -136,8 +136,6 @@ export abstract class SessionController<
   protected settle(): void {
     this.participants.settle();
     this.audio.settle();
-    const me = this.identity.get();
-    if (me && !this.standing.audible(me)) this.media.revoke();
   }
 
   protected hostGone(): void {
@@ -145,6 +143,6 @@ export abstract class SessionController<
   }
 
   protected rules() {
-    return sessionRules(this, () => this.standing.refused());
+    return sessionRules(this, (source) => this.standing.refused(source));
   }
 }

@@ -1,5 +1,7 @@
 import type { Edge } from '../edge/edge.ts';
-import type { Logger } from '../options.ts';
+import type { Source } from '../edge/transport.ts';
+import { credentialsOf, type SessionOptions } from '../options.ts';
+import type { Refusal } from '../parts/allowed.ts';
 import { AudioOutput } from '../parts/audio-output.ts';
 import { Connection, type SessionParts } from '../parts/connection.ts';
 import { metadataOf } from '../parts/link-person.ts';
@@ -7,7 +9,6 @@ import { Media } from '../parts/media.ts';
 import type { OpenScope } from '../parts/open-scope.ts';
 import { Participants } from '../parts/participants.ts';
 import { RoomReader } from '../parts/room-reader.ts';
-import type { ErrorCode } from '../protocol/codes.ts';
 
 /** What a kind of session says of a person, by its own rules (a seat, a stage, a call leg). */
 export interface Standing {
@@ -15,8 +16,8 @@ export interface Standing {
   audible(identity: string): boolean;
   /** Was muted by a moderator. */
   silenced(identity: string): boolean;
-  /** Why I would not be heard, if so. */
-  refused(): ErrorCode | null;
+  /** Why this would not be taken from me, if so. Reads signals. */
+  refused(source: Source): Refusal | null;
 }
 
 /** The parts that every media session is made of, and who hears what of the connection: the wiring, in one place. */
@@ -24,31 +25,34 @@ export function sessionParts(
   scope: OpenScope,
   edge: Edge,
   rules: () => Standing,
-  logger: () => Logger | undefined,
+  options: () => SessionOptions,
 ) {
   const standing: Standing = {
     audible: (identity) => rules().audible(identity),
     silenced: (identity) => rules().silenced(identity),
-    refused: () => rules().refused(),
+    refused: (source) => rules().refused(source),
   };
   const identity = scope.quiet<string | null>(null);
-  const reader = new RoomReader(scope, logger);
+  const reader = new RoomReader(scope, () => credentialsOf(options()).logger);
   const participants = new Participants(scope, standing);
   const audio = new AudioOutput(scope, { ...edge, ...standing });
   const media: Media = new Media(scope, {
     devices: () => edge.devices(),
     transport: () => connection.transport,
     refused: standing.refused,
+    processing: options,
     // The grant's own time limit speaks for a read that failed.
     reread: () => reader.reread().catch(() => {}),
     capturing: () => void audio.enable(),
   });
   const people = () => connection.transport?.people() ?? [];
   const readPeople = () => scope.change(() => participants.roster.read(people()));
-  /** What the engine wrote about me before it removed me: data packets are lost there. */
-  const readExit = () => {
+  /** What the engine wrote about me, before it removed me too: data packets are lost there. */
+  const readMe = () => {
     const [me] = people();
-    const exit = me && metadataOf(me).exit;
+    if (!me) return;
+    const { exit, videoEffects } = metadataOf(me);
+    media.effects(videoEffects !== false);
     if (exit && exit.session_id === scope.ticket?.sessionId)
       connection.exit(exit.code, exit.until ? new Date(exit.until) : null);
   };
@@ -64,7 +68,7 @@ export function sessionParts(
     linkStarts() {
       participants.qualities.linkStarts();
       audio.linkStarts();
-      void media.linkStarts();
+      media.linkStarts();
     },
     linkDown: () => participants.roster.down(),
     linkUp: () => participants.roster.up(readPeople),
@@ -73,7 +77,7 @@ export function sessionParts(
     hear: {
       people: () => {
         readPeople();
-        readExit();
+        readMe();
       },
       speakers: (identities) => participants.speak(identities),
       quality: (identity, quality) => participants.qualities.hear(identity, quality),

@@ -1,11 +1,17 @@
 import type { UTDStreamError } from '../errors.ts';
 import type { Device, DeviceKind } from '../shapes.ts';
-import { microphoneFailure } from './microphone-failure.ts';
+import type { CaptureAsk, Captured } from './captured.ts';
+import { face, remember, remembered } from './chosen-device.ts';
+import { openSource, sharesScreens } from './open-source.ts';
+import { Sender, type Sends } from './sender.ts';
+import type { Source } from './transport.ts';
 
 /** The machine's own devices. */
 export interface Devices {
   /** What can be listed and chosen here. */
   readonly kinds: readonly DeviceKind[];
+  /** Whether a screen can be shared here. */
+  readonly screens: boolean;
   /** What is plugged in. The browser is never made to ask, so names may be made up. */
   list(): Promise<readonly Device[]>;
   /** Calls `fn` when something was plugged in or out. */
@@ -17,15 +23,22 @@ export interface Devices {
    */
   choose(kind: DeviceKind, id: string): Promise<() => void>;
   /**
-   * Opens the chosen microphone, or the default where that one is gone; the browser may ask the
-   * person, for as long as they like.
+   * The same for the camera that is not `now`: the one that looks the other way, where it tells, else
+   * the next in the list.
+   *
+   * @throws {UTDStreamError} `unsupported` where there is no other
+   */
+  chooseOther(now: MediaStreamTrack | undefined): Promise<() => void>;
+  /**
+   * Opens the chosen device, or the default where that one is gone; the browser may ask the person,
+   * for as long as they like. What is opened after `signal` aborted is given back.
    *
    * @throws {UTDStreamError} `media_permission` refused, `media_device` none or busy, `unsupported`
    */
-  microphone(): Promise<MediaStreamTrack>;
+  open(source: Source, ask: CaptureAsk, signal: AbortSignal): Promise<Captured>;
+  /** What opens a source and sends it. */
+  sender(of: Sends): Sender;
 }
-
-const processing = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
 /** Absent in Node, and in pages that came without https. */
 const media = () => globalThis.navigator?.mediaDevices;
@@ -33,43 +46,16 @@ const media = () => globalThis.navigator?.mediaDevices;
 /** What a device is called before the browser tells its name. */
 const names = { audioinput: 'Microphone', audiooutput: 'Speaker', videoinput: 'Camera' };
 
-/** What was chosen, also where nothing can be stored. */
-const chosen = new Map<DeviceKind, string>();
-const keyOf = (kind: DeviceKind) => `utd:device ${kind}`;
-
-/** The choice is a convenience: where the person has switched storage off, it lasts as long as the page. */
-function remember(kind: DeviceKind, id: string): void {
-  chosen.set(kind, id);
-  try {
-    localStorage.setItem(keyOf(kind), id);
-  } catch {}
-}
-
-function remembered(kind: DeviceKind): string {
-  const here = chosen.get(kind);
-  if (here !== undefined) return here;
-  try {
-    return localStorage.getItem(keyOf(kind)) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-async function open(id: string): Promise<MediaStreamTrack> {
-  const stream = await media().getUserMedia({
-    audio: { ...processing, ...(id && { deviceId: { exact: id } }) },
-  });
-  return stream.getAudioTracks()[0]!;
-}
-
-/** The name of a rejection that says: no such device. */
-const gone = (error: unknown) =>
-  error instanceof Error && /^(OverconstrainedError|NotFoundError)$/.test(error.name);
+const otherWay = { user: 'environment', environment: 'user' } as const;
 
 /** @param Failure the class of errors, which this file must not import: edge.ts says why. */
 export const browserDevices = (Failure: typeof UTDStreamError): Devices => ({
   get kinds(): readonly DeviceKind[] {
-    return media() ? ['audioinput'] : [];
+    return media() ? ['audioinput', 'videoinput'] : [];
+  },
+
+  get screens() {
+    return sharesScreens();
   },
 
   async list() {
@@ -106,16 +92,25 @@ export const browserDevices = (Failure: typeof UTDStreamError): Devices => ({
     return () => remember(kind, before);
   },
 
-  async microphone() {
-    if (!media()) throw microphoneFailure(undefined, Failure);
-    const id = remembered('audioinput');
-    try {
-      return await open(id).catch((error: unknown) => {
-        if (id && gone(error)) return open('');
-        throw error;
+  async chooseOther(now) {
+    const cameras = (await this.list()).filter(({ kind }) => kind === 'videoinput');
+    if (cameras.length < 2)
+      throw new Failure('unsupported', 'switch the camera', {
+        happened: 'there is no other',
+        fix: 'Plug another one in.',
       });
-    } catch (cause) {
-      throw microphoneFailure(cause, Failure);
-    }
+    const before = remembered('videoinput');
+    const at = cameras.findIndex(({ chosen }) => chosen);
+    // Taken where no camera looks the other way.
+    remember('videoinput', cameras[(at + 1) % cameras.length]!.id);
+    const way = now?.getSettings().facingMode;
+    if (way === 'user' || way === 'environment') face(otherWay[way]);
+    return () => remember('videoinput', before);
   },
+
+  sender(of) {
+    return new Sender(of, this, Failure);
+  },
+
+  open: (source, ask, signal) => openSource(source, ask, signal, Failure),
 });

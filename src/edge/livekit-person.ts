@@ -37,9 +37,9 @@ export const remoteAudio = (track: RemoteTrack, identity: string): RemoteAudio |
       }
     : null;
 
-export function mayPublish({ permissions }: Participant, source: Source): boolean {
+export function maySend({ permissions }: Participant, source: Track.Source): boolean {
   if (!permissions?.canPublish) return false;
   const allowed = permissions.canPublishSources.map((each) => Track.sourceFromProto(each));
   // An empty list means every source.
-  return allowed.length === 0 || allowed.includes(sources[source]);
+  return allowed.length === 0 || allowed.includes(source);
 }

@@ -13,12 +13,13 @@ import {
   type RoomEventCallbacks,
 } from 'livekit-client';
 import { watchConnect } from './compat.ts';
-import { mayPublish, person, remoteAudio, sources } from './livekit-person.ts';
+import { maySend, person, remoteAudio, sources } from './livekit-person.ts';
+import { publishSource } from './livekit-publication.ts';
 import {
   ConnectFailed,
   type LinkEnd,
   type LinkListener,
-  type Publication,
+  type Sendable,
   type Source,
   type Transport,
 } from './transport.ts';
@@ -97,17 +98,9 @@ export class LiveKitTransport implements Transport {
     return [localParticipant, ...remoteParticipants.values()].filter((each) => each.identity).map(person);
   }
 
-  mayPublish = (source: Source) => mayPublish(this.#room.localParticipant, source);
+  mayPublish = (source: Source) => maySend(this.#room.localParticipant, sources[source]);
 
-  async publish(track: MediaStreamTrack, source: Source): Promise<Publication> {
-    const local = this.#room.localParticipant;
-    const publication = await local.publishTrack(track, { source: sources[source] });
-    return {
-      setMuted: async (muted) => void (await (muted ? publication.mute() : publication.unmute())),
-      replace: async (other) => void (await publication.track?.replaceTrack(other, true)),
-      end: async () => void (publication.track && (await local.unpublishTrack(publication.track, false))),
-    };
-  }
+  publish = (what: Sendable, source: Source) => publishSource(this.#room.localParticipant, what, source);
 
   #listen(listener: LinkListener, signal: AbortSignal, ended: (why: LinkEnd) => void): void {
     const room = this.#room;

@@ -55,12 +55,18 @@ export interface LinkListener {
   ended(why: LinkEnd): void;
 }
 
-/** A published track. */
+/** What is sent of a source: its track, and of a screen the sound, which is sent where the grant allows it. */
+export interface Sendable {
+  readonly track: MediaStreamTrack;
+  readonly sound?: MediaStreamTrack | undefined;
+}
+
+/** A source that is sent. */
 export interface Publication {
   /** Sends silence, or sound again; the publication stays, because each new one costs the connection. */
   setMuted(muted: boolean): Promise<void>;
-  /** Sends another track from now on, by the same publication: the others notice nothing. */
-  replace(track: MediaStreamTrack): Promise<void>;
+  /** Sends another one from now on, by the same publication: the others notice nothing. */
+  replace(other: Sendable): Promise<void>;
   /** Takes it back. */
   end(): Promise<void>;
 }
@@ -77,7 +83,7 @@ export interface Transport {
   /** Me first, then the others. Empty before the first connect. */
   people(): readonly LinkPerson[];
   mayPublish(source: Source): boolean;
-  publish(track: MediaStreamTrack, source: Source): Promise<Publication>;
+  publish(what: Sendable, source: Source): Promise<Publication>;
 }
 
 /** A connect that did not succeed. */

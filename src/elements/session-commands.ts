@@ -1,15 +1,33 @@
 import { UTDStreamError } from '../errors.ts';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import type { View } from '../reactive/signal.ts';
 import type { Command, Commands } from './command.ts';
 
 /** `value` → a seat, or what the rules refuse. An empty value is no seat 0. */
 export const seatIndex = (value: string): number => (value.trim() === '' ? NaN : Number(value));
 
-/** A microphone is opened by a person, never by markup that clicks itself. */
-export function byPerson(trusted: boolean): void {
-  if (!trusted)
-    throw new UTDStreamError('forbidden', 'open the microphone', { happened: 'no person clicked' });
+/** Whatever is open to see or hear me is opened by a person, never by markup that clicks itself. */
+function byPerson(trusted: boolean, attempted: string): void {
+  if (!trusted) throw new UTDStreamError('forbidden', attempted, { happened: 'no person clicked' });
 }
+
+/** A person who picks no screen has changed their mind: nobody needs to be told. */
+const notPicked = (error: unknown) => error instanceof UTDStreamError && error.blockedBy === 'user';
+
+/** Turns something that I send on or off. */
+const toggle = (
+  verdict: Command['verdict'],
+  on: View<boolean>,
+  set: (on: boolean) => Promise<void>,
+  attempted: string,
+): Command => ({
+  verdict,
+  pressed: () => on.get(),
+  run: async (_, trusted) => {
+    if (!on.get()) byPerson(trusted, attempted);
+    await set(!on.get());
+  },
+});
 
 /** What every audio room can be told. */
 export function roomCommands(room: AudioRoomController, join: () => Promise<void>): Commands {
@@ -19,15 +37,23 @@ export function roomCommands(room: AudioRoomController, join: () => Promise<void
     '--join': { verdict: when('join'), run: join },
     '--leave': { verdict: when('leave'), run: () => room.leave() },
     '--retry': { verdict: when('retry'), run: () => room.connection.retry() },
-    '--toggle-microphone': {
-      verdict: when('setMicrophone'),
-      pressed: () => media.micEnabled.get(),
-      run: async (_, trusted) => {
-        const on = !media.micEnabled.get();
-        if (on) byPerson(trusted);
-        await media.setMicrophone(on);
-      },
-    },
+    '--toggle-microphone': toggle(
+      when('setMicrophone'),
+      media.micEnabled,
+      media.setMicrophone,
+      'open the microphone',
+    ),
+    '--toggle-camera': toggle(when('setCamera'), media.cameraEnabled, media.setCamera, 'open the camera'),
+    '--switch-camera': { verdict: when('switchCamera'), run: () => media.switchCamera() },
+    '--toggle-screen-share': toggle(
+      when('setScreenShare'),
+      media.screenShareEnabled,
+      (on) =>
+        media.setScreenShare(on).catch((error: unknown) => {
+          if (!notPicked(error)) throw error;
+        }),
+      'share the screen',
+    ),
     '--enable-audio': { verdict: when('enableAudio'), run: () => audio.enable() },
     '--mute-output': {
       verdict: when('muteOutput'),

@@ -1,3 +1,4 @@
+import { UTDStreamError } from '../errors.ts';
 import type { ErrorCode } from '../protocol/codes.ts';
 import { equal } from '../reactive/equal.ts';
 import { computed, type View } from '../reactive/signal.ts';
@@ -5,7 +6,19 @@ import type { Verdict } from '../shapes.ts';
 import { words } from '../words.ts';
 
 /** Why an operation is not possible now, or `null`. Reads signals, so that its answer follows them. */
-export type Rule = (about: number) => ErrorCode | null;
+export type Rule = (about: number) => Refusal | null;
+
+/** A code; or one in words of its own, where there is more to say. */
+export type Refusal = ErrorCode | readonly [because: ErrorCode, happened: string, fix: string];
+
+const inWords = (refused: Refusal) =>
+  typeof refused === 'string' ? ([refused, ...words[refused]] as const) : refused;
+
+/** What is thrown, where a rule refuses what was attempted. */
+export function refusal(refused: Refusal, attempted: string): UTDStreamError {
+  const [code, happened, fix] = inWords(refused);
+  return new UTDStreamError(code, attempted, { happened, fix });
+}
 
 const yes: Verdict = { allowed: true, because: null, reason: '', fix: '' };
 
@@ -17,8 +30,8 @@ export const allowedBy =
   (operation, about = -1) =>
     computed(() => verdict(rules[operation](about)), equal);
 
-function verdict(because: ErrorCode | null): Verdict {
-  if (!because) return yes;
-  const [reason, fix] = words[because];
+function verdict(refused: Refusal | null): Verdict {
+  if (!refused) return yes;
+  const [because, reason, fix] = inWords(refused);
   return { allowed: false, because, reason, fix };
 }

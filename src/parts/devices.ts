@@ -5,7 +5,10 @@ import type { View } from '../reactive/signal.ts';
 import type { Device, DeviceKind } from '../shapes.ts';
 import type { Scope } from './scope.ts';
 
-type Open = () => Promise<void> | undefined;
+/** Chooses, and gives what takes the choice back. */
+type Choose = (devices: Devices) => Promise<() => void>;
+/** Opens what was chosen; where that fails it has called `undo`. */
+type Open = (undo: () => void) => Promise<void>;
 
 /** What is plugged in, and which of it I chose. */
 export class DeviceChoice {
@@ -13,6 +16,7 @@ export class DeviceChoice {
   readonly #load: () => Promise<Devices>;
   readonly #list;
   readonly #kinds;
+  readonly #screens;
   #following: Attempt | undefined;
   #turn: Promise<void> = Promise.resolve();
 
@@ -22,12 +26,16 @@ export class DeviceChoice {
     this.#list = scope.cell('devicesChanged', []);
     // Until the browser has told otherwise.
     this.#kinds = scope.quiet<readonly DeviceKind[]>(['audioinput']);
+    this.#screens = scope.quiet(true);
     this.list = this.#list.view;
     this.kinds = this.#kinds.view;
+    this.screens = this.#screens.view;
   }
 
   readonly list: View<readonly Device[]>;
   readonly kinds: View<readonly DeviceKind[]>;
+  /** Screens can be shared here. */
+  readonly screens: View<boolean>;
 
   /** Lists, and goes on with it for as long as the session. Also when a device was opened: names come with it. */
   read = async (): Promise<void> => {
@@ -39,30 +47,24 @@ export class DeviceChoice {
       if (this.#following !== session) devices.onChange(() => void this.read(), session.signal);
       this.#following = session;
       this.#kinds.value = devices.kinds;
+      this.#screens.value = devices.screens;
       this.#list.value = list;
     } catch (error) {
       this.#scope.fail(asUTDError(error, 'network', 'list the devices'));
     }
   };
 
-  /**
-   * One after another, so that the last choice is the one that stays.
-   *
-   * @param open opens what was chosen; where it fails, nothing was chosen.
-   */
-  use(kind: DeviceKind, id: string, open: Open): Promise<void> {
-    const turn = this.#turn.then(() => this.#use(kind, id, open));
+  /** One after another, so that the last choice is the one that stays. */
+  use(choose: Choose, open: Open): Promise<void> {
+    const turn = this.#turn.then(() => this.#use(choose, open));
     this.#turn = turn.catch(() => {}); // told to whoever asked
     return turn;
   }
 
-  async #use(kind: DeviceKind, id: string, open: Open): Promise<void> {
-    const takeBack = await (await this.#load()).choose(kind, id);
+  async #use(choose: Choose, open: Open): Promise<void> {
+    const undo = await choose(await this.#load());
     try {
-      await open();
-    } catch (error) {
-      takeBack();
-      throw error;
+      await open(undo);
     } finally {
       await this.read();
     }

@@ -1,23 +1,24 @@
 import { UTDStreamError } from '../errors.ts';
 import { times } from '../protocol/constants.ts';
 import type { Attempt } from '../reactive/attempt.ts';
+import type { Cell } from '../reactive/cell.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Scope } from './scope.ts';
 import { within } from './within.ts';
 
-/** The engine's leave to send a microphone, as the media server has it: grant, revocation and gate in one. */
+/** The engine's leave to send something, as the media server has it: grant, revocation and gate in one. */
 export class Grant {
   readonly #scope: Scope;
   readonly #reread: () => Promise<void>;
-  readonly #may;
+  readonly #may: Cell<boolean>;
   readonly #waiting = new Set<() => void>();
 
   /** @param reread reads the room once more, because a grant is late. */
-  constructor(scope: Scope, reread: () => Promise<void>) {
+  constructor(scope: Scope, may: Cell<boolean>, reread: () => Promise<void>) {
     this.#scope = scope;
     this.#reread = reread;
-    this.#may = scope.cell('canPublishChanged', false);
-    this.view = this.#may.view;
+    this.#may = may;
+    this.view = may.view;
   }
 
   readonly view: View<boolean>;

@@ -1,49 +1,70 @@
-import { asUTDError, UTDStreamError } from '../errors.ts';
+import type { Source } from '../edge/transport.ts';
+import { UTDStreamError } from '../errors.ts';
+import type { MakeProcessor } from '../options.ts';
+import type { Cell } from '../reactive/cell.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Device, DeviceKind } from '../shapes.ts';
-import { Capture } from './capture.ts';
 import { DeviceChoice } from './devices.ts';
-import { Grant } from './grant.ts';
 import type { MediaWorld } from './media-world.ts';
 import type { Scope } from './scope.ts';
+import { Sending, type SourceKind } from './sending.ts';
 
-const attempted = 'open the microphone';
+const kinds = {
+  microphone: { source: 'microphone', attempted: 'open the microphone', device: 'audioinput' },
+  camera: { source: 'camera', attempted: 'open the camera', device: 'videoinput' },
+  screen_share: { source: 'screen_share', attempted: 'share the screen' },
+} as const satisfies Record<Source, SourceKind>;
 
-/**
- * What I send. *Wanted* is what I asked for, *on* what the others can hear; between the two
- * stand the engine's grant, the browser's permission and the network. The latest wish wins.
- */
+/** What I send: microphone, camera and screen, each by itself. */
 export class Media {
-  readonly #scope: Scope;
-  readonly #world: MediaWorld;
-  readonly #grant: Grant;
+  readonly #sent: Readonly<Record<Source, Sending>>;
   readonly #choice: DeviceChoice;
-  readonly #on;
-  #capture: Capture | undefined;
-  #wanted = false;
-  #wish = 0;
-  #working: Promise<void> | undefined;
+  readonly #effects;
 
   constructor(scope: Scope, world: MediaWorld) {
-    this.#scope = scope;
-    this.#world = world;
-    this.#grant = new Grant(scope, world.reread);
-    this.#on = scope.cell('micEnabledChanged', false);
+    const may = scope.cell('canPublishChanged', false);
+    const microphone = scope.cell('micEnabledChanged', false);
+    const camera = scope.cell('cameraEnabledChanged', false);
+    const screen = scope.cell('screenShareEnabledChanged', false);
+    const opened = () => {
+      world.capturing();
+      void this.#choice.read();
+    };
+    const sending = (kind: SourceKind, on: Cell<boolean>, may = scope.quiet(false)) =>
+      new Sending(kind, scope, world, { may, on }, opened);
+    this.#sent = {
+      microphone: sending(kinds.microphone, microphone, may),
+      camera: sending(kinds.camera, camera),
+      screen_share: sending(kinds.screen_share, screen),
+    };
     this.#choice = new DeviceChoice(scope, world.devices);
+    this.#effects = scope.quiet(true);
+    this.canPublish = may.view;
+    this.micEnabled = microphone.view;
+    this.cameraEnabled = camera.view;
+    this.screenShareEnabled = screen.view;
     this.devices = this.#choice.list;
     this.choosable = this.#choice.kinds;
-    this.canPublish = this.#grant.view;
-    this.micEnabled = this.#on.view;
+    this.canShareScreen = this.#choice.screens;
+    this.videoEffects = this.#effects.view;
   }
 
   /** The engine lets me send a microphone. */
   readonly canPublish: View<boolean>;
   /** My microphone is open and sent. */
   readonly micEnabled: View<boolean>;
+  /** My camera is open and sent. */
+  readonly cameraEnabled: View<boolean>;
+  /** My screen, or a window of it, is sent. */
+  readonly screenShareEnabled: View<boolean>;
   /** What is plugged in; known while joined. Names come once the person has let this page use a device. */
   readonly devices: View<readonly Device[]>;
   /** The kinds of devices that can be chosen in this browser. */
   readonly choosable: View<readonly DeviceKind[]>;
+  /** This browser can share a screen: those of phones cannot. */
+  readonly canShareScreen: View<boolean>;
+  /** The engine lets cameras be processed; only an explicit no of it forbids that. */
+  readonly videoEffects: View<boolean>;
 
   /**
    * Opens or mutes my microphone. A muted one stays captured, so that it is back at once; leaving
@@ -52,99 +73,86 @@ export class Media {
    * @throws {UTDStreamError} `not_joined`, `not_seated`, `grant_timeout`, `media_permission`,
    *   `media_device`, `publish_denied`, `cancelled` where the seat or the session was lost first
    */
-  setMicrophone = async (on: boolean): Promise<void> => {
-    if (this.#scope.session.ended)
-      throw new UTDStreamError('not_joined', on ? attempted : 'mute the microphone');
-    const refused = on && this.#world.refused();
-    if (refused) throw new UTDStreamError(refused, attempted);
-    this.#wish++;
-    this.#wanted = on;
-    // A capture that nobody wants any more is not waited for, and neither is its prompt.
-    if (!on && !this.#capture?.publication) this.#stop('the microphone was switched off');
-    await (this.#working ??= this.#work().finally(() => (this.#working = undefined)));
+  setMicrophone = (on: boolean): Promise<void> => this.#sent.microphone.set(on);
+
+  /**
+   * Opens my camera, or closes it: off puts its light out, and what is published stays for the next time.
+   *
+   * @throws {UTDStreamError} as `setMicrophone` does; `forbidden_role` where the room takes no camera
+   */
+  setCamera = (on: boolean): Promise<void> => this.#sent.camera.set(on);
+
+  /**
+   * Shares a screen that the person picks, with its sound where the browser gives it, or stops.
+   * The browser's own button stops it too. Call it from a click or a key.
+   *
+   * @throws {UTDStreamError} as `setCamera` does; `media_permission` with `blockedBy: 'user'` where
+   *   the person picked none, `unsupported` where `canShareScreen` is `false`
+   */
+  setScreenShare = (on: boolean): Promise<void> => this.#sent.screen_share.set(on);
+
+  /** @internal What is sent of a source just now. */
+  track = (source: Source): View<MediaStreamTrack | undefined> => this.#sent[source].track;
+
+  /**
+   * Goes over to the other camera: where it tells which way it looks, from the person to the
+   * surroundings and back, else to the next one in the list. The choice is remembered as by `use`.
+   *
+   * @throws {UTDStreamError} `unsupported` where there is no other, and what opening it can throw;
+   *   then the one before stays.
+   */
+  switchCamera = (): Promise<void> => {
+    const { camera } = this.#sent;
+    return this.#choice.use(
+      (devices) => devices.chooseOther(camera.track.get()),
+      (undo) => camera.change(undo),
+    );
   };
 
   /**
-   * Chooses a device, for this session and the next ones of this origin. An open microphone goes
-   * over to it at once.
+   * Chooses a device, for this session and the next ones of this origin. What is open goes over to
+   * it at once.
    *
    * @param id of one of `devices`
    * @throws {UTDStreamError} `invalid_request` where there is none of that id, `unsupported`,
    *   and what opening it can throw; then the one before stays.
    */
   use = (kind: DeviceKind, id: string): Promise<void> =>
-    this.#choice.use(kind, id, () => this.#capture?.replace());
+    this.#choice.use(
+      (devices) => devices.choose(kind, id),
+      async (undo) => this.#all.find((each) => each.kind.device === kind)?.change(undo),
+    );
+
+  /**
+   * Lets a processor change a source before it is sent: a blurred background, less noise. It stays
+   * set until `null` takes it off.
+   *
+   * @param make gives a fresh one each time the source is opened, a `TrackProcessor` of
+   *   livekit-client or anything of that shape
+   * @throws {UTDStreamError} `feature_disabled` for a camera while `videoEffects` is `false`,
+   *   `unsupported` where it does not start; then what was set before stays.
+   */
+  setProcessor = async (source: Source, make: MakeProcessor | null): Promise<void> => {
+    if (make && source === 'camera' && !this.#effects.value)
+      throw new UTDStreamError('feature_disabled', 'process the camera');
+    await this.#sent[source].process(make);
+  };
 
   /** A session begins. */
   begin = (): Promise<void> => this.#choice.read();
 
-  /** My right to publish may have changed. */
-  permission(): void {
-    const may = this.#world.transport()?.mayPublish('microphone') ?? false;
-    // Only what was granted on this link can be taken away: a new one begins without.
-    if (!may && this.#grant.view.get()) this.revoke();
-    this.#grant.set(may);
+  /** What the engine says of my video effects. */
+  effects(allowed: boolean): void {
+    if (allowed === this.#effects.value) return;
+    this.#effects.value = allowed;
+    if (!allowed) void this.#sent.camera.process(null).catch(() => this.#sent.camera.revoke());
   }
 
-  /** I may not be heard any more: everything closes at once. */
-  revoke(): void {
-    if (this.#capture) this.#stop('the right to speak was taken back');
-  }
+  permission = (): void => this.#all.forEach((each) => each.permission());
+  settle = (): void => this.#all.forEach((each) => each.settle());
+  linkStarts = (): void => this.#all.forEach((each) => void each.linkStarts());
 
-  /** A link begins. What was sent before is sent again; who was muted stays muted. */
-  async linkStarts(): Promise<void> {
-    this.#scope.link.until(() => {
-      if (this.#capture) this.#capture.publication = undefined;
-      this.#grant.set(false);
-    });
-    const capture = this.#capture;
-    if (!capture?.track) return;
-    try {
-      // livekit-client stops what it sent when it leaves a page that freezes.
-      if (capture.track.readyState === 'ended') return await this.#reopen();
-      await capture.sendAgain();
-    } catch (error) {
-      this.revoke();
-      this.#scope.fail(asUTDError(error, 'publish_denied', 'send the microphone again'));
-    }
-  }
-
-  /** One at a time, until what is on is what is wanted. Who was overtaken shares the latest outcome. */
-  async #work(): Promise<void> {
-    while (this.#on.value !== this.#wanted) {
-      const wish = this.#wish;
-      const wanted = this.#wanted;
-      try {
-        if (wanted && !this.#capture?.publication) await this.#open();
-        else await this.#capture?.setMuted(!wanted);
-        if (this.#capture?.publication || !wanted) this.#on.value = wanted;
-      } catch (error) {
-        if (wish !== this.#wish) continue;
-        // Nothing is tried again by itself: the next try is the person's.
-        this.#stop('it could not be opened');
-        throw error;
-      }
-    }
-  }
-
-  async #open(): Promise<void> {
-    const capture = new Capture(this.#scope, this.#world, this.#grant, () => {
-      this.#capture = undefined;
-      this.#wanted = this.#on.value = false;
-    });
-    this.#capture = capture;
-    await capture.open();
-    void this.#choice.read();
-  }
-
-  async #reopen(): Promise<void> {
-    const wanted = this.#wanted;
-    this.#stop('it had ended');
-    if (wanted) await this.setMicrophone(true);
-  }
-
-  #stop(why: string): void {
-    this.#wanted = false;
-    this.#capture?.end(why);
+  get #all(): readonly Sending[] {
+    return Object.values(this.#sent);
   }
 }

@@ -1,18 +1,22 @@
-import type { View } from '../reactive/signal.ts';
-import type { Rule } from './allowed.ts';
+import type { Source } from '../edge/transport.ts';
+import type { Refusal, Rule } from './allowed.ts';
+import type { Media } from './media.ts';
 import { roomRules, type InRoom } from './room-rules.ts';
 
 /** What the rules read of a session. */
 interface Known extends InRoom {
-  readonly media: { readonly micEnabled: View<boolean> };
+  readonly media: Pick<
+    Media,
+    'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'canShareScreen' | 'devices'
+  >;
 }
 
 /**
  * What is possible in every session, and when not, the code that says why.
  *
- * @param refused why the room would not hear me, if so
+ * @param refused why the room would not take this from me, if so
  */
-export const sessionRules = (session: Known, refused: () => ReturnType<Rule>) => {
+export const sessionRules = (session: Known, refused: (source: Source) => Refusal | null) => {
   const { connection, media } = session;
   const { joined, may } = roomRules(session);
   const apart = () => ['disconnected', 'forceExit'].includes(connection.state.get());
@@ -20,7 +24,14 @@ export const sessionRules = (session: Known, refused: () => ReturnType<Rule>) =>
     join: () => (apart() ? null : 'busy'),
     leave: () => (apart() ? 'not_joined' : null),
     retry: () => (apart() || connection.state.get() === 'connecting' ? 'not_joined' : null),
-    setMicrophone: () => joined() ?? (media.micEnabled.get() ? null : refused()),
+    setMicrophone: () => joined() ?? (media.micEnabled.get() ? null : refused('microphone')),
+    setCamera: () => joined() ?? (media.cameraEnabled.get() ? null : refused('camera')),
+    switchCamera: () => joined() ?? refused('camera'),
+    setScreenShare: () =>
+      joined() ??
+      (media.screenShareEnabled.get()
+        ? null
+        : (refused('screen_share') ?? (media.canShareScreen.get() ? null : 'unsupported'))),
     enableAudio: joined,
     muteOutput: joined,
     setVolume: joined,

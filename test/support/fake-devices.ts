@@ -1,19 +1,23 @@
+import type { CaptureAsk, Captured } from '../../src/edge/captured.ts';
 import type { Devices } from '../../src/edge/devices.ts';
+import { Sender, type Sends } from '../../src/edge/sender.ts';
+import type { Source } from '../../src/edge/transport.ts';
 import { UTDStreamError } from '../../src/errors.ts';
 import type { Device, DeviceKind } from '../../src/shapes.ts';
 
 export class FakeTrack extends EventTarget {
   stopped = false;
   enabled = true;
-  readonly kind = 'audio';
   readyState = 'live';
   readonly id: string;
   readonly label: string;
+  readonly source: Source;
 
-  constructor(id: string) {
+  constructor(id: string, source: Source) {
     super();
     this.id = id;
     this.label = id;
+    this.source = source;
   }
 
   stop = () => {
@@ -21,50 +25,77 @@ export class FakeTrack extends EventTarget {
     this.readyState = 'ended';
   };
 
-  /** Its device is pulled out. */
+  /** Its device is pulled out, or the browser's own button pressed. */
   end(): void {
     this.readyState = 'ended';
     this.dispatchEvent(new Event('ended'));
   }
 }
 
-/** Microphones by their names, the default first; what was chosen is remembered as in a browser. */
+const kindOf: Readonly<Record<Source, DeviceKind | 'screen'>> = {
+  microphone: 'audioinput',
+  camera: 'videoinput',
+  screen_share: 'screen',
+};
+
+/** Devices by their names, the default of each kind first; what was chosen is remembered as in a browser. */
 export class FakeDevices implements Devices {
-  kinds: readonly DeviceKind[] = ['audioinput'];
+  kinds: readonly DeviceKind[] = ['audioinput', 'videoinput'];
+  screens = true;
   microphones = ['built-in', 'headset'];
+  cameras = ['front', 'back'];
+  /** The chosen microphone. */
   chosen = '';
+  chosenCamera = '';
   readonly tracks: FakeTrack[] = [];
+  /** What each opening asked for. */
+  readonly asked: CaptureAsk[] = [];
   readonly #listeners = new Set<() => void>();
-  /** Takes the place of the prompt for the microphone. */
+  /** Takes the place of the prompt. */
   prompt: () => Promise<void> = async () => {};
 
   list = async (): Promise<readonly Device[]> =>
-    this.microphones.map((id) => ({
-      id,
-      label: `The ${id}`,
-      kind: 'audioinput',
-      chosen: id === this.#opened(),
-    }));
+    [...this.microphones, ...this.cameras].map((id) => {
+      const kind = this.cameras.includes(id) ? 'videoinput' : 'audioinput';
+      return { id, label: `The ${id}`, kind, chosen: id === this.#opened(kind) };
+    });
 
   onChange(fn: () => void, signal: AbortSignal): void {
     this.#listeners.add(fn);
     signal.addEventListener('abort', () => this.#listeners.delete(fn), { once: true });
   }
 
-  async choose(_kind: DeviceKind, id: string): Promise<() => void> {
-    if (!this.microphones.includes(id)) throw new UTDStreamError('invalid_request', 'use another device');
-    const before = this.chosen;
-    this.chosen = id;
-    return () => (this.chosen = before);
+  async choose(kind: DeviceKind, id: string): Promise<() => void> {
+    const camera = kind === 'videoinput';
+    if (!(camera ? this.cameras : this.microphones).includes(id))
+      throw new UTDStreamError('invalid_request', 'use another device');
+    const before = camera ? this.chosenCamera : this.chosen;
+    const set = (to: string) => void (camera ? (this.chosenCamera = to) : (this.chosen = to));
+    set(id);
+    return () => set(before);
   }
 
-  async microphone(): Promise<MediaStreamTrack> {
+  async chooseOther(): Promise<() => void> {
+    const other = this.cameras.find((id) => id !== this.#opened('videoinput'));
+    if (!other) throw new UTDStreamError('unsupported', 'switch the camera');
+    return this.choose('videoinput', other);
+  }
+
+  sender = (of: Sends) => new Sender(of, this, UTDStreamError);
+
+  async open(source: Source, ask: CaptureAsk): Promise<Captured> {
+    this.asked.push(ask);
     await this.prompt();
-    const id = this.#opened();
-    if (id === undefined) throw new UTDStreamError('media_device', 'open the microphone');
-    const track = new FakeTrack(id);
+    const id = this.#opened(kindOf[source]);
+    if (id === undefined) throw new UTDStreamError('media_device', 'open it');
+    const track = new FakeTrack(id, source);
     this.tracks.push(track);
-    return track as unknown as MediaStreamTrack; // what is used of it is there
+    return {
+      track: track as unknown as MediaStreamTrack, // what is used of it is there
+      label: id,
+      onEnded: (fn, signal) => track.addEventListener('ended', fn, { signal }),
+      stop: track.stop,
+    };
   }
 
   /** Who hears of a device that comes or goes. */
@@ -72,13 +103,29 @@ export class FakeDevices implements Devices {
     return this.#listeners.size;
   }
 
-  /** From now on these are plugged in. */
+  /** From now on these microphones are plugged in. */
   plug(...microphones: string[]): void {
-    const gone = this.tracks.filter(({ label, stopped }) => !stopped && !microphones.includes(label));
     this.microphones = microphones;
-    for (const track of gone) track.end();
+    this.#changed();
+  }
+
+  /** From now on these cameras are plugged in. */
+  plugCameras(...cameras: string[]): void {
+    this.cameras = cameras;
+    this.#changed();
+  }
+
+  #changed(): void {
+    const there = new Set([...this.microphones, ...this.cameras, 'the screen']);
+    for (const track of this.tracks.filter(({ label, stopped }) => !stopped && !there.has(label)))
+      track.end();
     for (const fn of this.#listeners) fn();
   }
 
-  #opened = () => this.microphones.find((id) => id === this.chosen) ?? this.microphones[0];
+  #opened(kind: DeviceKind | 'screen'): string | undefined {
+    if (kind === 'screen') return 'the screen';
+    const there = kind === 'videoinput' ? this.cameras : this.microphones;
+    const chosen = kind === 'videoinput' ? this.chosenCamera : this.chosen;
+    return there.find((id) => id === chosen) ?? there[0];
+  }
 }

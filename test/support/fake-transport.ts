@@ -3,6 +3,7 @@ import type {
   LinkPerson,
   Publication,
   RemoteAudio,
+  Sendable,
   Source,
   Transport,
 } from '../../src/edge/transport.ts';
@@ -22,14 +23,23 @@ export const person = (
   };
 };
 
+/** What was published, and what became of it. */
+interface Sent {
+  readonly source: Source;
+  track: MediaStreamTrack;
+  sound: MediaStreamTrack | undefined;
+  muted: boolean;
+  ended: boolean;
+}
+
 /** A media server that says what the test wants. Extend it by a method for each thing it can tell. */
 export class FakeTransport implements Transport {
   all: LinkPerson[] = [];
   listener: LinkListener | undefined;
-  readonly published: { track: MediaStreamTrack; muted: boolean; ended: boolean }[] = [];
+  readonly published: Sent[] = [];
   readonly connects: { url: string; token: string }[] = [];
   disconnects = 0;
-  #may = false;
+  readonly #may = new Set<Source>();
   /** Takes the place of the next connect's outcome. */
   nextConnect: (() => Promise<void>) | undefined;
   /** Takes the place of the outcome of sending another track. */
@@ -57,24 +67,25 @@ export class FakeTransport implements Transport {
   }
 
   people = () => this.all;
-  mayPublish = () => this.#may;
+  mayPublish = (source: Source) => this.#may.has(source);
 
-  async publish(track: MediaStreamTrack, _source: Source): Promise<Publication> {
-    const record = { track, muted: false, ended: false };
+  async publish({ track, sound }: Sendable, source: Source): Promise<Publication> {
+    const record: Sent = { source, track, sound, muted: false, ended: false };
     this.published.push(record);
     return {
       setMuted: async (muted) => void (record.muted = muted),
       replace: async (other) => {
         await this.replaced();
-        record.track = other;
+        Object.assign(record, { track: other.track, sound: other.sound });
       },
       end: async () => void (record.ended = true),
     };
   }
 
   /** The engine's grant arrives, or is taken away. */
-  grant(may: boolean): void {
-    this.#may = may;
+  grant(may: boolean, source: Source = 'microphone'): void {
+    if (may) this.#may.add(source);
+    else this.#may.delete(source);
     this.listener?.permission();
   }
 

@@ -6,7 +6,7 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   protocol: ['valibot'],
   vocabulary: ['protocol', 'type reactive'],
   reactive: ['protocol', 'signal-polyfill', 'nanoevents'],
-  edge: ['protocol', 'vocabulary', 'valibot', 'livekit-client'],
+  edge: ['protocol', 'vocabulary', 'type reactive', 'valibot', 'livekit-client'],
   parts: ['protocol', 'vocabulary', 'reactive', 'valibot', 'type edge', 'src/edge/transport.ts'],
   controllers: ['protocol', 'vocabulary', 'reactive', 'parts', 'type edge', 'type lit'],
   contexts: ['type controllers', '@lit/context'],
