@@ -51,7 +51,7 @@ function failureOf({ name, message }: Error, source: Source): Failure {
     case 'SecurityError':
       return policy;
     case 'InvalidStateError':
-      return ['media_permission', 'user', 'nobody has just clicked', 'Call it from a click or a key.'];
+      return ['media_permission', undefined, 'nobody has just clicked', 'Call it from a click or a key.'];
     case 'NotFoundError':
       return ['media_device', undefined, `there is no ${called}`];
     case 'NotReadableError':

@@ -3,6 +3,7 @@ import type { Devices } from '../../src/edge/devices.ts';
 import { Sender, type Sends } from '../../src/edge/sender.ts';
 import type { Source } from '../../src/edge/transport.ts';
 import { UTDStreamError } from '../../src/errors.ts';
+import type { Processor } from '../../src/options.ts';
 import type { Device, DeviceKind } from '../../src/shapes.ts';
 
 export class FakeTrack extends EventTarget {
@@ -48,6 +49,7 @@ export class FakeDevices implements Devices {
   chosen = '';
   chosenCamera = '';
   readonly tracks: FakeTrack[] = [];
+  readonly processors: Processor[] = [];
   /** What each opening asked for. */
   readonly asked: CaptureAsk[] = [];
   readonly #listeners = new Set<() => void>();
@@ -88,6 +90,7 @@ export class FakeDevices implements Devices {
     await this.prompt();
     const id = this.#opened(kindOf[source]);
     if (id === undefined) throw new UTDStreamError('media_device', 'open it');
+    if (ask.make) this.processors.push(ask.make());
     const track = new FakeTrack(id, source);
     this.tracks.push(track);
     return {

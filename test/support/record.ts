@@ -1,10 +1,9 @@
-import type { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import type { UTDEvents } from '../../src/events.ts';
 
 type Told = { [K in keyof UTDEvents]: [K, UTDEvents[K]] }[keyof UTDEvents];
 
 /** Everything a session tells from now on, in order. Compare the whole list: order is part of the contract. */
-export function record(room: AudioRoomController): Told[] {
+export function record(session: { setEventHandler(handler: object): void }): Told[] {
   const told: Told[] = [];
   const handler = new Proxy(
     {},
@@ -15,7 +14,7 @@ export function record(room: AudioRoomController): Told[] {
       },
     },
   );
-  room.setEventHandler(handler);
+  session.setEventHandler(handler);
   return told;
 }
 

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { filmHouse } from '../support/film-house.ts';
+import { eventually } from '../support/heard.ts';
+import { journey } from '../support/journey.ts';
+
+const camera = (page: Page, on: boolean) =>
+  page.evaluate((wanted) => window.film.session!.media.setCamera(wanted), on);
+const lit = (page: Page) => page.evaluate(() => window.film.lit());
+const transceivers = (page: Page) => page.evaluate(() => window.film.transceivers());
+const sees = (page: Page, source: string) =>
+  eventually(() => page.evaluate((what) => window.film.moves(what), source), 20);
+const sends = (page: Page, ...sources: string[]) =>
+  eventually(async () => {
+    const sent = await page.evaluate(() => window.film.sent());
+    return sent.join() === sources.join();
+  }, 20);
+
+describe('A camera', () => {
+  const house = journey();
+
+  it('is seen moving, goes dark when off, and comes back on the same transceiver', async () => {
+    const film = filmHouse(house, 'camera');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'camera');
+    await camera(anna, true);
+    assert(await sees(ben, 'camera'), 'ben sees nothing move');
+    const before = await transceivers(anna);
+    for (let turns = 0; turns < 5; turns++) {
+      await camera(anna, false);
+      assert.equal(await lit(anna), 0);
+      assert(await sends(ben));
+      await camera(anna, true);
+      assert.equal(await lit(anna), 1);
+      assert(await sends(ben, 'camera'));
+    }
+    assert(await sees(ben, 'camera'), 'ben sees nothing move any more');
+    assert.equal(await transceivers(anna), before);
+  });
+
+  it('goes dark by itself when the engine takes its grant away', async () => {
+    const film = filmHouse(house, 'revoked');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'camera', 'microphone');
+    await camera(anna, true);
+    assert(await sees(ben, 'camera'));
+    await film.grant('anna', 'microphone');
+    assert(await sends(ben));
+    assert.equal(await lit(anna), 0);
+    assert.equal(await anna.evaluate(() => window.film.session!.media.cameraEnabled.get()), false);
+  });
+
+  it('is never sent otherwise than its processor made it', async () => {
+    const film = filmHouse(house, 'processed');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'camera');
+    await anna.evaluate(async () => {
+      const { media } = window.film.session!;
+      await media.setProcessor('camera', window.film.green);
+      await media.setCamera(true);
+    });
+    const green = () => eventually(() => ben.evaluate(() => window.film.isGreen()), 20);
+    assert(await green(), 'ben sees no green');
+    await ben.evaluate(() => window.film.ungreen()); // what a decoder shows before its first picture
+    await camera(anna, false);
+    await camera(anna, true);
+    assert(await green());
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.equal(await ben.evaluate(() => window.film.ungreen()), 0);
+    await anna.evaluate(() => window.film.session!.media.setProcessor('camera', null));
+    assert(await sees(ben, 'camera'));
+    assert((await ben.evaluate(() => window.film.ungreen())) > 0);
+  });
+
+  it('and a screen with its sound are sent again when the media server was killed and is back', async () => {
+    const film = filmHouse(house, 'killed');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'camera');
+    await camera(anna, true);
+    assert(await sees(ben, 'camera'));
+    await house.stack.livekit.server?.child.stop('SIGKILL');
+    await house.stack.livekit.server?.restart();
+    const back = await film.viewer().catch(() => undefined);
+    assert(back);
+    assert(
+      await eventually(async () => {
+        await film.grant('anna', 'camera').catch(() => {});
+        return back.evaluate(() => window.film.moves('camera'));
+      }, 40),
+      'the picture never came back',
+    );
+    assert.equal(await lit(anna), 1);
+  });
+});
+
+describe('A screen', () => {
+  const house = journey();
+
+  it('is seen, and goes off by the browser’s own button, over and over on the same transceiver', async () => {
+    const film = filmHouse(house, 'screen');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'screen_share', 'screen_share_audio');
+    const share = () => anna.evaluate(() => window.film.session!.media.setScreenShare(true));
+    const sharing = () => anna.evaluate(() => window.film.session!.media.screenShareEnabled.get());
+    await share();
+    assert(
+      await eventually(
+        async () => (await ben.evaluate(() => window.film.sent())).includes('screen_share'),
+        20,
+      ),
+    );
+    const before = await transceivers(anna);
+    for (let turns = 0; turns < 3; turns++) {
+      await anna.evaluate(() => window.film.stopSharing());
+      assert(await eventually(async () => !(await sharing()), 5));
+      assert(await sends(ben));
+      assert.equal(await lit(anna), 0);
+      await share();
+    }
+    assert(
+      await eventually(
+        async () => (await ben.evaluate(() => window.film.sent())).includes('screen_share'),
+        20,
+      ),
+    );
+    assert.equal(await transceivers(anna), before);
+    assert.deepEqual(await anna.evaluate(() => window.film.errors), []);
+  });
+});

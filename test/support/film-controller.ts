@@ -1,0 +1,32 @@
+import { SessionController } from '../../src/controllers/session-controller.ts';
+import type { Edge } from '../../src/edge/edge.ts';
+import type { Source } from '../../src/edge/transport.ts';
+import { allowedBy } from '../../src/parts/allowed.ts';
+
+/** A session whose room takes every source from everybody, but for what a test refuses. */
+export class FilmController extends SessionController {
+  readonly refused = new Set<Source>();
+  protected readonly standing = {
+    audible: () => true,
+    silenced: () => false,
+    refused: (source: Source) => (this.refused.has(source) ? ('forbidden_role' as const) : null),
+  };
+  readonly allowed = allowedBy(this.rules());
+
+  constructor(options: object, edge: Edge) {
+    super(null, { appId: '1234567890', roomName: 'lobby', ...options }, edge);
+  }
+
+  join = (): Promise<void> => this.enter('audio_room', () => ({}));
+
+  /** The room changed its mind. */
+  refuse(source: Source): void {
+    this.refused.add(source);
+    this.scope.change(() => {});
+  }
+
+  protected override settle(): void {
+    super.settle();
+    this.media.settle();
+  }
+}
