@@ -13,9 +13,7 @@ import type { Standing } from './session-parts.ts';
 
 function soundOnly(role: Role): Refusal | null {
   const cell = maySendPictures(role);
-  return cell === 'yes'
-    ? null
-    : [cell, 'an audio room carries sound only', 'Use another kind of room for it.'];
+  return cell === 'yes' ? null : [cell, 'an audio room carries sound only', 'Use another kind of room.'];
 }
 
 /**

@@ -71,7 +71,10 @@ export function sessionParts(
       media.linkStarts();
     },
     linkDown: () => participants.roster.down(),
-    linkUp: () => participants.roster.up(readPeople),
+    linkUp() {
+      participants.roster.up(readPeople);
+      media.linkIsUp();
+    },
     clear: () => participants.clear(),
     quality: () => participants.quality(identity.view.get() ?? '').get(),
     hear: {

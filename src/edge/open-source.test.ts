@@ -60,7 +60,7 @@ function giving(...tracks: Track[]) {
   browser({
     navigator: { mediaDevices: { getUserMedia: give, getDisplayMedia: give } },
     document: { createElement: () => element },
-    MediaStream: class {},
+    MediaStream: class extends EventTarget {},
   });
   return asked;
 }

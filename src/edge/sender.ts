@@ -77,8 +77,8 @@ export class Sender {
     this.#capture?.linkEnds();
   }
 
-  async linkStarts(): Promise<void> {
-    await this.#capture?.linkStarts();
+  async linkIsUp(link: Attempt): Promise<void> {
+    await this.#capture?.linkIsUp(link);
   }
 
   /** One at a time, until what is on is what is wanted. Who was overtaken shares the latest outcome. */

@@ -7,17 +7,13 @@ import type { Device, DeviceKind } from '../shapes.ts';
 import { DeviceChoice } from './devices.ts';
 import type { MediaWorld } from './media-world.ts';
 import type { Scope } from './scope.ts';
-import { Sending, type SourceKind } from './sending.ts';
-
-const kinds = {
-  microphone: { source: 'microphone', attempted: 'open the microphone', device: 'audioinput' },
-  camera: { source: 'camera', attempted: 'open the camera', device: 'videoinput' },
-  screen_share: { source: 'screen_share', attempted: 'share the screen' },
-} as const satisfies Record<Source, SourceKind>;
+import { Sending } from './sending.ts';
+import { sourceKinds, type SourceKind } from './source-kinds.ts';
 
 /** What I send: microphone, camera and screen, each by itself. */
 export class Media {
   readonly #sent: Readonly<Record<Source, Sending>>;
+  readonly #all: readonly Sending[];
   readonly #choice: DeviceChoice;
   readonly #effects;
 
@@ -33,10 +29,11 @@ export class Media {
     const sending = (kind: SourceKind, on: Cell<boolean>, may = scope.quiet(false)) =>
       new Sending(kind, scope, world, { may, on }, opened);
     this.#sent = {
-      microphone: sending(kinds.microphone, microphone, may),
-      camera: sending(kinds.camera, camera),
-      screen_share: sending(kinds.screen_share, screen),
+      microphone: sending(sourceKinds.microphone, microphone, may),
+      camera: sending(sourceKinds.camera, camera),
+      screen_share: sending(sourceKinds.screen_share, screen),
     };
+    this.#all = Object.values(this.#sent);
     this.#choice = new DeviceChoice(scope, world.devices);
     this.#effects = scope.quiet(true);
     this.canPublish = may.view;
@@ -138,9 +135,6 @@ export class Media {
     await this.#sent[source].process(make);
   };
 
-  /** A session begins. */
-  begin = (): Promise<void> => this.#choice.read();
-
   /** What the engine says of my video effects. */
   effects(allowed: boolean): void {
     if (allowed === this.#effects.value) return;
@@ -148,11 +142,9 @@ export class Media {
     if (!allowed) void this.#sent.camera.process(null).catch(() => this.#sent.camera.revoke());
   }
 
+  begin = (): Promise<void> => this.#choice.read();
   permission = (): void => this.#all.forEach((each) => each.permission());
   settle = (): void => this.#all.forEach((each) => each.settle());
-  linkStarts = (): void => this.#all.forEach((each) => void each.linkStarts());
-
-  get #all(): readonly Sending[] {
-    return Object.values(this.#sent);
-  }
+  linkStarts = (): void => this.#all.forEach((each) => each.linkStarts());
+  linkIsUp = (): void => this.#all.forEach((each) => each.linkIsUp());
 }

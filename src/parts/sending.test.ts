@@ -200,6 +200,20 @@ describe('choosing a camera', () => {
     assert.deepEqual(live(), ['back']);
   });
 
+  it('stays chosen where the camera is switched off meanwhile', async () => {
+    const { edge, media, live } = await filming();
+    const answer = prompt(edge);
+    const switching = media.switchCamera();
+    await settled();
+    await media.setCamera(false);
+    await switching;
+    answer();
+    await settled();
+    assert.deepEqual([live(), edge.machine.chosenCamera], [[], 'back']);
+    await media.setCamera(true);
+    assert.deepEqual(live(), ['back']);
+  });
+
   it('is unsupported where there is no other', async () => {
     const { edge, media, live } = await filming();
     edge.machine.plugCameras('front');
@@ -280,6 +294,18 @@ describe('another link', () => {
     assert.deepEqual(
       [media.micEnabled, media.cameraEnabled, media.screenShareEnabled].map((each) => each.get()),
       [true, true, true],
+    );
+  });
+
+  it('that takes longer to come than a grant may finds everything still open', async () => {
+    const { edge, media, live, told, published } = await filming();
+    edge.link.nextConnect = () => new Promise(() => {});
+    edge.link.listener!.ended(undefined);
+    await edge.clock.pass(20_000);
+    assert.deepEqual([live(), media.cameraEnabled.get(), published.length], [['front'], true, 2]);
+    assert.deepEqual(
+      told.filter(([event]) => event === 'error'),
+      [],
     );
   });
 

@@ -1,24 +1,14 @@
 import type { Sender } from '../edge/sender.ts';
-import type { Source } from '../edge/transport.ts';
 import { asUTDError } from '../errors.ts';
 import type { MakeProcessor } from '../options.ts';
 import type { Cell } from '../reactive/cell.ts';
 import type { View } from '../reactive/signal.ts';
-import type { DeviceKind } from '../shapes.ts';
 import { refusal } from './allowed.ts';
 import { Grant } from './grant.ts';
 import type { MediaWorld } from './media-world.ts';
 import { publish } from './publish.ts';
 import type { Scope } from './scope.ts';
-
-/** What a source is. */
-export interface SourceKind {
-  readonly source: Source;
-  /** What opening it is called: completes "Could not …". */
-  readonly attempted: string;
-  /** The devices to choose it from; a screen the person picks anew each time. */
-  readonly device?: DeviceKind;
-}
+import type { SourceKind } from './source-kinds.ts';
 
 /** What shows how it fares. */
 interface Cells {
@@ -97,7 +87,14 @@ export class Sending {
       this.#sender?.linkEnds();
       this.#grant.set(false);
     });
-    this.#sender?.linkStarts().catch((error: unknown) => {
+  }
+
+  /** Sends again what was sent on the link before. */
+  linkIsUp(): void {
+    const { link } = this.#scope;
+    this.#sender?.linkIsUp(link).catch((error: unknown) => {
+      // The next one sends it.
+      if (link.ended) return;
       this.revoke();
       this.#scope.fail(asUTDError(error, 'publish_denied', this.kind.attempted));
     });

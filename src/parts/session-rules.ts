@@ -5,10 +5,7 @@ import { roomRules, type InRoom } from './room-rules.ts';
 
 /** What the rules read of a session. */
 interface Known extends InRoom {
-  readonly media: Pick<
-    Media,
-    'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'canShareScreen' | 'devices'
-  >;
+  readonly media: Pick<Media, 'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'canShareScreen'>;
 }
 
 /**

@@ -1,8 +1,14 @@
-/// <reference path="./film-page.ts" />
 import { build } from 'esbuild';
 import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import type { Page } from 'playwright-core';
+import type { Film } from './film-page.ts';
 import type { Journey } from './journey.ts';
+
+declare global {
+  interface Window {
+    film: Film;
+  }
+}
 
 export type Grant = 'microphone' | 'camera' | 'screen_share' | 'screen_share_audio';
 
