@@ -59,7 +59,7 @@ export interface Processor {
   init(options: {
     readonly kind: string;
     readonly track: MediaStreamTrack;
-    readonly element: HTMLMediaElement;
+    readonly element?: HTMLMediaElement;
     readonly audioContext?: AudioContext;
   }): Promise<void>;
   destroy(): Promise<void>;

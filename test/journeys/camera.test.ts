@@ -39,6 +39,22 @@ describe('A camera', () => {
     assert.equal(await transceivers(anna), before);
   });
 
+  it('can be turned off and on as before after livekit-client has connected anew', async () => {
+    const film = filmHouse(house, 'reconnected');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'camera');
+    await camera(anna, true);
+    assert(await sees(ben, 'camera'));
+    await anna.evaluate(() => window.film.reconnect());
+    assert(await sees(ben, 'camera'), 'ben sees nothing move after a reconnection');
+    await camera(anna, false);
+    assert(await sends(ben));
+    await anna.evaluate(() => window.film.reconnect());
+    assert.deepEqual([await lit(anna), await ben.evaluate(() => window.film.sent())], [0, []]);
+    await camera(anna, true);
+    assert(await sees(ben, 'camera'), 'ben sees nothing move after one that was dark');
+  });
+
   it('goes dark by itself when the engine takes its grant away', async () => {
     const film = filmHouse(house, 'revoked');
     const [anna, ben] = [await film.filmer('anna'), await film.viewer()];

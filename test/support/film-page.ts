@@ -1,4 +1,5 @@
 /** What a page of a film holds: one who sends by our own session, and one who watches. */
+import { Room, RoomEvent } from 'livekit-client';
 import type { EngineApi } from '../../src/edge/engine-api.ts';
 import { openEdge } from '../../src/edge/edge.ts';
 import { FilmController } from './film-controller.ts';
@@ -46,6 +47,14 @@ for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
   };
 }
 
+// The last room that anybody listened to is the one of our transport, which gives it to nobody.
+let mine: Room | undefined;
+const listen = Room.prototype.on;
+Room.prototype.on = function (this: Room, ...to) {
+  mine = this;
+  return listen.apply(this, to);
+};
+
 /** A processor that sends nothing but green, whatever it is given. */
 function green() {
   const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
@@ -87,6 +96,12 @@ const film = {
     const [track] = opened.filter(({ readyState }) => readyState === 'live').slice(-1);
     track!.stop();
     track!.dispatchEvent(new Event('ended'));
+  },
+  /** livekit-client connects anew, and publishes again what it has. */
+  async reconnect(): Promise<void> {
+    const back = new Promise<void>((resolve) => mine!.once(RoomEvent.Reconnected, () => resolve()));
+    await mine!.simulateScenario('full-reconnect');
+    await back;
   },
   transceivers: () =>
     connections
