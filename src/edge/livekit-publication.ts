@@ -4,15 +4,23 @@ import type { Publication, Sendable, Source } from './transport.ts';
 
 /** One track that is sent. The track is held and not its publication, of which a reconnection makes another. */
 async function send(local: LocalParticipant, track: MediaStreamTrack, source: Track.Source) {
-  const sent: LocalTrack = (await local.publishTrack(track, { source })).track!;
-  // What ends is the session's to see to: livekit-client would unpublish a screen, and mute what is replaced.
-  sent.removeAllListeners(TrackEvent.Ended);
+  const publish = async (track: MediaStreamTrack): Promise<LocalTrack> => {
+    const published = (await local.publishTrack(track, { source })).track!;
+    // What ends is the session's to see to: livekit-client would unpublish a screen, and mute what is replaced.
+    published.removeAllListeners(TrackEvent.Ended);
+    return published;
+  };
+  let sent = await publish(track);
+  const isThere = () => [...local.trackPublications.values()].some(({ track }) => track === sent);
   return {
     setMuted: async (muted: boolean) => void (await (muted ? sent.mute() : sent.unmute())),
-    replace: async (other: MediaStreamTrack) => void (await sent.replaceTrack(other, true)),
+    async replace(other: MediaStreamTrack) {
+      // After a reconnection it listens again, and so unpublishes a screen that ends.
+      if (isThere()) await sent.replaceTrack(other, true);
+      else sent = await publish(other);
+    },
     async end() {
-      const there = [...local.trackPublications.values()].some(({ track }) => track === sent);
-      if (there) await local.unpublishTrack(sent, false);
+      if (isThere()) await local.unpublishTrack(sent, false);
     },
   };
 }

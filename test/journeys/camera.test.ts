@@ -139,6 +139,13 @@ describe('A screen', () => {
     }
     assert(await sees(ben, 'screen_share'), 'ben sees nothing move any more');
     assert.equal(await transceivers(anna), before);
+
+    await anna.evaluate(() => window.film.reconnect());
+    await anna.evaluate(() => window.film.stopSharing());
+    assert(await eventually(async () => !(await sharing()), 5));
+    assert(await sends(ben));
+    await share();
+    assert(await sends(ben, 'screen_share', 'screen_share_audio'));
     assert.deepEqual(await anna.evaluate(() => window.film.errors), []);
   });
 });

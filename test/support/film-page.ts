@@ -47,11 +47,11 @@ for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
   };
 }
 
-// The last room that anybody listened to is the one of our transport, which gives it to nobody.
-let mine: Room | undefined;
+// The one of our transport, which gives it to nobody, is the last that anybody listened to.
+const rooms: Room[] = [];
 const listen = Room.prototype.on;
 Room.prototype.on = function (this: Room, ...to) {
-  mine = this;
+  rooms.push(this);
   return listen.apply(this, to);
 };
 
@@ -99,8 +99,9 @@ const film = {
   },
   /** livekit-client connects anew, and publishes again what it has. */
   async reconnect(): Promise<void> {
-    const back = new Promise<void>((resolve) => mine!.once(RoomEvent.Reconnected, () => resolve()));
-    await mine!.simulateScenario('full-reconnect');
+    const mine = rooms.at(-1)!;
+    const back = new Promise<void>((resolve) => mine.once(RoomEvent.Reconnected, () => resolve()));
+    await mine.simulateScenario('full-reconnect');
     await back;
   },
   transceivers: () =>
