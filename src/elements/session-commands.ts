@@ -7,8 +7,8 @@ import type { Command, Commands } from './command.ts';
 export const seatIndex = (value: string): number => (value.trim() === '' ? NaN : Number(value));
 
 /** Whatever is open to see or hear me is opened by a person, never by markup that clicks itself. */
-function byPerson(trusted: boolean, attempted: string): void {
-  if (!trusted) throw new UTDStreamError('forbidden', attempted, { happened: 'no person clicked' });
+function byPerson(trusted: boolean): void {
+  if (!trusted) throw new UTDStreamError('forbidden', 'open a device', { happened: 'no person clicked' });
 }
 
 /** A person who picks no screen has changed their mind: nobody needs to be told. */
@@ -19,12 +19,11 @@ const toggle = (
   verdict: Command['verdict'],
   on: View<boolean>,
   set: (on: boolean) => Promise<void>,
-  attempted: string,
 ): Command => ({
   verdict,
   pressed: () => on.get(),
   run: async (_, trusted) => {
-    if (!on.get()) byPerson(trusted, attempted);
+    if (!on.get()) byPerson(trusted);
     await set(!on.get());
   },
 });
@@ -37,22 +36,13 @@ export function roomCommands(room: AudioRoomController, join: () => Promise<void
     '--join': { verdict: when('join'), run: join },
     '--leave': { verdict: when('leave'), run: () => room.leave() },
     '--retry': { verdict: when('retry'), run: () => room.connection.retry() },
-    '--toggle-microphone': toggle(
-      when('setMicrophone'),
-      media.micEnabled,
-      media.setMicrophone,
-      'open the microphone',
-    ),
-    '--toggle-camera': toggle(when('setCamera'), media.cameraEnabled, media.setCamera, 'open the camera'),
+    '--toggle-microphone': toggle(when('setMicrophone'), media.micEnabled, media.setMicrophone),
+    '--toggle-camera': toggle(when('setCamera'), media.cameraEnabled, media.setCamera),
     '--switch-camera': { verdict: when('switchCamera'), run: () => media.switchCamera() },
-    '--toggle-screen-share': toggle(
-      when('setScreenShare'),
-      media.screenShareEnabled,
-      (on) =>
-        media.setScreenShare(on).catch((error: unknown) => {
-          if (!notPicked(error)) throw error;
-        }),
-      'share the screen',
+    '--toggle-screen-share': toggle(when('setScreenShare'), media.screenShareEnabled, (on) =>
+      media.setScreenShare(on).catch((error: unknown) => {
+        if (!notPicked(error)) throw error;
+      }),
     ),
     '--enable-audio': { verdict: when('enableAudio'), run: () => audio.enable() },
     '--mute-output': {

@@ -64,11 +64,11 @@ function green() {
     context.fillRect(0, 0, 320, 180);
   };
   let timer = 0;
+  paint(); // a stream begins with what is there
   return {
     name: 'green',
     processedTrack: canvas.captureStream(15).getVideoTracks()[0],
     async init() {
-      paint();
       timer = window.setInterval(paint, 60);
     },
     async destroy() {
