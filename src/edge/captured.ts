@@ -1,4 +1,4 @@
-import type { Processing, Processor } from '../options.ts';
+import type { MakeProcessor, Processing } from '../options.ts';
 
 /** What was opened, and ready to be sent. */
 export interface Captured {
@@ -17,5 +17,5 @@ export interface Captured {
 /** How something is opened. */
 export interface CaptureAsk extends Processing {
   /** Makes the processor that changes it before it is sent. */
-  readonly make: (() => Processor) | null;
+  readonly make: MakeProcessor | null;
 }

@@ -137,6 +137,16 @@ describe('a processor of a capture', () => {
     assert.deepEqual([camera.stopped, seen.destroyed], [true, 1]);
   });
 
+  it('that cannot even be made closes the device again', async () => {
+    const camera = new Track('video');
+    giving(camera);
+    const make = () => {
+      throw new Error('not loaded');
+    };
+    await assert.rejects(open('camera', { make }), { code: 'unsupported' });
+    assert.equal(camera.stopped, true);
+  });
+
   it('that loads for long does not keep a device open that nobody wants', async () => {
     const camera = new Track('video');
     giving(camera);

@@ -76,7 +76,7 @@ export async function openSource(
   if (signal.aborted) stop();
   signal.throwIfAborted();
   const changed = ask.make
-    ? await processed(raw!, ask.make()).catch((cause: unknown) => {
+    ? await processed(raw!, ask.make).catch((cause: unknown) => {
         stop();
         throw processorFailure(source, cause, Failure);
       })

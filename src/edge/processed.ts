@@ -1,4 +1,4 @@
-import type { Processor } from '../options.ts';
+import type { MakeProcessor } from '../options.ts';
 
 export interface Processed {
   readonly track: MediaStreamTrack;
@@ -9,7 +9,8 @@ export interface Processed {
  * Lets a processor change a track, as livekit-client does for a track of its own. It is done here, so that
  * nothing is ever sent before it was changed.
  */
-export async function processed(track: MediaStreamTrack, processor: Processor): Promise<Processed> {
+export async function processed(track: MediaStreamTrack, make: MakeProcessor): Promise<Processed> {
+  const processor = make();
   const { kind } = track;
   const element = document.createElement(kind as 'audio' | 'video');
   element.muted = true;
