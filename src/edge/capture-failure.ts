@@ -1,89 +1,54 @@
-import type { BlockedBy, UTDStreamError } from '../errors.ts';
-import type { ErrorCode } from '../protocol/codes.ts';
+import type { UTDStreamError } from '../errors.ts';
+import { called, forbidden, none, policy, type Failure } from './hindrance.ts';
 import type { Source } from './transport.ts';
 
-type Failure = readonly [code: ErrorCode, blockedBy?: BlockedBy | undefined, happened?: string, fix?: string];
-
-/** What it is called, what opening it is called, and the name of the feature that a policy can forbid. */
-const sources: Readonly<Record<Source, readonly [called: string, attempted: string, feature: string]>> = {
-  microphone: ['microphone', 'open the microphone', 'microphone'],
-  camera: ['camera', 'open the camera', 'camera'],
-  screen_share: ['screen', 'share the screen', 'display-capture'],
+const attempts: Readonly<Record<Source, string>> = {
+  microphone: 'open the microphone',
+  camera: 'open the camera',
+  screen_share: 'share the screen',
 };
-
-/** Chromium alone tells; elsewhere a policy looks like a person's no. */
-const forbidden = (feature: string) =>
-  (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy?.allowsFeature(
-    feature,
-  ) === false;
 
 /** What opening rejects with, and what that means here. */
 function failureOf({ name, message }: Error, source: Source): Failure {
-  const [called, , feature] = sources[source];
-  const policy: Failure = [
-    'media_permission',
-    'policy',
-    `this page is served with a policy that forbids the ${called}`,
-    `Serve it with the header Permissions-Policy: ${feature}=(self).`,
-  ];
   switch (name) {
     case 'NotAllowedError':
-      if (forbidden(feature))
-        return window === window.parent
-          ? policy
-          : [
-              'media_permission',
-              'frame',
-              `the page around this frame does not hand the ${called} on`,
-              `Write <iframe allow="${feature}"> there, and let no Permissions-Policy header forbid it.`,
-            ];
       // Chromium's words for it: the name is that of a person's no.
       if (/system/i.test(message))
         return [
           'media_permission',
           'system',
-          `the operating system keeps the ${called} from this browser`,
+          `the operating system keeps the ${called(source)} from this browser`,
           'Allow it in the privacy settings of the system, then try again.',
         ];
-      return source === 'screen_share'
-        ? ['media_permission', 'user', 'none was picked', 'Try again, and pick one.']
-        : ['media_permission', 'user'];
+      return (
+        forbidden(source) ??
+        (source === 'screen_share'
+          ? ['media_permission', 'user', 'none was picked', 'Try again, and pick one.']
+          : ['media_permission', 'user'])
+      );
     case 'SecurityError':
-      return policy;
+      return policy(source);
     case 'InvalidStateError':
       return ['media_permission', undefined, 'nobody has just clicked', 'Call it from a click or a key.'];
     case 'NotFoundError':
-      return ['media_device', undefined, `there is no ${called}`];
+      return none(source);
     case 'NotReadableError':
-      return ['media_device', 'system', `the ${called} is in use or does not start`];
+      return ['media_device', 'system', `the ${called(source)} is in use or does not start`];
     case 'OverconstrainedError':
-      return ['media_device', undefined, `no ${called} is of the kind that was asked for`];
+      return ['media_device', undefined, `no ${called(source)} is of the kind that was asked for`];
     default:
       return ['media_device'];
   }
 }
 
-/** Nothing is there to ask at all. */
-const nothing = (source: Source): Failure =>
-  source === 'screen_share' && globalThis.navigator?.mediaDevices
-    ? ['unsupported', undefined, 'this browser shares no screens', 'Use one of a computer.']
-    : [
-        'unsupported',
-        'insecure',
-        `the browser gives a ${sources[source][0]} only to pages served by https or from localhost`,
-        'Serve this page by https.',
-      ];
-
-/** @param cause `undefined` where there is nothing to ask at all */
-export function captureFailure(
+/** What could not be opened, in an error. */
+export function captureError(
   source: Source,
-  cause: unknown,
-  Failure: typeof UTDStreamError,
+  [code, blockedBy, happened, fix]: Failure,
+  StreamError: typeof UTDStreamError,
+  cause?: unknown,
 ): UTDStreamError {
-  const failure =
-    cause === undefined ? nothing(source) : failureOf(cause instanceof Error ? cause : new Error(), source);
-  const [code, blockedBy, happened, fix] = failure;
-  return new Failure(code, sources[source][1], {
+  return new StreamError(code, attempts[source], {
     cause,
     blockedBy,
     ...(happened && { happened }),
@@ -91,9 +56,19 @@ export function captureFailure(
   });
 }
 
-export const processorFailure = (source: Source, cause: unknown, Failure: typeof UTDStreamError) =>
-  new Failure('unsupported', sources[source][1], {
+/** @param cause what opening rejected with */
+export const captureFailure = (source: Source, cause: unknown, StreamError: typeof UTDStreamError) =>
+  captureError(source, failureOf(cause instanceof Error ? cause : new Error(), source), StreamError, cause);
+
+export const processorFailure = (source: Source, cause: unknown, StreamError: typeof UTDStreamError) =>
+  captureError(
+    source,
+    [
+      'unsupported',
+      undefined,
+      'its processor did not start',
+      'Take it off with setProcessor, or see the cause.',
+    ],
+    StreamError,
     cause,
-    happened: 'its processor did not start',
-    fix: 'Take it off with setProcessor, or see the cause.',
-  });
+  );

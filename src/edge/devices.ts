@@ -2,7 +2,8 @@ import type { UTDStreamError } from '../errors.ts';
 import type { Device, DeviceKind } from '../shapes.ts';
 import type { CaptureAsk, Captured } from './captured.ts';
 import { face, remember, remembered } from './chosen-device.ts';
-import { openSource, sharesScreens } from './open-source.ts';
+import { hindrances, media, onPermission, type Hindrances } from './hindrance.ts';
+import { openSource } from './open-source.ts';
 import { Sender, type Sends } from './sender.ts';
 import type { Source } from './transport.ts';
 
@@ -10,11 +11,11 @@ import type { Source } from './transport.ts';
 export interface Devices {
   /** What can be listed and chosen here. */
   readonly kinds: readonly DeviceKind[];
-  /** Whether a screen can be shared here. */
-  readonly screens: boolean;
   /** What is plugged in. The browser is never made to ask, so names may be made up. */
   list(): Promise<readonly Device[]>;
-  /** Calls `fn` when something was plugged in or out. */
+  /** Why opening would fail, as far as the browser tells before anybody asks. */
+  hindrances(plugged: readonly Device[]): Promise<Hindrances>;
+  /** Calls `fn` when something was plugged in or out, allowed or forbidden. */
   onChange(fn: () => void, signal: AbortSignal): void;
   /**
    * Remembers what to open from now on, as well as storage allows. What it returns takes that back.
@@ -40,9 +41,6 @@ export interface Devices {
   sender(of: Sends): Sender;
 }
 
-/** Absent in Node, and in pages that came without https. */
-const media = () => globalThis.navigator?.mediaDevices;
-
 /** What a device is called before the browser tells its name. */
 const names = { audioinput: 'Microphone', audiooutput: 'Speaker', videoinput: 'Camera' };
 
@@ -52,10 +50,6 @@ const otherWay = { user: 'environment', environment: 'user' } as const;
 export const browserDevices = (Failure: typeof UTDStreamError): Devices => ({
   get kinds(): readonly DeviceKind[] {
     return media() ? ['audioinput', 'videoinput'] : [];
-  },
-
-  get screens() {
-    return sharesScreens();
   },
 
   async list() {
@@ -75,7 +69,10 @@ export const browserDevices = (Failure: typeof UTDStreamError): Devices => ({
 
   onChange(fn, signal) {
     media()?.addEventListener('devicechange', fn, { signal });
+    onPermission(fn, signal);
   },
+
+  hindrances,
 
   async choose(kind, id) {
     const attempted = 'use another device';

@@ -1,13 +1,11 @@
 import type { UTDStreamError } from '../errors.ts';
 import type { Processing } from '../options.ts';
-import { captureFailure, processorFailure } from './capture-failure.ts';
+import { captureError, captureFailure, processorFailure } from './capture-failure.ts';
 import type { CaptureAsk, Captured } from './captured.ts';
 import { facing, found, remembered } from './chosen-device.ts';
+import { media, nothing } from './hindrance.ts';
 import { processed } from './processed.ts';
 import type { Source } from './transport.ts';
-
-/** Absent in Node, and in pages that came without https. */
-const media = () => globalThis.navigator?.mediaDevices;
 
 /** LiveKit's own measure of a camera. */
 const picture = { width: { ideal: 1280 }, height: { ideal: 720 } };
@@ -54,9 +52,6 @@ const openers: Readonly<Record<Source, (ask: CaptureAsk) => Promise<MediaStream>
   screen_share: () => media().getDisplayMedia({ video: true, audio: true }),
 };
 
-/** Whether there is a screen to be had: phones have none. */
-export const sharesScreens = (): boolean => !!media()?.getDisplayMedia;
-
 /** @param Failure the class of errors, which this file must not import: edge.ts says why. */
 export async function openSource(
   source: Source,
@@ -64,8 +59,8 @@ export async function openSource(
   signal: AbortSignal,
   Failure: typeof UTDStreamError,
 ): Promise<Captured> {
-  if (!media() || (source === 'screen_share' && !sharesScreens()))
-    throw captureFailure(source, undefined, Failure);
+  const missing = nothing(source);
+  if (missing) throw captureError(source, missing, Failure);
   const stream = await openers[source](ask).catch((cause: unknown) => {
     throw captureFailure(source, cause, Failure);
   });

@@ -86,10 +86,11 @@ describe('The buttons of camera and screen', () => {
 
   it('say that a screen cannot be shared in this browser', async () => {
     const film = await filmWith(screen);
-    film.edge.machine.screens = false;
-    film.edge.machine.plug('built-in');
+    film.edge.machine.hinder({ screen_share: ['unsupported', 'this browser shares no screens'] });
     await calm();
-    expect(one(film, 'button').dataset['utdBecause']).to.equal('unsupported');
+    const { dataset } = one(film, 'button');
+    expect(dataset['utdBecause']).to.equal('unsupported');
+    expect(dataset['utdReason']).to.match(/^This browser shares no screens\. /);
   });
 
   it('cannot be pressed in an audio room, and say why', async () => {

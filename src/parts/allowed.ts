@@ -9,10 +9,13 @@ import { words } from '../words.ts';
 export type Rule = (about: number) => Refusal | null;
 
 /** A code; or one in words of its own, where there is more to say. */
-export type Refusal = ErrorCode | readonly [because: ErrorCode, happened: string, fix: string];
+export type Refusal =
+  ErrorCode | readonly [because: ErrorCode, happened?: string | undefined, fix?: string | undefined];
 
-const inWords = (refused: Refusal) =>
-  typeof refused === 'string' ? ([refused, ...words[refused]] as const) : refused;
+function inWords(refused: Refusal) {
+  const [code, happened, fix] = typeof refused === 'string' ? [refused] : refused;
+  return [code, happened ?? words[code][0], fix ?? words[code][1]] as const;
+}
 
 /** What is thrown, where a rule refuses what was attempted. */
 export function refusal(refused: Refusal, attempted: string): UTDStreamError {

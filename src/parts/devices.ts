@@ -1,4 +1,5 @@
 import type { Devices } from '../edge/devices.ts';
+import type { Hindrances } from '../edge/hindrance.ts';
 import { asUTDError } from '../errors.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
@@ -16,7 +17,7 @@ export class DeviceChoice {
   readonly #load: () => Promise<Devices>;
   readonly #list;
   readonly #kinds;
-  readonly #screens;
+  readonly #hindrances;
   #following: Attempt | undefined;
   #turn: Promise<void> = Promise.resolve();
 
@@ -26,16 +27,16 @@ export class DeviceChoice {
     this.#list = scope.cell('devicesChanged', []);
     // Until the browser has told otherwise.
     this.#kinds = scope.quiet<readonly DeviceKind[]>(['audioinput']);
-    this.#screens = scope.quiet(true);
+    this.#hindrances = scope.quiet<Hindrances>({});
     this.list = this.#list.view;
     this.kinds = this.#kinds.view;
-    this.screens = this.#screens.view;
+    this.hindrances = this.#hindrances.view;
   }
 
   readonly list: View<readonly Device[]>;
   readonly kinds: View<readonly DeviceKind[]>;
-  /** Screens can be shared here. */
-  readonly screens: View<boolean>;
+  /** Why opening would fail; none until the browser has told. */
+  readonly hindrances: View<Hindrances>;
 
   /** Lists, and goes on with it for as long as the session. Also when a device was opened: names come with it. */
   read = async (): Promise<void> => {
@@ -43,11 +44,12 @@ export class DeviceChoice {
     try {
       const devices = await this.#load();
       const list = await devices.list();
+      const hindrances = await devices.hindrances(list);
       if (session.ended) return;
       if (this.#following !== session) devices.onChange(() => void this.read(), session.signal);
       this.#following = session;
       this.#kinds.value = devices.kinds;
-      this.#screens.value = devices.screens;
+      this.#hindrances.value = hindrances;
       this.#list.value = list;
     } catch (error) {
       this.#scope.fail(asUTDError(error, 'network', 'list the devices'));

@@ -1,3 +1,4 @@
+import type { Hindrances } from '../edge/hindrance.ts';
 import type { Source } from '../edge/transport.ts';
 import { UTDStreamError } from '../errors.ts';
 import type { MakeProcessor } from '../options.ts';
@@ -42,7 +43,7 @@ export class Media {
     this.screenShareEnabled = screen.view;
     this.devices = this.#choice.list;
     this.choosable = this.#choice.kinds;
-    this.canShareScreen = this.#choice.screens;
+    this.hindrances = this.#choice.hindrances;
     this.videoEffects = this.#effects.view;
   }
 
@@ -58,8 +59,8 @@ export class Media {
   readonly devices: View<readonly Device[]>;
   /** The kinds of devices that can be chosen in this browser. */
   readonly choosable: View<readonly DeviceKind[]>;
-  /** This browser can share a screen: those of phones cannot. */
-  readonly canShareScreen: View<boolean>;
+  /** @internal Why opening a source would fail, as far as the browser tells before anybody asks. */
+  readonly hindrances: View<Hindrances>;
   /** The engine lets cameras be processed; only an explicit no of it forbids that. */
   readonly videoEffects: View<boolean>;
 
@@ -84,7 +85,7 @@ export class Media {
    * The browser's own button stops it too. Call it from a click or a key.
    *
    * @throws {UTDStreamError} as `setCamera` does; `media_permission` with `blockedBy: 'user'` where
-   *   the person picked none, `unsupported` where `canShareScreen` is `false`
+   *   the person picked none, `unsupported` where the browser shares none
    */
   setScreenShare = (on: boolean): Promise<void> => this.#sent.screen_share.set(on);
 

@@ -263,15 +263,73 @@ describe('a screen', () => {
     await assert.rejects(media.setScreenShare(true), code('media_permission'));
     assert.deepEqual([media.screenShareEnabled.get(), names(told)], [false, []]);
   });
+});
 
-  it('is known to be impossible before anybody asks, where the browser has none to share', async () => {
-    const edge = new FakeEdge();
-    const film = new FilmController({}, edge);
-    edge.machine.screens = false;
-    await film.join();
+describe('what the browser keeps back', () => {
+  const attempts = {
+    microphone: ['setMicrophone'],
+    camera: ['setCamera', 'switchCamera'],
+    screen_share: ['setScreenShare'],
+  } as const;
+
+  for (const [source, operations] of Object.entries(attempts))
+    it(`is known before anybody attempts it: ${source}`, async () => {
+      const { edge, film } = await joined();
+      const because = () => operations.map((each) => film.allowed(each).get().because);
+      assert.deepEqual(
+        because(),
+        operations.map(() => null),
+      );
+      edge.machine.hinder({ [source]: ['media_device', 'there is none'] });
+      await settled();
+      assert.deepEqual(
+        because(),
+        operations.map(() => 'media_device'),
+      );
+      edge.machine.hinder({});
+      await settled();
+      assert.deepEqual(
+        because(),
+        operations.map(() => null),
+      );
+    });
+
+  it('says so in its own words, and in those of its code where it has none', async () => {
+    const { edge, film } = await joined();
+    edge.machine.hinder({ camera: ['media_device', 'there is no camera'] });
     await settled();
-    assert.equal(film.media.canShareScreen.get(), false);
-    assert.equal(film.allowed('setScreenShare').get().because, 'unsupported');
+    const { reason, fix } = film.allowed('setCamera').get();
+    assert.equal(reason, 'there is no camera');
+    assert.match(fix, /^Plug one in/);
+  });
+
+  it('comes before the seat that is missing, and after what the room takes from nobody', async () => {
+    const edge = new FakeEdge();
+    const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
+    await room.join();
+    const because = () =>
+      (['setMicrophone', 'setCamera'] as const).map((each) => room.allowed(each).get().because);
+    await settled();
+    assert.deepEqual(because(), ['not_seated', 'forbidden_role']);
+    edge.machine.hinder({ microphone: ['media_permission'], camera: ['media_permission'] });
+    await settled();
+    assert.deepEqual(because(), ['media_permission', 'forbidden_role']);
+  });
+
+  it('does not keep back what is open already, which can be closed', async () => {
+    const { edge, film, media } = await joined();
+    await media.setCamera(true);
+    edge.machine.hinder({ camera: ['media_permission'] });
+    await settled();
+    assert.equal(film.allowed('setCamera').get().allowed, true);
+  });
+
+  it('is attempted all the same by a script, which gets the browser’s own answer', async () => {
+    const { edge, media } = await joined();
+    edge.machine.hinder({ camera: ['media_permission'] });
+    await settled();
+    await media.setCamera(true);
+    assert.equal(media.cameraEnabled.get(), true);
   });
 });
 

@@ -5,7 +5,7 @@ import { roomRules, type InRoom } from './room-rules.ts';
 
 /** What the rules read of a session. */
 interface Known extends InRoom {
-  readonly media: Pick<Media, 'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'canShareScreen'>;
+  readonly media: Pick<Media, 'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'hindrances'>;
 }
 
 /**
@@ -16,19 +16,20 @@ interface Known extends InRoom {
 export const sessionRules = (session: Known, refused: (source: Source) => Refusal | null) => {
   const { connection, media } = session;
   const { joined, may } = roomRules(session);
+  /** Why it could not be sent: what no device mends, then what the browser keeps back, then what a seat mends. */
+  const hindered = (source: Source): Refusal | null => {
+    const room = joined() ?? refused(source);
+    return room && room !== 'not_seated' ? room : (media.hindrances.get()[source] ?? room);
+  };
   const apart = () => ['disconnected', 'forceExit'].includes(connection.state.get());
   return {
     join: () => (apart() ? null : 'busy'),
     leave: () => (apart() ? 'not_joined' : null),
     retry: () => (apart() || connection.state.get() === 'connecting' ? 'not_joined' : null),
-    setMicrophone: () => joined() ?? (media.micEnabled.get() ? null : refused('microphone')),
-    setCamera: () => joined() ?? (media.cameraEnabled.get() ? null : refused('camera')),
-    switchCamera: () => joined() ?? refused('camera'),
-    setScreenShare: () =>
-      joined() ??
-      (media.screenShareEnabled.get()
-        ? null
-        : (refused('screen_share') ?? (media.canShareScreen.get() ? null : 'unsupported'))),
+    setMicrophone: () => (media.micEnabled.get() ? joined() : hindered('microphone')),
+    setCamera: () => (media.cameraEnabled.get() ? joined() : hindered('camera')),
+    switchCamera: () => hindered('camera'),
+    setScreenShare: () => (media.screenShareEnabled.get() ? joined() : hindered('screen_share')),
     enableAudio: joined,
     muteOutput: joined,
     setVolume: joined,

@@ -76,6 +76,7 @@ describe('Choosing a microphone', () => {
     const inner = new URL(room.url()).pathname;
     const outer = await house.open(`<iframe allow="microphone 'none'" src="${inner}"></iframe>`);
     const frame = outer.frameLocator('iframe');
+    await frame.locator('[command="--toggle-microphone"][data-utd-because="media_permission"]').waitFor();
     await frame.locator('utd-audio-room[data-connection="connected"]').waitFor();
     const refused = await frame.locator('utd-audio-room').evaluate(async (element) => {
       const { session } = element as UTDAudioRoomElement;

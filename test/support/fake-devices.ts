@@ -1,5 +1,6 @@
 import type { CaptureAsk, Captured } from '../../src/edge/captured.ts';
 import type { Devices } from '../../src/edge/devices.ts';
+import type { Hindrances } from '../../src/edge/hindrance.ts';
 import { Sender, type Sends } from '../../src/edge/sender.ts';
 import type { Source } from '../../src/edge/transport.ts';
 import { UTDStreamError } from '../../src/errors.ts';
@@ -42,7 +43,8 @@ const kindOf: Readonly<Record<Source, DeviceKind | 'screen'>> = {
 /** Devices by their names, the default of each kind first; what was chosen is remembered as in a browser. */
 export class FakeDevices implements Devices {
   kinds: readonly DeviceKind[] = ['audioinput', 'videoinput'];
-  screens = true;
+  /** Why opening would fail. */
+  hindered: Hindrances = {};
   microphones = ['built-in', 'headset'];
   cameras = ['front', 'back'];
   /** The chosen microphone. */
@@ -61,6 +63,8 @@ export class FakeDevices implements Devices {
       const kind = this.cameras.includes(id) ? 'videoinput' : 'audioinput';
       return { id, label: `The ${id}`, kind, chosen: id === this.#opened(kind) };
     });
+
+  hindrances = async () => this.hindered;
 
   onChange(fn: () => void, signal: AbortSignal): void {
     this.#listeners.add(fn);
@@ -115,6 +119,12 @@ export class FakeDevices implements Devices {
   /** From now on these cameras are plugged in. */
   plugCameras(...cameras: string[]): void {
     this.cameras = cameras;
+    this.#changed();
+  }
+
+  /** From now on the browser keeps these back. */
+  hinder(hindered: Hindrances): void {
+    this.hindered = hindered;
     this.#changed();
   }
 
