@@ -1,5 +1,6 @@
 // What node:test ran: failures as they come, and at the end one line of JSON for scripts/test.mjs.
 import { appendFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 
 /** What is told of a test beside its name, as node:test has it. @typedef {{ name: string, file?: string, skip?: unknown, todo?: unknown, details?: { type?: string, error?: any } }} Told */
 
@@ -25,7 +26,7 @@ export default async function* reporter(source) {
     if (why === undefined) counted.passed++;
     else {
       counted.failed++;
-      yield `\n✗ ${data.name} (${data.file})\n  ${why instanceof Error ? why.stack : why}\n`;
+      yield `\n✗ ${data.name} (${data.file})\n  ${typeof why === 'string' ? why : inspect(why)}\n`;
     }
   }
   const tally = process.env['UTD_TALLY'];

@@ -54,6 +54,11 @@ const cases: readonly { what: string; text: string; counted: Counted }[] = [
     counted: { passed: 0, failed: 2 },
   },
   {
+    what: 'a failed comparison of what another process cannot be given',
+    text: `${from} import assert from 'node:assert/strict'; it('a', () => assert.deepEqual([() => {}], [1]));`,
+    counted: { passed: 0, failed: 1 },
+  },
+  {
     what: 'a rejection that nobody handled',
     text: `${from} it('a', async () => { void Promise.reject(new Error()); await new Promise((r) => setTimeout(r, 20)); });`,
     counted: { passed: 0, failed: 1 },
