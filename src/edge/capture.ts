@@ -114,18 +114,19 @@ export class Capture {
 
   async #open(): Promise<void> {
     try {
-      if (!this.#device.taken) {
-        const hold = this.#device.begin();
-        await this.#of.granted(hold);
-        await this.#device.take(hold);
-      }
-      const hold = this.#device.hold!; // of what is taken
+      const hold = this.#device.taken ? this.#device.hold! : await this.#take();
       await this.#send(hold);
       await hold.during(this.#mute(false));
     } catch (error) {
       this.#device.letGo();
       throw error;
     }
+  }
+
+  async #take(): Promise<Attempt> {
+    const hold = this.#device.begin();
+    await this.#of.granted(hold);
+    return this.#device.take(hold);
   }
 
   #lost(label: string): void {
@@ -136,6 +137,7 @@ export class Capture {
   }
 
   async #send(hold: Attempt): Promise<void> {
+    hold.signal.throwIfAborted();
     const taken = this.#device.taken!; // sent is what is open
     if (!this.#publication) this.#publication = await this.#of.publish(taken, hold, this.#attempt);
     else if (this.#sent !== taken) await hold.during(this.#publication.replace(taken));

@@ -2,13 +2,18 @@ import type { Room } from 'livekit-client';
 
 /** What livekit-client 2.23.0 holds inside a Room, as far as it must be put away from outside. */
 interface Inside {
-  engine?: { pcManager?: { close(): Promise<void> } };
+  engine?: {
+    cleanupPeerConnections(): Promise<void>;
+    /** Stops a timer of one second. */
+    cleanupLossyDataStats(): void;
+  };
   maybeCreateEngine(): void;
 }
 
 /**
  * livekit-client leaves the RTCPeerConnection of each failed first connect open (about 55 kB,
- * and Chromium refuses the 501st): the engine that owns it is replaced without being closed.
+ * and Chromium refuses the 501st), and a timer: the engine that owns them is replaced without being
+ * closed, or was closed before it made them.
  *
  * @returns closes what the coming connect leaves behind; to be called when it has failed.
  */
@@ -17,5 +22,8 @@ export function watchConnect(room: Room): () => Promise<void> {
   // A room that was disconnected has none; made here, the connect keeps it.
   inside.maybeCreateEngine();
   const { engine } = inside;
-  return async () => engine?.pcManager?.close();
+  return async () => {
+    engine?.cleanupLossyDataStats();
+    await engine?.cleanupPeerConnections();
+  };
 }

@@ -43,6 +43,29 @@ const read = (more: object = {}) =>
   api().call('readRoom', { attempted: 'read', params: { room: 'lobby' }, ...more });
 
 describe('a call of the engine', () => {
+  it('that is called off in the middle of its answer rejects with what called it off', async () => {
+    const halfway = new Promise<void>((resolve) => {
+      respond = (_, response) => {
+        response.writeHead(200, { 'content-length': '1000' });
+        response.write('{', () => resolve());
+      };
+    });
+    const leaving = new AbortController();
+    const why = new UTDStreamError('cancelled', 'go on');
+    const reading = failure(read({ signal: leaving.signal }));
+    await halfway;
+    leaving.abort(why);
+    assert.equal(await reading, why);
+  });
+
+  it('whose answer breaks off says that the network failed', async () => {
+    respond = (_, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{', () => response.destroy());
+    };
+    assert.equal((await failure(read())).code, 'network');
+  });
+
   for (const [status, body, code] of [
     [409, { message: 'Taken.', code: 'seat_taken' }, 'seat_taken'],
     [429, { message: 'Slow.', code: 'rate_limited', retry_after: 3 }, 'rate_limited'],

@@ -59,23 +59,29 @@ const byStatus: Record<number, ErrorCode> = {
 export const fetchApi = (address: Address): EngineApi => ({
   async call(name, request) {
     const endpoint: Endpoint = endpoints[name];
-    const response = await send(address, endpoint, request);
-    const json: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) throw refusal(response.status, json, request.attempted);
+    const { ok, status, json } = await send(address, endpoint, request);
+    if (!ok) throw refusal(status, json, request.attempted);
     if (!endpoint.answer) return undefined as Answer<typeof name>;
-    const parsed = v.safeParse(endpoint.answer, json);
-    if (parsed.success) return parsed.output as Answer<typeof name>; // typed by the same table
+    const answer = v.safeParse(endpoint.answer, json);
+    if (answer.success) return answer.output as Answer<typeof name>; // typed by the same table
     throw new UTDStreamError(name === 'mint' ? 'malformed_token' : 'protocol', request.attempted, {
-      cause: new v.ValiError(parsed.issues),
+      cause: new v.ValiError(answer.issues),
     });
   },
 });
 
-async function send(address: Address, endpoint: Endpoint, request: Request): Promise<Response> {
+/** What the engine said, as far as it is JSON. */
+interface Said {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly json: unknown;
+}
+
+async function send(address: Address, endpoint: Endpoint, request: Request): Promise<Said> {
   const timeout = AbortSignal.timeout(request.timeout ?? times.rest);
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
   try {
-    return await fetch(urlOf(address, endpoint, request), {
+    const response = await fetch(urlOf(address, endpoint, request), {
       method: endpoint.method,
       headers: headersOf(address, endpoint, request),
       ...(endpoint.method !== 'GET' && { body: JSON.stringify(request.body ?? {}) }),
@@ -86,10 +92,21 @@ async function send(address: Address, endpoint: Endpoint, request: Request): Pro
       redirect: 'error',
       cache: 'no-store',
     });
+    const { ok, status } = response;
+    // In here, since the time may run out, and the call be called off, in the middle of an answer.
+    return { ok, status, json: parsed(await response.text()) };
   } catch (cause) {
     if (request.signal?.aborted) throw request.signal.reason;
     if (cause instanceof UTDStreamError) throw cause;
     throw new UTDStreamError(timeout.aborted ? 'timeout' : 'network', request.attempted, { cause });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a proxy's own page, which the status speaks for
   }
 }
 

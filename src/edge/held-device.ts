@@ -36,6 +36,7 @@ export class HeldDevice {
     // Whenever the prompt is answered: what has ended gives it back by itself.
     const mine = this.#of.take(hold.signal).then((taken) => hold.own(taken, (each) => each.stop()));
     const taken = await hold.during(mine);
+    hold.signal.throwIfAborted();
     taken.onEnded(() => taken === this.taken && this.#lost(taken.label), hold.signal);
     this.#has(taken);
     return hold;

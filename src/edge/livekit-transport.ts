@@ -76,7 +76,6 @@ export class LiveKitTransport implements Transport {
       if (connected) listener.ended(why);
       else refuse(new ConnectFailed('The media server ended the connection.', why));
     });
-    signal.addEventListener('abort', () => void this.disconnect(), { once: true });
     try {
       const rtcConfig = this.#rtcConfig;
       await Promise.race([room.connect(to.url, to.token, rtcConfig ? { rtcConfig } : {}), removed]);

@@ -20,6 +20,16 @@ describe('what a tab keeps', () => {
     assert.notEqual((await storage.open(key, open())).sessionId, sessionId);
   });
 
+  it('keeps nobody waiting for who left before it was there', async () => {
+    const storage = tabStorage();
+    const left = new AbortController();
+    const opening = storage.open(key, left.signal);
+    left.abort();
+    await assert.rejects(opening, { name: 'AbortError' });
+    const { sessionId } = await storage.open(key, open());
+    assert.match(sessionId, /./);
+  });
+
   it('is another session for a second controller of the same room', async () => {
     const storage = tabStorage();
     const [one, other] = [await storage.open(key, open()), await storage.open(key, open())];

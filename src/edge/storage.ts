@@ -51,6 +51,8 @@ export function tabStorage(clock: Clock = systemClock): Storage {
         await new Promise<void>((resolve) => clock.after(0, resolve));
         wanted.delete(mine);
       }
+      // From here on it would be given back by an abort that has been.
+      signal.throwIfAborted();
       // A second controller of the same room in one page is another session of another person.
       if (inUse.has(session)) return place(nothingKept(), session, session, () => {});
       inUse.add(session);
@@ -58,6 +60,7 @@ export function tabStorage(clock: Clock = systemClock): Storage {
       const resume = `${prefix}resume ${engine} ${appId}`;
       // Nothing is awaited where there is nothing to wait for: two that open at once must see each other.
       while (guests.has(resume)) await guests.get(resume);
+      signal.throwIfAborted();
       let done = () => {};
       if (!kept.getItem(resume)) {
         const mint = new Promise<void>((resolve) => (done = resolve)).then(() => void guests.delete(resume));

@@ -112,8 +112,10 @@ export class Connection {
     try {
       await session.during(this.#closed);
       const answer = await enter(this.#scope, this.#edge, this.#link, joining);
+      session.signal.throwIfAborted();
       this.#scope.change(() => this.#parts.begin(answer));
       await this.#link.openFirst(answer);
+      session.signal.throwIfAborted();
       this.#move('connected');
     } catch (error) {
       const failure = asUTDError(error, 'connect_failed', joining.attempted);

@@ -17,6 +17,7 @@ export async function enter(scope: OpenScope, edge: Edge, link: Link, joining: J
   const { room_name: room, identity } = body;
   const key = { engine: address.baseUrl, appId: address.appId, room, identity };
   const place = await session.during(edge.storage.open(key, session.signal));
+  session.signal.throwIfAborted();
   const ticket = new Ticket(edge.api(address), edge.clock, place, joining);
   scope.ticket = ticket;
   session.until(() => (scope.ticket = undefined));

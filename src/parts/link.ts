@@ -66,12 +66,13 @@ export class Link {
   async open(target: Target): Promise<void> {
     const link = (this.#scope.link = this.#scope.session.inner());
     this.#parts.linkStarts();
+    // Closing a connection takes time, and a session has ended only when it is closed.
+    link.until(() => this.transport!.disconnect());
     const late = () => new ConnectFailed(new Error('The media server did not answer in time.'), undefined);
     try {
       const connecting = this.transport!.connect(target, { ...this.#parts.hear, ...this.#fate }, link.signal);
       await within(this.#scope.clock, link, times.connect, connecting, late);
-      // Closing the connection takes time, and the session has ended only when it is closed.
-      link.until(() => this.transport!.disconnect());
+      link.signal.throwIfAborted();
       this.#parts.linkUp();
     } catch (error) {
       await link.end(error instanceof Error ? error : new Error(String(error)));
