@@ -38,12 +38,16 @@ async function until(done: () => boolean, ms: number): Promise<boolean> {
 }
 
 let rooms = 0;
+/** Of this page's own: two pages at once must not be the same person. */
+const mine = crypto.randomUUID().slice(0, 8);
+const fresh = () => `${mine}-${++rooms}`;
 
 function element() {
   const made = document.createElement('utd-audio-room');
   made.rtcConfig = { iceServers: [] };
-  made.setAttribute('room', `aborts${++rooms}`);
-  made.setAttribute('identity', `anna${rooms}`);
+  const name = fresh();
+  made.setAttribute('room', name);
+  made.setAttribute('identity', name);
   return made;
 }
 type Room = ReturnType<typeof element>;
@@ -72,7 +76,7 @@ const journeys: Record<JourneyName, (room: Room) => Promise<void>> = {
 const endings: Record<Way, (room: Room) => unknown> = {
   leave: (room) => room.session.leave(),
   remove: (room) => room.remove(),
-  'change the room': (room) => room.setAttribute('room', `aborts${++rooms}`),
+  'change the room': (room) => room.setAttribute('room', fresh()),
   'join again': (room) => room.session.leave().then(() => room.session.join()),
 };
 
