@@ -56,7 +56,7 @@ async function correct(
   if (!want || !person) {
     // Nobody whom this engine let in: the exact string goes, `a#x` too.
     world.log('Somebody whom this engine did not let in was removed.', { sfu: room.sfu });
-    await remove(world, room, has, withExit(stranger, { code: 'kicked', session_id: '' }));
+    await remove(world, room, has, withExit(stranger, { code: 'kicked', session_id: '' }), '');
     return null;
   }
   const { replaced } = person;
@@ -71,7 +71,8 @@ async function correct(
     return unpermitted ? identity : null;
   }
   world.log('Somebody sent what they may not and was removed.', { sfu: room.sfu });
-  await remove(world, room, has, withExit(want, { code: 'kicked', session_id: person.sessionId }));
+  const { sessionId } = person;
+  await remove(world, room, has, withExit(want, { code: 'kicked', session_id: sessionId }), sessionId);
   return null;
 }
 
@@ -81,13 +82,23 @@ async function put({ sfu }: ReconcilerWorld, room: RoomDoc, has: SfuPerson, want
     await sfu.update(room.sfu, has.identity, want, has.attributes);
 }
 
-/** Why somebody goes is written into their metadata and awaited: data would be lost with them. */
-async function remove(world: ReconcilerWorld, room: RoomDoc, has: SfuPerson, told: DesiredPerson) {
+/**
+ * Why somebody goes is written into their metadata and awaited: data would be lost with them.
+ *
+ * @param sessionId whose place they lose; not that of who was let in meanwhile
+ */
+async function remove(
+  world: ReconcilerWorld,
+  room: RoomDoc,
+  has: SfuPerson,
+  told: DesiredPerson,
+  sessionId: string,
+) {
   const { identity, attributes } = has;
   await world.sfu.update(room.sfu, identity, told, attributes);
   world.rooms.transact(() => {
     const state = world.store.room(room.app, room.name);
-    if (state?.people.has(identity)) world.people.takeOut(state, identity, 'kicked');
+    if (state?.people.get(identity)?.sessionId === sessionId) world.people.takeOut(state, identity, 'kicked');
   });
   await world.sfu.remove(room.sfu, identity);
 }

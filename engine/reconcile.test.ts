@@ -37,6 +37,28 @@ describe('what the media server has is compared with what it should have', () =>
     assert.deepEqual([...sfu.room.people.keys()], ['ada']);
   });
 
+  it('so who leaves and comes back at once, while the old connection is removed, has a place', async () => {
+    const { join, call, sfu, engine } = startEngine();
+    const { as } = await join('ada');
+    sfu.join('ada');
+    await as('POST', '/leave');
+    const update = sfu.update.bind(sfu);
+    await engine.idle();
+    let minting: ReturnType<typeof call> | undefined;
+    sfu.update = async (...person) => {
+      minting ??= call('POST', '/token', {
+        body: { identity: 'ada', room_name: 'lobby', session_id: 'b'.repeat(32) },
+      });
+      await settled();
+      return update(...person);
+    };
+    await engine.reconcile(app, 'lobby');
+    const { status, json } = (await minting)!;
+    assert.equal(status, 200);
+    assert.equal((await call('GET', '/rooms/lobby', { bearer: json.user_token })).status, 200);
+    assert.ok(!sfu.room.people.has('ada'));
+  });
+
   it('so who sends a camera as a microphone is told why, removed, and his session closed', async () => {
     const { join, sfu, engine } = startEngine();
     const { as } = await join('eve');
