@@ -104,6 +104,17 @@ describe('what stands in the way of a device, before anybody asks', () => {
     assert.deepEqual(await hindrances(plugged), {});
   });
 
+  it('is asked of the browser once, however often a session begins', async () => {
+    let asked = 0;
+    const permissions = { query: async () => (asked++, { state: 'prompt', addEventListener() {} }) };
+    browser({ ...free, navigator: { mediaDevices, permissions } });
+    for (let time = 0; time < 3; time++) {
+      await hindrances(plugged);
+      onPermission(() => {}, new AbortController().signal);
+    }
+    assert.equal(asked, 2); // microphone and camera
+  });
+
   it('may change by the person’s mind, which is heard for as long as somebody listens', async () => {
     const statuses = { microphone: new EventTarget(), camera: new EventTarget() };
     const query = async ({ name }: { name: keyof typeof statuses }) => statuses[name];

@@ -79,11 +79,23 @@ export function nothing(source: Source): Failure | undefined {
 const kinds = { microphone: 'audioinput', camera: 'videoinput' } as const;
 const listable = Object.keys(kinds) as (keyof typeof kinds)[];
 
-/** The answer that the browser has kept. Older ones know no permission of that name. */
-const kept = (name: keyof typeof kinds): Promise<PermissionStatus | undefined> =>
-  Promise.resolve(globalThis.navigator?.permissions?.query({ name: name as PermissionName })).catch(
-    () => undefined,
-  );
+type Kept = Promise<PermissionStatus | undefined>;
+
+/** Each follows its permission for as long as the page, and Chromium lets go of none that was listened to. */
+const statuses = new WeakMap<Permissions, Map<string, Kept>>();
+
+/** The answer that the browser has kept. */
+function kept(name: keyof typeof kinds): Kept {
+  const permissions = globalThis.navigator?.permissions;
+  if (!permissions) return Promise.resolve(undefined);
+  const known = statuses.get(permissions) ?? new Map<string, Kept>();
+  statuses.set(permissions, known);
+  // Older browsers know no permission of that name.
+  const status =
+    known.get(name) ?? permissions.query({ name: name as PermissionName }).catch(() => undefined);
+  known.set(name, status);
+  return status;
+}
 
 async function hindrance(source: Source, plugged: readonly Device[]): Promise<Failure | undefined> {
   const known = nothing(source) ?? forbidden(source);
