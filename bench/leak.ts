@@ -9,7 +9,8 @@
  * `RTCPeerConnection` that notes what it makes, Rooms by `Runtime.queryObjects`, which collects first.
  * The bar: ours ≤ 1 kB a round, 0 peer connections open, ≤ 1 Room.
  */
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { sizeOf, snapshot } from './heap.ts';
 import { measure } from './house.ts';
 
 const warmUp = 20;
@@ -69,36 +70,6 @@ function slope(points: readonly (readonly [round: number, bytes: number])[]): nu
   const [x, y] = [mean(points.map(([round]) => round)), mean(points.map(([, bytes]) => bytes))];
   const above = points.reduce((sum, [round, bytes]) => sum + (round - x) * (bytes - y), 0);
   return above / points.reduce((sum, [round]) => sum + (round - x) ** 2, 0) / 1024;
-}
-
-interface Snapshot {
-  readonly snapshot: { readonly meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } };
-  /** Of each node its fields, one after another. */
-  readonly nodes: number[];
-  readonly strings: string[];
-}
-
-async function snapshot(devtools: CDPSession): Promise<Snapshot> {
-  const chunks: string[] = [];
-  const take = ({ chunk }: { chunk: string }) => void chunks.push(chunk);
-  devtools.on('HeapProfiler.addHeapSnapshotChunk', take);
-  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-  devtools.off('HeapProfiler.addHeapSnapshotChunk', take);
-  return JSON.parse(chunks.join('')) as Snapshot;
-}
-
-/** In bytes. */
-function sizeOf({ snapshot: { meta }, nodes, strings }: Snapshot): number {
-  const [type, name, size] = ['type', 'name', 'self_size'].map((field) =>
-    meta.node_fields.indexOf(field),
-  ) as [number, number, number];
-  let sum = 0;
-  for (let at = 0; at < nodes.length; at += meta.node_fields.length) {
-    if (meta.node_types[0][nodes[at + type!]!] === 'code') continue;
-    if (/NetworkResourcesData/.test(strings[nodes[at + name!]!]!)) continue;
-    sum += nodes[at + size!]!;
-  }
-  return sum;
 }
 
 await measure(async ({ engineUrl, open }) => {
