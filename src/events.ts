@@ -21,9 +21,11 @@ export interface SessionEvents {
   cameraEnabledChanged: boolean;
   /** My screen began or ceased to be shared. */
   screenShareEnabledChanged: boolean;
+  /** Sound comes out of a phone's loudspeaker, or of its earpiece. */
+  speakerOnChanged: boolean;
   /** Devices came, went, got their names, or another one was chosen. */
   devicesChanged: readonly Device[];
-  /** The microphone or camera that was open is gone. The default takes its place, or, where there is none, mine goes off. */
+  /** The microphone, camera or output in use is gone. The default takes its place, or, where there is none, mine goes off. */
   deviceLost: Pick<Device, 'kind' | 'label'>;
   /** The browser refused to play sound, or plays it again. */
   audioBlockedChanged: boolean;

@@ -52,6 +52,12 @@ export interface Processing {
   readonly autoGainControl?: boolean | undefined;
 }
 
+/** What is kept of my choices. */
+export interface Keeping {
+  /** Chosen devices are remembered for the next sessions of this origin, in `localStorage`. On unless told. */
+  readonly rememberDevices?: boolean | undefined;
+}
+
 /** Changes sound or picture before it is sent: a `TrackProcessor` of livekit-client, as far as it is used here. */
 export interface Processor {
   readonly name: string;
@@ -72,7 +78,8 @@ export type MakeProcessor = () => Processor;
 
 /** What every media session is told. */
 export type SessionOptions = Me &
-  Processing & {
+  Processing &
+  Keeping & {
     readonly roomName: string;
     /** Claim the room. Where the claim is not valid I am a listener, which is no error. */
     readonly asHost?: boolean | undefined;

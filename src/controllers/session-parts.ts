@@ -35,9 +35,16 @@ export function sessionParts(
   const identity = scope.quiet<string | null>(null);
   const reader = new RoomReader(scope, () => credentialsOf(options()).logger);
   const participants = new Participants(scope, standing);
-  const audio = new AudioOutput(scope, { ...edge, ...standing });
+  const devices = () => edge.devices(() => options().rememberDevices ?? true);
+  const audio: AudioOutput = new AudioOutput(scope, {
+    ...edge,
+    ...standing,
+    devices,
+    use: (kind, id) => media.use(kind, id),
+  });
   const media: Media = new Media(scope, {
-    devices: () => edge.devices(),
+    devices,
+    listed: (all, list) => audio.listed(all, list),
     transport: () => connection.transport,
     refused: standing.refused,
     processing: options,

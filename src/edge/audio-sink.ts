@@ -16,6 +16,8 @@ export interface Playback {
   retry(): Promise<void>;
   /** @param volume 0–2; 1 is as it was sent. */
   setVolume(volume: number): void;
+  /** Goes over to this output; an empty text is the browser's default. Rejects where it does not play. */
+  route(output: string): Promise<void>;
   stop(): void;
 }
 
@@ -29,13 +31,14 @@ export const browserSink: AudioSink = {
     sound.attach(element);
     let stopped = false;
     let louder: Boost | undefined;
+    let output = '';
     const quiet = () => {
       void louder?.close();
       louder = undefined;
     };
     const retry = async () => {
       try {
-        await element.play();
+        await Promise.all([element.play(), louder?.resume()]);
         if (!stopped) told(true);
       } catch (error) {
         // Anything but a refusal is a `play()` that another one, or `stop`, has overtaken.
@@ -51,8 +54,12 @@ export const browserSink: AudioSink = {
           volume > 1 && element.srcObject instanceof MediaStream ? element.srcObject : undefined;
         // It plays on, muted: Chromium gives a remote stream no sound that no element plays.
         element.muted = !!boosted;
-        if (boosted) (louder ??= boost(boosted)).set(volume);
+        if (boosted) (louder ??= boost(boosted, output, told)).set(volume);
         else quiet();
+      },
+      async route(to) {
+        output = to;
+        await Promise.all([element.setSinkId(to), louder?.route(to)]);
       },
       stop() {
         stopped = true;

@@ -114,19 +114,13 @@ export class Capture {
 
   async #open(): Promise<void> {
     try {
-      const hold = this.#device.taken ? this.#device.hold! : await this.#take();
+      const hold = this.#device.taken ? this.#device.hold! : await this.#device.take(this.#of.granted);
       await this.#send(hold);
       await hold.during(this.#mute(false));
     } catch (error) {
       this.#device.letGo();
       throw error;
     }
-  }
-
-  async #take(): Promise<Attempt> {
-    const hold = this.#device.begin();
-    await this.#of.granted(hold);
-    return this.#device.take(hold);
   }
 
   #lost(label: string): void {
@@ -144,8 +138,8 @@ export class Capture {
     this.#sent = taken;
   }
 
-  async #mute(muted: boolean): Promise<void> {
+  #mute(muted: boolean): Promise<void> {
     this.#muted = muted;
-    await this.#publication?.setMuted(muted);
+    return this.#publication?.setMuted(muted) ?? Promise.resolve();
   }
 }

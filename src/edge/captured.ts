@@ -1,4 +1,4 @@
-import type { MakeProcessor, Processing } from '../options.ts';
+import type { Keeping, MakeProcessor, Processing } from '../options.ts';
 
 /** What was opened, and ready to be sent. */
 export interface Captured {
@@ -15,7 +15,7 @@ export interface Captured {
 }
 
 /** How something is opened. */
-export interface CaptureAsk extends Processing {
+export interface CaptureAsk extends Processing, Keeping {
   /** Makes the processor that changes it before it is sent. */
   readonly make: MakeProcessor | null;
 }

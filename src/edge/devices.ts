@@ -3,6 +3,7 @@ import type { Device, DeviceKind } from '../shapes.ts';
 import type { CaptureAsk, Captured } from './captured.ts';
 import { face, remember, remembered } from './chosen-device.ts';
 import { hindrances, media, onPermission, type Hindrances } from './hindrance.ts';
+import { outputFor, outputOf, routes, speakerOf, type OutputWish } from './outputs.ts';
 import { openSource } from './open-source.ts';
 import { Sender, type Sends } from './sender.ts';
 import type { Source } from './transport.ts';
@@ -30,6 +31,12 @@ export interface Devices {
    * @throws {UTDStreamError} `unsupported` where there is no other
    */
   chooseOther(now: MediaStreamTrack | undefined): Promise<() => void>;
+  /** The output that does for it. @throws {UTDStreamError} `unsupported` where none does */
+  outputFor(wish: OutputWish, all: readonly Device[]): Device;
+  /** Which output of these to play by; an empty text is the browser's default. */
+  outputOf(all: readonly Device[]): string;
+  /** What a phone would show of it. */
+  speakerOf(all: readonly Device[]): { readonly earpiece: boolean; readonly on: boolean };
   /**
    * Opens the chosen device, or the default where that one is gone; the browser may ask the person,
    * for as long as they like. What is opened after `signal` aborted is given back.
@@ -46,10 +53,13 @@ const names = { audioinput: 'Microphone', audiooutput: 'Speaker', videoinput: 'C
 
 const otherWay = { user: 'environment', environment: 'user' } as const;
 
-/** @param Failure the class of errors, which this file must not import: edge.ts says why. */
-export const browserDevices = (Failure: typeof UTDStreamError): Devices => ({
+/**
+ * @param keeps whether a choice is stored
+ * @param Failure the class of errors, which this file must not import: edge.ts says why.
+ */
+export const browserDevices = (keeps: () => boolean, Failure: typeof UTDStreamError): Devices => ({
   get kinds(): readonly DeviceKind[] {
-    return media() ? ['audioinput', 'videoinput'] : [];
+    return media() ? ['audioinput', ...(routes() ? (['audiooutput'] as const) : []), 'videoinput'] : [];
   },
 
   async list() {
@@ -57,7 +67,7 @@ export const browserDevices = (Failure: typeof UTDStreamError): Devices => ({
     return this.kinds.flatMap((kind) => {
       const those = all.filter((each) => each.kind === kind);
       // Browsers list their default first.
-      const taken = those.find(({ deviceId }) => deviceId === remembered(kind)) ?? those[0];
+      const taken = those.find(({ deviceId }) => deviceId === remembered(kind, keeps())) ?? those[0];
       return those.map((each, index) => ({
         id: each.deviceId,
         label: each.label || `${names[kind]} ${index + 1}`,
@@ -84,9 +94,9 @@ export const browserDevices = (Failure: typeof UTDStreamError): Devices => ({
         happened: `no ${kind} has the id '${id}'`,
         fix: 'Take an id from media.devices.',
       });
-    const before = remembered(kind);
-    remember(kind, id);
-    return () => remember(kind, before);
+    const before = remembered(kind, keeps());
+    remember(kind, id, keeps());
+    return () => remember(kind, before, keeps());
   },
 
   async chooseOther(now) {
@@ -96,14 +106,18 @@ export const browserDevices = (Failure: typeof UTDStreamError): Devices => ({
         happened: 'there is no other',
         fix: 'Plug another one in.',
       });
-    const before = remembered('videoinput');
+    const before = remembered('videoinput', keeps());
     const at = cameras.findIndex(({ chosen }) => chosen);
     // Taken where no camera looks the other way.
-    remember('videoinput', cameras[(at + 1) % cameras.length]!.id);
+    remember('videoinput', cameras[(at + 1) % cameras.length]!.id, keeps());
     const way = now?.getSettings().facingMode;
     if (way === 'user' || way === 'environment') face(otherWay[way]);
-    return () => remember('videoinput', before);
+    return () => remember('videoinput', before, keeps());
   },
+
+  outputFor: (wish, all) => outputFor(wish, all, Failure),
+  outputOf,
+  speakerOf,
 
   sender(of) {
     return new Sender(of, this, Failure);

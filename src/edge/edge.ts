@@ -1,7 +1,7 @@
 import { browserSink, type AudioSink } from './audio-sink.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Devices } from './devices.ts';
-import { fetchApi, type Address, type EngineApi } from './engine-api.ts';
+import type { Address, EngineApi } from './engine-api.ts';
 import { UTDStreamError } from '../errors.ts';
 import type { IdentityProvider } from '../options.ts';
 import { browserPage, type Page } from './page.ts';
@@ -14,8 +14,8 @@ export interface Edge {
   readonly sink: AudioSink;
   readonly page: Page;
   readonly storage: Storage;
-  /** Loads what reaches the devices, so it is called on join and never before. */
-  devices(): Promise<Devices>;
+  /** Loads what reaches the devices, so it is called on join and never before. @param keeps whether a choice is stored */
+  devices(keeps: () => boolean): Promise<Devices>;
   api(address: Address): EngineApi;
   /** Asks the page's own backend, at `url`, who I am. */
   proofFrom(url: string): IdentityProvider;
@@ -25,15 +25,27 @@ export interface Edge {
 
 const storage = tabStorage();
 
+/** Once it is loaded nothing is awaited: the last word of a page must go out in its last task. */
+let engine: typeof import('./engine-api.ts') | undefined;
+
+const engineApi = (address: Address): EngineApi => ({
+  async call(name, request) {
+    engine ??= await import('./engine-api.ts').catch((cause: unknown) => {
+      throw new UTDStreamError('network', request.attempted, { cause });
+    });
+    return engine.fetchApi(address).call(name, request);
+  },
+});
+
 /** The real one. */
 export const openEdge = (): Edge => ({
   clock: systemClock,
   sink: browserSink,
   page: browserPage,
   storage,
-  api: fetchApi,
+  api: engineApi,
   // These get the class of errors from here: what two files share becomes a third one, and a page waits for it.
-  devices: async () => (await import('./devices.ts')).browserDevices(UTDStreamError),
+  devices: async (keeps) => (await import('./devices.ts')).browserDevices(keeps, UTDStreamError),
   proofFrom: (url) => async (asked) => (await import('./proof.ts')).proofFrom(url, UTDStreamError)(asked),
   async transport(rtcConfig) {
     const { LiveKitTransport } = await import('./livekit-transport.ts');

@@ -22,7 +22,7 @@ export class HeldDevice {
   }
 
   /** From now on there is one to be given back. */
-  begin(): Attempt {
+  #begin(): Attempt {
     const hold = (this.hold = this.#within.inner());
     hold.until(() => {
       if (this.hold !== hold) return;
@@ -32,7 +32,10 @@ export class HeldDevice {
     return hold;
   }
 
-  async take(hold = this.begin()): Promise<Attempt> {
+  /** @param granted waits for the right to send it, before anybody is asked for a device. */
+  async take(granted?: (hold: Attempt) => Promise<void>): Promise<Attempt> {
+    const hold = this.#begin();
+    await granted?.(hold);
     // Whenever the prompt is answered: what has ended gives it back by itself.
     const mine = this.#of.take(hold.signal).then((taken) => hold.own(taken, (each) => each.stop()));
     const taken = await hold.during(mine);

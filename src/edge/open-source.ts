@@ -1,5 +1,5 @@
 import type { UTDStreamError } from '../errors.ts';
-import type { Processing } from '../options.ts';
+import type { Keeping, Processing } from '../options.ts';
 import { captureError, captureFailure, processorFailure } from './capture-failure.ts';
 import type { CaptureAsk, Captured } from './captured.ts';
 import { facing, found, remembered } from './chosen-device.ts';
@@ -34,19 +34,21 @@ async function first(
   }
 }
 
-const chosenOf = (kind: MediaDeviceKind): MediaTrackConstraints[] => {
-  const id = remembered(kind);
+const chosenOf = (kind: MediaDeviceKind, { rememberDevices = true }: Keeping): MediaTrackConstraints[] => {
+  const id = remembered(kind, rememberDevices);
   return id ? [{ deviceId: { exact: id } }, {}] : [{}];
 };
 
 const openers: Readonly<Record<Source, (ask: CaptureAsk) => Promise<MediaStream>>> = {
   microphone: (ask) =>
-    first(chosenOf('audioinput'), (device) => media().getUserMedia({ audio: { ...sound(ask), ...device } })),
-  camera: async () => {
+    first(chosenOf('audioinput', ask), (device) =>
+      media().getUserMedia({ audio: { ...sound(ask), ...device } }),
+    ),
+  camera: async (ask) => {
     const look = facing();
-    const ways = [...(look ? [{ facingMode: { exact: look } }] : []), ...chosenOf('videoinput')];
+    const ways = [...(look ? [{ facingMode: { exact: look } }] : []), ...chosenOf('videoinput', ask)];
     const stream = await first(ways, (device) => media().getUserMedia({ video: { ...picture, ...device } }));
-    found(stream.getVideoTracks()[0]!);
+    found(stream.getVideoTracks()[0]!, ask.rememberDevices ?? true);
     return stream;
   },
   screen_share: () => media().getDisplayMedia({ video: true, audio: true }),

@@ -1,5 +1,5 @@
 import type { UTDStreamError } from '../errors.ts';
-import type { MakeProcessor, Processing } from '../options.ts';
+import type { Keeping, MakeProcessor, Processing } from '../options.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { Cell } from '../reactive/cell.ts';
 import type { DeviceKind } from '../shapes.ts';
@@ -20,7 +20,7 @@ export interface Sends {
   /** What is sent. */
   readonly track: Cell<MediaStreamTrack | undefined>;
   session(): Attempt;
-  processing(): Processing;
+  processing(): Processing & Keeping;
   /** Waits for the engine's grant. */
   granted(hold: Attempt): Promise<void>;
   /** Sends it for as long as `capture` lasts; waited for as long as `hold` does. */

@@ -38,6 +38,7 @@ import { roomCommands } from './session-commands.ts';
  * @command --switch-camera - Goes over to the other camera.
  * @command --toggle-screen-share - Shares a screen that I pick, or stops; `aria-pressed` says which. Not in audio rooms.
  * @command --enable-audio - Plays what the browser has held back.
+ * @command --toggle-speaker - Changes between a phone's loudspeaker and its earpiece; `aria-pressed` says which.
  * @command --mute-output - Mutes everybody for me, or lets them be heard again; `aria-pressed` says which.
  * @command --take-seat - Sits down in the seat whose index is the button's value.
  * @command --leave-seat - Gets up.

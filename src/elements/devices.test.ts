@@ -1,5 +1,6 @@
 /// <reference types="mocha" />
 import { expect } from 'chai';
+import { person } from '../../test/support/fake-transport.ts';
 import { calm, hasFocus, one, roomWith, texts, tidy, type TestRoom } from '../../test/support/fixture.ts';
 
 const markup = '<utd-devices><label>Microphone <select></select></label></utd-devices>';
@@ -62,6 +63,18 @@ describe('<utd-devices>', () => {
     expect(selectOf(room).length).to.equal(2);
   });
 
+  it('takes the sound of the others over to the output that is chosen', async () => {
+    const room = await roomWith('<utd-devices kind="audiooutput"><select></select></utd-devices>');
+    room.edge.machine.plugOutputs('default', 'desk');
+    room.edge.link.show(person('me'), person('ada', { microphone: true }));
+    room.edge.push(1, { identity: 'ada' });
+    room.edge.link.sound('ada');
+    await calm();
+    expect(texts(room, 'option')).to.deep.equal(['The default', 'The desk']);
+    await choose(selectOf(room), 'desk');
+    expect(room.edge.outputs.get('ada')).to.equal('desk');
+  });
+
   it('is unsupported for a kind that cannot be chosen here', async () => {
     const room = await roomWith(`${markup}<utd-devices kind="audiooutput"><select></select></utd-devices>`);
     const states = [...room.querySelectorAll('utd-devices')].map((each) =>
@@ -76,5 +89,30 @@ describe('<utd-devices>', () => {
     await room.session.join();
     await calm();
     expect(one(room, 'utd-devices').matches(':state(unsupported)')).to.equal(true);
+  });
+});
+
+describe('The button of the loudspeaker', () => {
+  afterEach(tidy);
+
+  const button = '<button command="--toggle-speaker">Loudspeaker</button>';
+
+  it('changes to the earpiece and back, and says which', async () => {
+    const room = await roomWith(button);
+    room.edge.machine.plugOutputs('default', 'Headset earpiece');
+    await calm();
+    const pressed: (string | null)[] = [];
+    for (let clicks = 0; clicks < 3; clicks++) {
+      pressed.push(one(room, 'button').ariaPressed);
+      one<HTMLButtonElement>(room, 'button').click();
+      await calm();
+    }
+    expect(pressed).to.deep.equal(['true', 'false', 'true']);
+  });
+
+  it('says that there is no earpiece', async () => {
+    const room = await roomWith(button);
+    const { disabled, dataset } = one<HTMLButtonElement>(room, 'button');
+    expect([disabled, dataset['utdBecause']]).to.deep.equal([true, 'unsupported']);
   });
 });

@@ -18,7 +18,7 @@ function fill(select: HTMLSelectElement, devices: readonly Device[]): void {
 }
 
 /**
- * Lets a person choose a microphone or a camera by the `<select>` inside. The choice holds at once and is
+ * Lets a person choose a microphone, an output or a camera by the `<select>` inside. The choice holds at once and is
  * remembered for this origin.
  *
  * ```html
@@ -32,7 +32,7 @@ function fill(select: HTMLSelectElement, devices: readonly Device[]): void {
 export class UTDDevicesElement extends SessionElement {
   static override styles = contents;
 
-  /** `audioinput` or `videoinput` */
+  /** `audioinput`, `audiooutput` or `videoinput` */
   @property() accessor kind: DeviceKind = 'audioinput';
 
   constructor() {

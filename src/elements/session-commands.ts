@@ -45,6 +45,11 @@ export function roomCommands(room: AudioRoomController, join: () => Promise<void
       }),
     ),
     '--enable-audio': { verdict: when('enableAudio'), run: () => audio.enable() },
+    '--toggle-speaker': {
+      verdict: when('setSpeaker'),
+      pressed: () => audio.speakerOn.get(),
+      run: () => audio.setSpeaker(!audio.speakerOn.get()),
+    },
     '--mute-output': {
       verdict: when('muteOutput'),
       pressed: () => audio.allMuted.get(),

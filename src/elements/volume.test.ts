@@ -71,8 +71,11 @@ describe('loudness', () => {
       const microphone = context.createMediaStreamDestination();
       tone.connect(quieter).connect(microphone);
       tone.start();
+      const told: boolean[] = [];
       const attach = (element: HTMLAudioElement) => void (element.srcObject = microphone.stream);
-      const playback = browserSink.play({ identity: 'ada', id: 'track', attach, detach() {} }, () => {});
+      const playback = browserSink.play({ identity: 'ada', id: 'track', attach, detach() {} }, (on) =>
+        told.push(on),
+      );
       const element = one<HTMLAudioElement>(document, 'audio[data-utd-audio="ada"]');
 
       playback.setVolume(0.5);
@@ -85,6 +88,15 @@ describe('loudness', () => {
       await pause(200);
       const [before, after] = await Promise.all([level(quieter), level(made[0]!)]);
       expect(after / before).to.be.closeTo(2, 0.4);
+
+      // A phone call stops it, and the next gesture brings it back.
+      const [boosted] = contexts as [AudioContext];
+      await boosted.suspend();
+      await pause(50);
+      expect(told.at(-1)).to.equal(false);
+      await playback.retry();
+      await pause(50);
+      expect([told.at(-1), boosted.state]).to.deep.equal([true, 'running']);
 
       playback.setVolume(1);
       await pause(50);

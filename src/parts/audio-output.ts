@@ -1,12 +1,14 @@
 import type { AudioSink, Playback } from '../edge/audio-sink.ts';
 import type { Page } from '../edge/page.ts';
 import type { RemoteAudio } from '../edge/transport.ts';
+import { asUTDError } from '../errors.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Scope } from './scope.ts';
+import { Speaker, type SpeakerWorld } from './speaker.ts';
 import { Volumes } from './volumes.ts';
 
-interface World {
+interface World extends SpeakerWorld {
   readonly sink: AudioSink;
   readonly page: Page;
   /** The room's word on whether this person may be heard. */
@@ -14,7 +16,7 @@ interface World {
 }
 
 /** The sound of the others: played by itself, and only while its person may be heard. */
-export class AudioOutput {
+export class AudioOutput extends Speaker {
   readonly #scope: Scope;
   readonly #world: World;
   readonly #blocked;
@@ -23,8 +25,11 @@ export class AudioOutput {
   readonly #playing = new Map<string, Playback>();
   readonly #refused = new Set<string>();
   #listening: Attempt | undefined;
+  /** An empty text is the browser's default. */
+  #output = '';
 
   constructor(scope: Scope, world: World) {
+    super(scope, world);
     this.#scope = scope;
     this.#world = world;
     this.#blocked = scope.cell('audioBlockedChanged', false);
@@ -79,6 +84,13 @@ export class AudioOutput {
     });
   }
 
+  /** Everybody is played by this output from now on, and who comes later. */
+  protected async route(output: string): Promise<void> {
+    if (output === this.#output) return;
+    this.#output = output;
+    await Promise.all([...this.#playing.values()].map((each) => each.route(output)));
+  }
+
   sound(sound: RemoteAudio, there: boolean): void {
     if (there) this.#there.set(sound.id, sound);
     else this.#there.delete(sound.id);
@@ -107,7 +119,12 @@ export class AudioOutput {
   #play(id: string, sound: RemoteAudio): Playback {
     const playback = this.#world.sink.play(sound, (playing) => this.#told(id, playing));
     this.#playing.set(id, playback);
+    if (this.#output) playback.route(this.#output).catch((error: unknown) => this.#notRouted(error));
     return playback;
+  }
+
+  #notRouted(error: unknown): void {
+    this.#scope.fail(asUTDError(error, 'media_device', 'play by the chosen output'));
   }
 
   #told(id: string, playing: boolean): void {

@@ -4,6 +4,7 @@ import { asUTDError } from '../errors.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Device, DeviceKind } from '../shapes.ts';
+import type { MediaWorld } from './media-world.ts';
 import type { Scope } from './scope.ts';
 
 /** Chooses, and gives what takes the choice back. */
@@ -11,19 +12,21 @@ type Choose = (devices: Devices) => Promise<() => void>;
 /** Opens what was chosen; where that fails it has called `undo`. */
 type Open = (undo: () => void) => Promise<void>;
 
+type World = Pick<MediaWorld, 'devices' | 'listed'>;
+
 /** What is plugged in, and which of it I chose. */
 export class DeviceChoice {
   readonly #scope: Scope;
-  readonly #load: () => Promise<Devices>;
+  readonly #world: World;
   readonly #list;
   readonly #kinds;
   readonly #hindrances;
   #following: Attempt | undefined;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(scope: Scope, load: () => Promise<Devices>) {
+  constructor(scope: Scope, world: World) {
     this.#scope = scope;
-    this.#load = load;
+    this.#world = world;
     this.#list = scope.cell('devicesChanged', []);
     // Until the browser has told otherwise.
     this.#kinds = scope.quiet<readonly DeviceKind[]>(['audioinput']);
@@ -40,21 +43,36 @@ export class DeviceChoice {
 
   /** Lists, and goes on with it for as long as the session. Also when a device was opened: names come with it. */
   read = async (): Promise<void> => {
-    const { session } = this.#scope;
     try {
-      const devices = await this.#load();
-      const list = await devices.list();
-      const hindrances = await devices.hindrances(list);
-      if (session.ended) return;
-      if (this.#following !== session) devices.onChange(() => void this.read(), session.signal);
-      this.#following = session;
-      this.#kinds.value = devices.kinds;
-      this.#hindrances.value = hindrances;
-      this.#list.value = list;
+      await this.#reread();
     } catch (error) {
       this.#scope.fail(asUTDError(error, 'network', 'list the devices'));
     }
   };
+
+  /** Goes over to the chosen output; where it does not play, `undo` takes the choice back. */
+  async play(undo: () => void): Promise<void> {
+    try {
+      await this.#reread();
+    } catch (error) {
+      undo();
+      throw asUTDError(error, 'media_device', 'play by another output');
+    }
+  }
+
+  async #reread(): Promise<void> {
+    const { session } = this.#scope;
+    const devices = await this.#world.devices();
+    const list = await devices.list();
+    const hindrances = await devices.hindrances(list);
+    if (session.ended) return;
+    if (this.#following !== session) devices.onChange(() => void this.read(), session.signal);
+    this.#following = session;
+    this.#kinds.value = devices.kinds;
+    this.#hindrances.value = hindrances;
+    this.#list.value = list;
+    await this.#world.listed(devices, list);
+  }
 
   /** One after another, so that the last choice is the one that stays. */
   use(choose: Choose, open: Open): Promise<void> {
@@ -64,7 +82,7 @@ export class DeviceChoice {
   }
 
   async #use(choose: Choose, open: Open): Promise<void> {
-    const undo = await choose(await this.#load());
+    const undo = await choose(await this.#world.devices());
     try {
       await open(undo);
     } finally {

@@ -35,7 +35,7 @@ export class Media {
       screen_share: sending(sourceKinds.screen_share, screen),
     };
     this.#all = Object.values(this.#sent);
-    this.#choice = new DeviceChoice(scope, world.devices);
+    this.#choice = new DeviceChoice(scope, world);
     this.#effects = scope.quiet(true);
     this.canPublish = may.view;
     this.micEnabled = microphone.view;
@@ -96,8 +96,7 @@ export class Media {
    * Goes over to the other camera: where it tells which way it looks, from the person to the
    * surroundings and back, else to the next one in the list. The choice is remembered as by `use`.
    *
-   * @throws {UTDStreamError} `unsupported` where there is no other, and what opening it can throw;
-   *   then the one before stays.
+   * @throws {UTDStreamError} `unsupported` where there is no other, and as `use` does
    */
   switchCamera = (): Promise<void> => {
     const { camera } = this.#sent;
@@ -108,8 +107,7 @@ export class Media {
   };
 
   /**
-   * Chooses a device, for this session and the next ones of this origin. What is open goes over to
-   * it at once.
+   * Chooses a device, for this session and the next ones. What is open goes over to it at once.
    *
    * @param id of one of `devices`
    * @throws {UTDStreamError} `invalid_request` where there is none of that id, `unsupported`,
@@ -118,7 +116,7 @@ export class Media {
   use = (kind: DeviceKind, id: string): Promise<void> =>
     this.#choice.use(
       (devices) => devices.choose(kind, id),
-      async (undo) => this.#all.find((each) => each.kind.device === kind)?.change(undo),
+      async (undo) => (kind === 'audiooutput' ? this.#choice.play(undo) : this.#sending(kind)?.change(undo)),
     );
 
   /**
@@ -143,6 +141,7 @@ export class Media {
     if (!allowed) void this.#sent.camera.process(null).catch(() => this.#sent.camera.revoke());
   }
 
+  #sending = (kind: DeviceKind) => this.#all.find((each) => each.kind.device === kind);
   begin = (): Promise<void> => this.#choice.read();
   permission = (): void => this.#all.forEach((each) => each.permission());
   settle = (): void => this.#all.forEach((each) => each.settle());

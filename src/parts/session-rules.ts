@@ -1,12 +1,16 @@
 import type { Source } from '../edge/transport.ts';
 import type { Refusal, Rule } from './allowed.ts';
+import type { AudioOutput } from './audio-output.ts';
 import type { Media } from './media.ts';
 import { roomRules, type InRoom } from './room-rules.ts';
 
 /** What the rules read of a session. */
 interface Known extends InRoom {
   readonly media: Pick<Media, 'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'hindrances'>;
+  readonly audio: Pick<AudioOutput, 'earpiece'>;
 }
+
+const noEarpiece = ['unsupported', 'no earpiece is listed', 'Choose another output.'] as const;
 
 /**
  * What is possible in every session, and when not, the code that says why.
@@ -14,7 +18,7 @@ interface Known extends InRoom {
  * @param refused why the room would not take this from me, if so
  */
 export const sessionRules = (session: Known, refused: (source: Source) => Refusal | null) => {
-  const { connection, media } = session;
+  const { audio, connection, media } = session;
   const { joined, may } = roomRules(session);
   /** Why it could not be sent: what no device mends, then what the browser keeps back, then what a seat mends. */
   const hindered = (source: Source): Refusal | null => {
@@ -31,6 +35,7 @@ export const sessionRules = (session: Known, refused: (source: Source) => Refusa
     switchCamera: () => hindered('camera'),
     setScreenShare: () => (media.screenShareEnabled.get() ? joined() : hindered('screen_share')),
     enableAudio: joined,
+    setSpeaker: () => joined() ?? (audio.earpiece.get() ? null : noEarpiece),
     muteOutput: joined,
     setVolume: joined,
     updateMe: () => joined() ?? may('updateMe'),

@@ -2,33 +2,8 @@
 import { ways, type JourneyName, type Timing, type Way } from './abort-names.ts';
 import { alive, later } from './alive.ts';
 import '../../src/define.ts';
+import { aimAt, begun, passed, quiet } from './await-points.ts';
 import { record } from './record.ts';
-
-let seen: Set<string> | undefined;
-let aim: { point: string; timing: Timing; hit: () => void } | undefined;
-let waiting = 0;
-
-function pass(point: string, timing: Timing): void {
-  if (timing === 'begins') seen?.add(point);
-  if (aim?.point !== point || aim.timing !== timing) return;
-  const { hit } = aim;
-  aim = undefined;
-  hit();
-}
-
-Object.assign(window, {
-  async awaited<T>(point: string, thing: Promise<T>): Promise<T> {
-    waiting++;
-    later(() => pass(point, 'waits'));
-    pass(point, 'begins');
-    try {
-      return await thing;
-    } finally {
-      waiting--;
-      pass(point, 'is over');
-    }
-  },
-});
 
 const pause = (ms: number) => new Promise<void>((done) => later(done, ms));
 
@@ -81,7 +56,7 @@ const endings: Record<Way, (room: Room) => unknown> = {
 };
 
 /** What a call may come to that was under way: it was done already, or it says why it was not. */
-const ends = ['went on', 'cancelled', 'not_joined'];
+const ends = new Set(['went on', 'cancelled', 'not_joined']);
 
 /** Everything up to the moment from which `journey` is followed. */
 async function prepared(journey: JourneyName): Promise<Room> {
@@ -90,7 +65,7 @@ async function prepared(journey: JourneyName): Promise<Room> {
   return room;
 }
 
-const settled = () => until(() => waiting === 0, 3000);
+const settled = () => until(quiet, 3000);
 
 /** Ends what is left of it, and says what lives a second later. */
 async function putAway(room: Room): Promise<string[]> {
@@ -102,11 +77,10 @@ async function putAway(room: Room): Promise<string[]> {
 
 async function observed(journey: JourneyName): Promise<Set<string>> {
   const room = await prepared(journey);
-  seen = new Set();
+  begun();
   await journeys[journey](room);
   await settled();
-  const points = seen;
-  seen = undefined;
+  const points = passed();
   await putAway(room);
   return points;
 }
@@ -123,7 +97,7 @@ const aborts = {
     const room = await prepared(journey);
     const { session } = room;
     const hit = new Promise<boolean>((done) => {
-      aim = { point, timing, hit: () => done((endings[way](room), true)) };
+      aimAt(point, timing, () => done((endings[way](room), true)));
     });
     const outcome = journeys[journey](room).then(
       () => 'went on',
@@ -134,7 +108,7 @@ const aborts = {
       .then(() => pause(50))
       .then(() => false);
     if (!(await Promise.race([hit, missed, pause(5000)]))) {
-      aim = undefined;
+      aimAt();
       return ['was never reached', ...(await putAway(room))];
     }
     const wrong: string[] = [];
@@ -149,7 +123,7 @@ const aborts = {
       wrong.push(...told.map(([event]) => `told ${event}`));
     }
     const end = await Promise.race([outcome, pause(5000).then(() => 'nothing, ever')]);
-    if (!ends.includes(end)) wrong.push(`the journey ended with ${end}`);
+    if (!ends.has(end)) wrong.push(`the journey ended with ${end}`);
     wrong.push(...(await putAway(room)).map((each) => `afterwards ${each}`));
     return wrong;
   },

@@ -1,44 +1,26 @@
 import type { CaptureAsk, Captured } from '../../src/edge/captured.ts';
 import type { Devices } from '../../src/edge/devices.ts';
 import type { Hindrances } from '../../src/edge/hindrance.ts';
+import { outputFor, outputOf, speakerOf, type OutputWish } from '../../src/edge/outputs.ts';
 import { Sender, type Sends } from '../../src/edge/sender.ts';
 import type { Source } from '../../src/edge/transport.ts';
 import { UTDStreamError } from '../../src/errors.ts';
 import type { Processor } from '../../src/options.ts';
 import type { Device, DeviceKind } from '../../src/shapes.ts';
-
-export class FakeTrack extends EventTarget {
-  stopped = false;
-  enabled = true;
-  readyState = 'live';
-  readonly id: string;
-  readonly label: string;
-  readonly source: Source;
-
-  constructor(id: string, source: Source) {
-    super();
-    this.id = id;
-    this.label = id;
-    this.source = source;
-  }
-
-  stop = () => {
-    this.stopped = true;
-    this.readyState = 'ended';
-  };
-
-  /** Its device is pulled out, or the browser's own button pressed. */
-  end(): void {
-    this.readyState = 'ended';
-    this.dispatchEvent(new Event('ended'));
-  }
-}
+import { FakeTrack } from './fake-track.ts';
 
 const kindOf: Readonly<Record<Source, DeviceKind | 'screen'>> = {
   microphone: 'audioinput',
   camera: 'videoinput',
   screen_share: 'screen',
 };
+
+/** Where each kind is kept. */
+const places = {
+  audioinput: { there: 'microphones', chosen: 'chosen' },
+  videoinput: { there: 'cameras', chosen: 'chosenCamera' },
+  audiooutput: { there: 'outputs', chosen: 'chosenOutput' },
+} as const satisfies Record<DeviceKind, unknown>;
 
 /** Devices by their names, the default of each kind first; what was chosen is remembered as in a browser. */
 export class FakeDevices implements Devices {
@@ -47,9 +29,12 @@ export class FakeDevices implements Devices {
   hindered: Hindrances = {};
   microphones = ['built-in', 'headset'];
   cameras = ['front', 'back'];
+  /** None is listed unless the test says so. */
+  outputs: string[] = [];
   /** The chosen microphone. */
   chosen = '';
   chosenCamera = '';
+  chosenOutput = '';
   readonly tracks: FakeTrack[] = [];
   readonly processors: Processor[] = [];
   /** What each opening asked for. */
@@ -59,10 +44,18 @@ export class FakeDevices implements Devices {
   prompt: () => Promise<void> = async () => {};
 
   list = async (): Promise<readonly Device[]> =>
-    [...this.microphones, ...this.cameras].map((id) => {
-      const kind = this.cameras.includes(id) ? 'videoinput' : 'audioinput';
-      return { id, label: `The ${id}`, kind, chosen: id === this.#opened(kind) };
-    });
+    Object.entries(places).flatMap(([kind, { there }]) =>
+      this[there].map((id) => ({
+        id,
+        label: `The ${id}`,
+        kind: kind as DeviceKind,
+        chosen: id === this.#opened(kind as DeviceKind),
+      })),
+    );
+
+  outputOf = outputOf;
+  speakerOf = speakerOf;
+  outputFor = (wish: OutputWish, all: readonly Device[]) => outputFor(wish, all, UTDStreamError);
 
   hindrances = async () => this.hindered;
 
@@ -72,13 +65,11 @@ export class FakeDevices implements Devices {
   }
 
   async choose(kind: DeviceKind, id: string): Promise<() => void> {
-    const camera = kind === 'videoinput';
-    if (!(camera ? this.cameras : this.microphones).includes(id))
-      throw new UTDStreamError('invalid_request', 'use another device');
-    const before = camera ? this.chosenCamera : this.chosen;
-    const set = (to: string) => void (camera ? (this.chosenCamera = to) : (this.chosen = to));
-    set(id);
-    return () => set(before);
+    const { there, chosen } = places[kind];
+    if (!this[there].includes(id)) throw new UTDStreamError('invalid_request', 'use another device');
+    const before = this[chosen];
+    this[chosen] = id;
+    return () => void (this[chosen] = before);
   }
 
   async chooseOther(): Promise<() => void> {
@@ -122,6 +113,13 @@ export class FakeDevices implements Devices {
     this.#changed();
   }
 
+  /** From now on sound can come out of these, the first being the default. */
+  plugOutputs(...outputs: string[]): void {
+    this.outputs = outputs;
+    this.kinds = ['audioinput', 'audiooutput', 'videoinput'];
+    this.#changed();
+  }
+
   /** From now on the browser keeps these back. */
   hinder(hindered: Hindrances): void {
     this.hindered = hindered;
@@ -137,8 +135,7 @@ export class FakeDevices implements Devices {
 
   #opened(kind: DeviceKind | 'screen'): string | undefined {
     if (kind === 'screen') return 'the screen';
-    const there = kind === 'videoinput' ? this.cameras : this.microphones;
-    const chosen = kind === 'videoinput' ? this.chosenCamera : this.chosen;
-    return there.find((id) => id === chosen) ?? there[0];
+    const { there, chosen } = places[kind];
+    return this[there].find((id) => id === this[chosen]) ?? this[there][0];
   }
 }

@@ -37,6 +37,10 @@ export class FakeEdge implements Edge {
   readonly playing = new Map<string, RemoteAudio>();
   /** Identity → the volume that was set last. */
   readonly volumes = new Map<string, number>();
+  /** Identity → the output that was set last. */
+  readonly outputs = new Map<string, string>();
+  /** Takes the place of the browser going over to an output. */
+  routing: (output: string) => Promise<void> = async () => {};
   readonly gestures = new Set<() => void>();
   /** Who waits for the network, the person or the page to be back. */
   readonly returns = new Set<() => void>();
@@ -85,6 +89,10 @@ export class FakeEdge implements Edge {
       return {
         retry: start,
         setVolume: (volume: number) => void this.volumes.set(sound.identity, volume),
+        route: async (output: string) => {
+          await this.routing(output);
+          this.outputs.set(sound.identity, output);
+        },
         stop: () => void this.playing.delete(sound.identity),
       };
     },
