@@ -1,7 +1,7 @@
 import type { UTDStreamError } from './errors.ts';
 import type { Role } from './protocol/role.ts';
 import type { DomEvents } from './reactive/event-names.ts';
-import type { ConnectionState, Device, ForceExit, Participant, SeatGrid } from './shapes.ts';
+import type { ConnectionState, Device, ForceExit, Participant, SeatGrid, SessionReport } from './shapes.ts';
 
 /**
  * Everything a session can tell you, each thing named once.
@@ -39,6 +39,8 @@ export interface SessionEvents {
   rolesChanged: ReadonlyMap<string, Role>;
   /** My own role changed. */
   roleChanged: Role;
+  /** The session is over, however it ended: its numbers, once. */
+  report: SessionReport;
   /** The engine ended this session. Told once, and last. */
   forceExit: ForceExit;
   /** Something went wrong that nobody was waiting for. */

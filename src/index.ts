@@ -42,5 +42,6 @@ export type {
   Person,
   Seat,
   SeatGrid,
+  SessionReport,
   Verdict,
 } from './shapes.ts';

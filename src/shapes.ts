@@ -86,6 +86,25 @@ export interface Ended {
   readonly error?: UTDStreamError;
 }
 
+/** What one session was like, in numbers: no names, no identities. Times are in milliseconds. */
+export interface SessionReport {
+  readonly why: Ended['why'];
+  /** From the join to the end. */
+  readonly duration: number;
+  /** From the join to the connection; `null` where it was never connected. */
+  readonly join: number | null;
+  /** From the join until somebody else's sound played; `null` where none did. */
+  readonly firstAudio: number | null;
+  /** How often the connection was lost. */
+  readonly outages: number;
+  /** All outages together. */
+  readonly away: number;
+  /** How often the room was read anew because of an outage. */
+  readonly resyncs: number;
+  /** Error code → how often the engine refused something with it, or was not reached (`network`, `timeout`). */
+  readonly refusals: Readonly<Partial<Record<ErrorCode, number>>>;
+}
+
 /** The browser's own names. */
 export type DeviceKind = 'audioinput' | 'audiooutput' | 'videoinput';
 

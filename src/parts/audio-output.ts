@@ -109,7 +109,7 @@ export class AudioOutput extends Speaker {
       if (sound && this.#loudness(sound) > 0) continue;
       this.#playing.delete(id);
       playback.stop();
-      this.#told(id, true);
+      this.#hold(id, false);
     }
   }
 
@@ -128,8 +128,13 @@ export class AudioOutput extends Speaker {
   }
 
   #told(id: string, playing: boolean): void {
-    if (playing) this.#refused.delete(id);
-    else this.#refused.add(id);
+    if (playing) this.#scope.tally.heard();
+    this.#hold(id, !playing);
+  }
+
+  #hold(id: string, refused: boolean): void {
+    if (refused) this.#refused.add(id);
+    else this.#refused.delete(id);
     this.#blocked.value = this.#refused.size > 0;
   }
 }

@@ -84,11 +84,8 @@ export class Connection {
     const { session, ticket } = this.#scope;
     if (session.ended) return this.#closed;
     const told = ticket?.leave(attempted);
-    const message = `You left ${this.#scope.room}.`;
-    const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), {
-      why: 'left',
-      message,
-    });
+    const left = { why: 'left', message: `You left ${this.#scope.room}.` } as const;
+    const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), left);
     return (this.#closed = Promise.all([closed, told]).then(() => {}));
   }
 
@@ -137,7 +134,8 @@ export class Connection {
       this.#parts.clear();
       this.#ended.set(ended);
       this.#move(forceExit ? 'forceExit' : 'disconnected');
-      if (forceExit) scope.hub.emit('forceExit', forceExit);
+      scope.tell('report', scope.tally.report(ended.why));
+      if (forceExit) scope.tell('forceExit', forceExit);
     });
     return this.#closed;
   }
@@ -146,5 +144,6 @@ export class Connection {
     const from = this.#state.value;
     if (!transitions[from].includes(to)) throw new Error(`A connection cannot go from ${from} to ${to}.`);
     this.#state.value = to;
+    this.#scope.tally.state(to);
   }
 }

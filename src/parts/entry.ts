@@ -18,7 +18,7 @@ export async function enter(scope: OpenScope, edge: Edge, link: Link, joining: J
   const key = { engine: address.baseUrl, appId: address.appId, room, identity };
   const place = await session.during(edge.storage.open(key, session.signal));
   session.signal.throwIfAborted();
-  const ticket = new Ticket(edge.api(address), edge.clock, place, joining);
+  const ticket = new Ticket(scope.tally.counted(edge.api(address)), edge.clock, place, joining);
   scope.ticket = ticket;
   session.until(() => (scope.ticket = undefined));
   // livekit-client is loaded while the engine answers.

@@ -8,6 +8,7 @@ import { Attempt } from '../reactive/attempt.ts';
 import { Cell } from '../reactive/cell.ts';
 import { Hub } from '../reactive/hub.ts';
 import type { Scope } from './scope.ts';
+import { Tally } from './tally.ts';
 import type { Ticket } from './ticket.ts';
 
 const notJoined = () => new UTDStreamError('not_joined', 'go on');
@@ -15,6 +16,7 @@ const notJoined = () => new UTDStreamError('not_joined', 'go on');
 /** The scope from the side of the session that opens it. */
 export class OpenScope implements Scope {
   readonly hub = new Hub<UTDEvents>();
+  readonly tally: Tally;
   readonly #cells: { reset(): void }[] = [];
   readonly #listeners: ((state: RoomState) => void)[] = [];
   readonly #edge: Edge;
@@ -27,6 +29,7 @@ export class OpenScope implements Scope {
   /** @param settled called inside the batch of each change of the room. */
   constructor(edge: Edge, roomName: () => string, settled: () => void) {
     this.#edge = edge;
+    this.tally = new Tally(edge.clock);
     this.#roomName = roomName;
     this.#settled = settled;
   }

@@ -70,7 +70,7 @@ export class Recovery implements LinkFate {
     if (this.#attempt.ended) return;
     this.#parts.linkUp();
     this.#done();
-    void this.#parts.reread().catch((error: unknown) => this.#judge(error));
+    void this.#reread().catch((error: unknown) => this.#judge(error));
   };
 
   /** LiveKit has given up. Its reason can be wrong, so the engine is asked. */
@@ -86,7 +86,7 @@ export class Recovery implements LinkFate {
     void link.end(over);
     for (let tries = 0; ; tries++) {
       try {
-        await this.#parts.reread().catch(notJoined);
+        await this.#reread().catch(notJoined);
         const answer = await this.#scope.ticket!.mint(session.signal);
         this.#scope.change(() => this.#parts.begin(answer));
         await this.#outcome.link(answer);
@@ -99,6 +99,11 @@ export class Recovery implements LinkFate {
         await outage.wait(step.wait);
       }
     }
+  }
+
+  #reread(): Promise<void> {
+    this.#scope.tally.reread();
+    return this.#parts.reread();
   }
 
   #done(): void {

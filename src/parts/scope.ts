@@ -6,12 +6,15 @@ import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { RoomState } from '../protocol/room-state.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { Cell } from '../reactive/cell.ts';
+import type { Tally } from './tally.ts';
 
 /** All that a part of a session may touch. */
 export interface Scope {
   /** The room, in words for a message: `'lobby'` with its quotation marks. */
   readonly room: string;
   readonly clock: Clock;
+  /** Counts for the report of this session. */
+  readonly tally: Tally;
   /** From the join to leaving or force-exit. */
   readonly session: Attempt;
   /** One connection to the media server; a session may see several. */
