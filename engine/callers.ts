@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
-import { isLoopback } from '../src/protocol/names.ts';
+import { isLoopback } from '../src/protocol/loopback.ts';
 import type { App } from './app.ts';
 import type { Engine } from './engine.ts';
 import { Refusal } from './refusal.ts';

@@ -343,10 +343,7 @@ describe('the end', () => {
     room.on('forceExit', () => (open = !edge.tracks[0]!.stopped));
     edge.link.show(
       person('me', {
-        metadata: JSON.stringify({
-          role: 'listener',
-          exit: { code: 'kicked', session_id: 'session-of-this-tab-0001' },
-        }),
+        metadata: { role: 'listener', exit: { code: 'kicked', session_id: 'session-of-this-tab-0001' } },
       }),
     );
     assert.equal(open, false);
@@ -359,9 +356,7 @@ describe('the end', () => {
 
   it('that was meant for another session of mine is not mine', async () => {
     const { room, edge } = await joined();
-    edge.link.show(
-      person('me', { metadata: JSON.stringify({ exit: { code: 'kicked', session_id: 'another' } }) }),
-    );
+    edge.link.show(person('me', { metadata: { exit: { code: 'kicked', session_id: 'another' } } }));
     assert.equal(room.connection.state.get(), 'connected');
   });
 

@@ -4,7 +4,7 @@ import type { SessionEvents } from '../events.ts';
 import type { SessionOptions } from '../options.ts';
 import type { AudioOutput } from '../parts/audio-output.ts';
 import type { Connection } from '../parts/connection.ts';
-import { joiningOf, type Layout } from '../parts/joining.ts';
+import type { Layout } from '../parts/joining.ts';
 import type { Media } from '../parts/media.ts';
 import { OpenScope } from '../parts/open-scope.ts';
 import type { Participants } from '../parts/participants.ts';
@@ -33,7 +33,6 @@ export abstract class SessionController<
   readonly participants: Participants;
   protected readonly scope: OpenScope;
   protected readonly options: () => O;
-  readonly #edge: Edge;
   readonly #hub: Hub<E>;
 
   /** Who I am here; `null` before the engine has said so. */
@@ -46,7 +45,6 @@ export abstract class SessionController<
    */
   constructor(host: Host, options: O | (() => O), edge: Edge = openEdge()) {
     super(edge.clock);
-    this.#edge = edge;
     this.options = typeof options === 'function' ? options : () => options;
     this.scope = new OpenScope(
       edge,
@@ -123,11 +121,7 @@ export abstract class SessionController<
 
   protected enter(type: Product, layout: (options: O) => Layout): Promise<void> {
     const options = this.options();
-    try {
-      return this.connection.join(joiningOf(options, type, layout(options), this.#edge.proofFrom));
-    } catch (error) {
-      return Promise.reject(error); // bad input rejects like everything else
-    }
+    return this.connection.join({ options, type, layout: layout(options) });
   }
 
   protected abstract readonly standing: Standing;

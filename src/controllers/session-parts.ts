@@ -1,14 +1,13 @@
 import type { Edge } from '../edge/edge.ts';
 import type { Source } from '../edge/transport.ts';
-import { credentialsOf, type SessionOptions } from '../options.ts';
+import type { SessionOptions } from '../options.ts';
 import type { Refusal } from '../parts/allowed.ts';
 import { AudioOutput } from '../parts/audio-output.ts';
-import { Connection, type SessionParts } from '../parts/connection.ts';
-import { metadataOf } from '../parts/link-person.ts';
+import { Connection } from '../parts/connection.ts';
+import type { SessionParts } from '../parts/entrance.ts';
 import { Media } from '../parts/media.ts';
 import type { OpenScope } from '../parts/open-scope.ts';
 import { Participants } from '../parts/participants.ts';
-import { RoomReader } from '../parts/room-reader.ts';
 
 /** What a kind of session says of a person, by its own rules (a seat, a stage, a call leg). */
 export interface Standing {
@@ -33,7 +32,6 @@ export function sessionParts(
     refused: (source) => rules().refused(source),
   };
   const identity = scope.quiet<string | null>(null);
-  const reader = new RoomReader(scope, () => credentialsOf(options()).logger);
   const participants = new Participants(scope, standing);
   const devices = () => edge.devices(() => options().rememberDevices ?? true);
   const audio: AudioOutput = new AudioOutput(scope, {
@@ -49,7 +47,7 @@ export function sessionParts(
     refused: standing.refused,
     processing: options,
     // The grant's own time limit speaks for a read that failed.
-    reread: () => reader.reread().catch(() => {}),
+    reread: () => connection.retry().catch(() => {}),
     capturing: () => void audio.enable(),
   });
   const people = () => connection.transport?.people() ?? [];
@@ -58,7 +56,7 @@ export function sessionParts(
   const readMe = () => {
     const [me] = people();
     if (!me) return;
-    const { exit, videoEffects } = metadataOf(me);
+    const { exit, videoEffects } = me.metadata;
     media.effects(videoEffects !== false);
     if (exit && exit.session_id === scope.ticket?.sessionId)
       connection.exit(exit.code, exit.until ? new Date(exit.until) : null);
@@ -67,11 +65,9 @@ export function sessionParts(
     begin(answer) {
       identity.value = answer.identity;
       participants.begin(answer.role);
-      reader.snapshot(answer.room);
       audio.begin();
       void media.begin();
     },
-    reread: reader.reread,
     linkStarts() {
       participants.qualities.linkStarts();
       audio.linkStarts();
@@ -92,8 +88,6 @@ export function sessionParts(
       speakers: (identities) => participants.speak(identities),
       quality: (identity, quality) => participants.qualities.hear(identity, quality),
       permission: () => scope.change(() => media.permission()),
-      metadata: (json) => reader.metadata(json),
-      data: (payload, sender) => reader.data(payload, sender),
       audio: (sound, there) => scope.change(() => audio.sound(sound, there)),
     },
   };

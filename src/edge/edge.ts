@@ -17,6 +17,8 @@ export interface Edge {
   /** Loads what reaches the devices, so it is called on join and never before. @param keeps whether a choice is stored */
   devices(keeps: () => boolean): Promise<Devices>;
   api(address: Address): EngineApi;
+  /** Begins to load what asks the engine, for whoever will soon need it. */
+  warm(): void;
   /** Asks the page's own backend, at `url`, who I am. */
   proofFrom(url: string): IdentityProvider;
   /** Loads livekit-client, so it is called on join and never before. */
@@ -28,9 +30,11 @@ const storage = tabStorage();
 /** Once it is loaded nothing is awaited: the last word of a page must go out in its last task. */
 let engine: typeof import('./engine-api.ts') | undefined;
 
+const loadEngine = async () => (engine ??= await import('./engine-api.ts'));
+
 const engineApi = (address: Address): EngineApi => ({
   async call(name, request) {
-    engine ??= await import('./engine-api.ts').catch((cause: unknown) => {
+    engine ??= await loadEngine().catch((cause: unknown) => {
       throw new UTDStreamError('network', request.attempted, { cause });
     });
     return engine.fetchApi(address).call(name, request);
@@ -44,6 +48,8 @@ export const openEdge = (): Edge => ({
   page: browserPage,
   storage,
   api: engineApi,
+  // The call itself tells where it does not load.
+  warm: () => void loadEngine().catch(() => {}),
   // These get the class of errors from here: what two files share becomes a third one, and a page waits for it.
   devices: async (keeps) => (await import('./devices.ts')).browserDevices(keeps, UTDStreamError),
   proofFrom: (url) => async (asked) => (await import('./proof.ts')).proofFrom(url, UTDStreamError)(asked),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
 import { isEngineCode, type ErrorCode } from '../protocol/codes.ts';
 import { apiPath, times } from '../protocol/constants.ts';
-import { isLoopback } from '../protocol/names.ts';
+import { isLoopback } from '../protocol/loopback.ts';
 import type { Endpoint } from '../protocol/rest/endpoint.ts';
 import { endpoints, type EndpointName, type Endpoints } from '../protocol/rest/endpoints.ts';
 import { Failure } from '../protocol/rest/failure.ts';

@@ -1,4 +1,7 @@
 import { Track, type Participant, type RemoteTrack, type TrackPublication } from 'livekit-client';
+import * as v from 'valibot';
+import { ParticipantMetadata } from '../protocol/exit.ts';
+import { attributeKeys } from '../protocol/names.ts';
 import type { LinkPerson, RemoteAudio, Source } from './transport.ts';
 
 /** LiveKit's names of what can be sent. */
@@ -10,14 +13,27 @@ export const sources: Record<Source, Track.Source> = {
 
 const on = (publication: TrackPublication | undefined) => !!publication && !publication.isMuted;
 
+function metadataOf(json: string | undefined): ParticipantMetadata {
+  try {
+    return v.parse(ParticipantMetadata, JSON.parse(json ?? ''));
+  } catch {
+    // Empty before the engine's first write, and another engine may say more than this one knows.
+    return {};
+  }
+}
+
 /** A participant in our own terms. */
 export function person(from: Participant): LinkPerson {
   const sends = (source: Source) => on(from.getTrackPublication(sources[source]));
+  const { identity, attributes } = from;
   return {
-    identity: from.identity,
-    name: from.name ?? '',
-    metadata: from.metadata ?? '',
-    attributes: from.attributes,
+    identity,
+    name: attributes['name'] || from.name || identity,
+    avatar: attributes['avatar'] || null,
+    attributes: Object.fromEntries(
+      attributeKeys.flatMap((key) => (attributes[key] ? [[key, attributes[key]]] : [])),
+    ),
+    metadata: metadataOf(from.metadata),
     sending: {
       microphone: sends('microphone'),
       camera: sends('camera'),

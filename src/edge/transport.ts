@@ -1,4 +1,5 @@
-import type { ExitReason } from '../protocol/exit.ts';
+import type { ExitReason, ParticipantMetadata } from '../protocol/exit.ts';
+import type { Attributes } from '../protocol/names.ts';
 import type { ConnectionQuality } from '../shapes.ts';
 
 /** What can be sent. The values are LiveKit's own source names. */
@@ -7,10 +8,12 @@ export type Source = 'microphone' | 'camera' | 'screen_share';
 /** A person as the media server shows them. */
 export interface LinkPerson {
   readonly identity: string;
+  /** Never empty. */
   readonly name: string;
-  /** JSON, written by the engine only. */
-  readonly metadata: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly avatar: string | null;
+  readonly attributes: Attributes;
+  /** Written by the engine only; what cannot be read says nothing. */
+  readonly metadata: ParticipantMetadata;
   /** What they have published and not muted. */
   readonly sending: Readonly<Record<Source, boolean>>;
 }

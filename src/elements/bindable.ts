@@ -1,4 +1,4 @@
-import { isLoopback } from '../protocol/names.ts';
+import { isLoopback } from '../protocol/loopback.ts';
 
 /** Addresses that a binding may write: whole ones, so that nobody's name leads to this page's own actions. */
 function webAddress(value: string): boolean {

@@ -1,28 +1,17 @@
 import type { Edge } from '../edge/edge.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
 import type { ExitReason } from '../protocol/exit.ts';
-import type { MintAnswer } from '../protocol/rest/token.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import { computed, Signal, type View } from '../reactive/signal.ts';
 import type { ConnectionQuality, ConnectionState, Ended, ForceExit } from '../shapes.ts';
 import { exitSentence } from '../words.ts';
 import { transitions } from './connection-states.ts';
-import { enter, type Joining } from './entry.ts';
-import { Link, type LinkParts } from './link.ts';
+import type { Entrance, SessionParts } from './entrance.ts';
+import type { Asked } from './joining.ts';
 import type { OpenScope } from './open-scope.ts';
-import { Recovery } from './recovery.ts';
 
-/** What the connection tells the parts of the session. */
-export interface SessionParts extends LinkParts {
-  /** The engine let me in. */
-  begin(answer: MintAnswer): void;
-  /** Reads the room from the engine. */
-  reread(): Promise<void>;
-  /** The session is over; the cells are put back already. */
-  clear(): void;
-  /** How well I am connected. */
-  quality(): ConnectionQuality;
-}
+/** Once it is there nothing is awaited for it. */
+let loaded: typeof import('./entrance.ts') | undefined;
 
 /** Joins, leaves, and ends a session: the one writer of its state. */
 export class Connection {
@@ -31,8 +20,7 @@ export class Connection {
   readonly #parts: SessionParts;
   readonly #state;
   readonly #ended = new Signal.State<Ended | null>(null);
-  readonly #link: Link;
-  readonly #recovery: Recovery;
+  #entrance: Entrance | undefined;
   #joined: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
 
@@ -44,14 +32,6 @@ export class Connection {
     this.state = this.#state.view;
     this.connected = computed(() => this.state.get() === 'connected');
     this.quality = computed(() => (this.state.get() === 'reconnecting' ? 'lost' : parts.quality()));
-    this.#recovery = new Recovery(scope, edge.page, parts, {
-      up: () => this.#state.value === 'connected',
-      lost: () => this.#move('reconnecting'),
-      back: () => this.#move('connected'),
-      link: (answer) => this.#link.open(answer),
-      exit: (reason, cause) => this.exit(reason, null, cause),
-    });
-    this.#link = new Link(scope, edge, parts, this.#recovery);
     scope.onState((state) => state.closed && this.exit('room_closed'));
   }
 
@@ -63,13 +43,13 @@ export class Connection {
   readonly ended: View<Ended | null> = { get: () => this.#ended.get() };
 
   get transport() {
-    return this.#link.transport;
+    return this.#entrance?.link.transport;
   }
 
   /** One join at a time: who asks again while joining or joined gets the same answer. */
-  join(joining: Joining): Promise<void> {
+  join(asked: Asked): Promise<void> {
     if (this.#scope.session.ended) {
-      this.#joined = this.#join(joining);
+      this.#joined = this.#join(asked);
       // Whoever asked hears of the failure; a second asker must not be needed for it.
       this.#joined.catch(() => {});
     }
@@ -77,7 +57,8 @@ export class Connection {
   }
 
   /** Comes back from an outage now, and not only when the next try is due; else reads the room anew. */
-  retry = async (): Promise<void> => (this.connected.get() ? this.#parts.reread() : this.#recovery.hasten());
+  retry = async (): Promise<void> =>
+    this.connected.get() ? this.#entrance?.reread() : this.#entrance?.recovery.hasten();
 
   /** Ends the session. Everything is put away when it resolves, and the engine has been told. */
   leave(attempted: string): Promise<void> {
@@ -100,7 +81,7 @@ export class Connection {
     void this.#close(error, { why: reason, message }, { reason, message, until });
   }
 
-  async #join(joining: Joining): Promise<void> {
+  async #join(asked: Asked): Promise<void> {
     const session = (this.#scope.session = new Attempt());
     this.#scope.hub.batch(() => {
       this.#ended.set(null);
@@ -108,22 +89,31 @@ export class Connection {
     });
     try {
       await session.during(this.#closed);
-      const answer = await enter(this.#scope, this.#edge, this.#link, joining);
-      session.signal.throwIfAborted();
-      this.#scope.change(() => this.#parts.begin(answer));
-      await this.#link.openFirst(answer);
+      const entrance = (this.#entrance ??= await session.during(this.#load()));
+      await entrance.join(asked);
       session.signal.throwIfAborted();
       this.#move('connected');
     } catch (error) {
-      const failure = asUTDError(error, 'connect_failed', joining.attempted);
+      const failure = asUTDError(error, 'connect_failed', `join ${this.#scope.room}`);
       if (!session.ended)
         void this.#close(failure, { why: 'failed', message: failure.message, error: failure });
       throw failure;
     }
     // Right after each connect: what only I may see, and what happened since the mint.
-    void this.#parts
+    void this.#entrance
       .reread()
       .catch((error: unknown) => this.#scope.fail(asUTDError(error, 'network', 'read the room')));
+  }
+
+  async #load(): Promise<Entrance> {
+    this.#edge.warm();
+    loaded ??= await import('./entrance.ts');
+    return new loaded.Entrance(this.#scope, this.#edge, this.#parts, {
+      up: () => this.#state.value === 'connected',
+      lost: () => this.#move('reconnecting'),
+      back: () => this.#move('connected'),
+      exit: (reason, cause) => this.exit(reason, null, cause),
+    });
   }
 
   #close(error: UTDStreamError, ended: Ended, forceExit?: ForceExit): Promise<void> {

@@ -8,18 +8,20 @@ import type { Joining } from './entry.ts';
 /** What a product adds to the mint. */
 export type Layout = Partial<Pick<MintRequest, 'seat_count' | 'seat_mode' | 'host_seat' | 'mode_id'>>;
 
+/** What somebody asked for. */
+export interface Asked {
+  readonly options: SessionOptions;
+  readonly type: Product;
+  readonly layout: Layout;
+}
+
 /** Asks the page's own backend for an identity token. */
 type ProofFrom = (url: string) => IdentityProvider;
 
 const Body = v.omit(MintRequest, ['session_id', 'resume', 'identity_token']);
 
 /** Options → what a join sends, refused here where the engine would refuse it. */
-export function joiningOf(
-  options: SessionOptions,
-  type: Product,
-  layout: Layout,
-  proofFrom: ProofFrom,
-): Joining {
+export function joiningOf({ options, type, layout }: Asked, proofFrom: ProofFrom): Joining {
   const credentials = credentialsOf(options);
   const { appId, identityUrl, rtcConfig } = credentials;
   const { identityProvider = identityUrl ? proofFrom(identityUrl) : undefined } = credentials;

@@ -4,13 +4,21 @@ import { times } from '../protocol/constants.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 import type { MintAnswer } from '../protocol/rest/token.ts';
 import { Attempt } from '../reactive/attempt.ts';
-import type { SessionParts } from './connection.ts';
-import type { LinkFate } from './link.ts';
+import type { LinkFate, LinkParts } from './link.ts';
 import type { OpenScope } from './open-scope.ts';
 import { Outage } from './outage.ts';
 import { exitOf, nextStep } from './reconnection.ts';
 
-interface Outcome {
+/** What recovery needs of the parts of a session. */
+export interface RecoveryParts extends Pick<LinkParts, 'linkDown' | 'linkUp'> {
+  /** The engine let me in. */
+  begin(answer: MintAnswer): void;
+  /** Reads the room from the engine. */
+  reread(): Promise<void>;
+}
+
+/** What recovery asks and tells. */
+export interface Outcome {
   /** The session is connected, so there is something to lose. */
   up(): boolean;
   lost(): void;
@@ -28,14 +36,14 @@ const over = new UTDStreamError('cancelled', 'wait any longer');
  */
 export class Recovery implements LinkFate {
   readonly #scope: OpenScope;
-  readonly #parts: SessionParts;
+  readonly #parts: RecoveryParts;
   readonly #outcome: Outcome;
   readonly #page: Page;
   #attempt = Attempt.over(over);
   #outage: Outage | undefined;
   #relinking: Outage | undefined;
 
-  constructor(scope: OpenScope, page: Page, parts: SessionParts, outcome: Outcome) {
+  constructor(scope: OpenScope, page: Page, parts: RecoveryParts, outcome: Outcome) {
     this.#scope = scope;
     this.#page = page;
     this.#parts = parts;

@@ -3,7 +3,8 @@ import { UTDStreamError } from '../errors.ts';
 import type { Logger } from '../options.ts';
 import { ignored, isMessage, messages } from '../protocol/data/messages.ts';
 import type { SeatUpdate } from '../protocol/data/seat-update.ts';
-import { gridState, RoomMetadata, type Snapshot } from '../protocol/room-state.ts';
+import { RoomMetadata, type Snapshot } from '../protocol/room-state.ts';
+import { gridState } from './grid-state.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -29,7 +30,13 @@ export class RoomReader {
   /** Asks the engine for everything I may see; those who ask meanwhile share the answer. */
   reread = (): Promise<void> => (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
 
-  metadata(json: string): void {
+  /** What the media server brings of it. */
+  readonly hear = {
+    metadata: (json: string) => this.#metadata(json),
+    data: (payload: Uint8Array, sender: string) => this.#data(payload, sender),
+  };
+
+  #metadata(json: string): void {
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RoomMetadata), json);
     if (!parsed.success) return this.#unreadable('the metadata of', parsed.issues);
     const { epoch, rev, _seats, closed } = parsed.output;
@@ -37,7 +44,7 @@ export class RoomReader {
   }
 
   /** @param sender `''` is the engine; everybody else can only pretend. */
-  data(payload: Uint8Array, sender: string): void {
+  #data(payload: Uint8Array, sender: string): void {
     const parsed = v.safeParse(Envelope, new TextDecoder().decode(payload));
     const name = parsed.success ? nameOf(parsed.output) : '_unreadable';
     if (sender !== '') return name.startsWith('_') ? this.#forged(name, sender) : undefined;

@@ -1,13 +1,14 @@
-import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
+import { maxSeats } from '../protocol/constants.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
-import { gridState, type At } from '../protocol/room-state.ts';
-import { SeatCount, type SeatMode, type WireGrid } from '../protocol/seat.ts';
+import type { At } from '../protocol/room-state.ts';
+import type { SeatMode, WireGrid } from '../protocol/seat.ts';
 import { equal } from '../reactive/equal.ts';
 import { computed, type View } from '../reactive/signal.ts';
 import type { Participant, Seat, SeatGrid } from '../shapes.ts';
+import { gridState } from './grid-state.ts';
 import type { Scope } from './scope.ts';
-import { namedSeat, seatOf } from './wire-seat.ts';
+import { isSeat, namedSeat, seatOf } from './wire-seat.ts';
 
 interface Neighbours {
   /** My identity, once I have joined. */
@@ -106,11 +107,9 @@ export class Seats {
     const attempted = `set up the seats of ${this.#scope.room}`;
     const { mode, mode_id, seats } = this.#wire.value;
     const seat_count = layout.seatCount ?? seats.length;
-    if (!v.is(SeatCount, seat_count))
-      throw new UTDStreamError('invalid_request', attempted, {
-        field: 'seatCount',
-        happened: `there can be 1 to 100 seats, not ${seat_count}`,
-      });
+    const happened = `there can be 1 to ${maxSeats} seats, not ${seat_count}`;
+    if (!isSeat(seat_count - 1))
+      throw new UTDStreamError('invalid_request', attempted, { field: 'seatCount', happened });
     const body = { seat_count, seat_mode: layout.seatMode ?? mode, mode_id: layout.modeId ?? mode_id };
     this.#hear(await this.#scope.call('setupSeats', { attempted, body }));
   }

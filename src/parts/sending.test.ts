@@ -425,7 +425,7 @@ describe('a processor', () => {
     const { edge, media } = await filming();
     await media.setProcessor('camera', make);
     assert.equal(media.videoEffects.get(), true);
-    edge.link.show(person('me', { metadata: JSON.stringify({ role: 'host', videoEffects: false }) }));
+    edge.link.show(person('me', { metadata: { role: 'host', videoEffects: false } }));
     await settled();
     assert.deepEqual([media.videoEffects.get(), edge.machine.asked.at(-1)!.make === null], [false, true]);
     await assert.rejects(

@@ -1,6 +1,6 @@
-import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
-import { SeatIndex, type WireSeat } from '../protocol/seat.ts';
+import { maxSeats } from '../protocol/constants.ts';
+import type { WireSeat } from '../protocol/seat.ts';
 import type { Participant, Seat } from '../shapes.ts';
 
 /**
@@ -26,12 +26,15 @@ export function seatOf(wire: WireSeat, person: Participant | undefined): Seat {
   };
 }
 
+/** Whether a room can have a seat of this index. */
+export const isSeat = (index: number): boolean => Number.isInteger(index) && index >= 0 && index < maxSeats;
+
 /**
  * A seat in words. What can be no seat is refused before it is sent: a path is no place for a free
  * value.
  */
 export function namedSeat(index: number, does: string, room: string): string {
-  if (v.is(SeatIndex, index)) return `seat ${index + 1} in ${room}`;
+  if (isSeat(index)) return `seat ${index + 1} in ${room}`;
   throw new UTDStreamError('invalid_request', `${does} seat ${String(index)} in ${room}`, {
     field: 'index',
     happened: `a seat is a whole number from 0 to 99, not ${JSON.stringify(index)}`,

@@ -8,6 +8,9 @@ export const hosts = { token: 'https://udt-stream.com', engine: 'https://engine.
 
 export const defaults = { seatCount: 8, seatMode: 'free', hostSeat: 0 } as const;
 
+/** Most seats of a room. */
+export const maxSeats = 100;
+
 export const times = {
   /** One connect of the transport, raced against its own `Disconnected`. */
   connect: 15_000,

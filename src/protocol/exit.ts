@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Role } from './role.ts';
+import { WireRole } from './wire-role.ts';
 
 /** Why the engine ended a session. */
 export const exitReasons = [
@@ -22,7 +22,7 @@ export type Exit = v.InferOutput<typeof Exit>;
 
 /** LiveKit's participant metadata, written by the engine only. */
 export const ParticipantMetadata = v.object({
-  role: v.optional(Role),
+  role: v.optional(WireRole),
   /** Only an explicit `false` disables video effects. */
   videoEffects: v.optional(v.boolean()),
   user: v.optional(v.record(v.string(), v.unknown())),

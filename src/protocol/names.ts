@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isLoopback } from './loopback.ts';
 
 /** What names and texts may look like, and how large they may be. */
 export const sizes = {
@@ -51,11 +52,6 @@ const text = (max: number, what: string) =>
   v.pipe(v.string(), v.transform(displayText), v.maxLength(max, `${what} has at most ${max} characters.`));
 
 export const DisplayName = v.pipe(text(sizes.name, 'A name'), v.minLength(1, 'A name cannot be empty.'));
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Whether this host is the machine itself: the one place where http and ws are allowed. */
-export const isLoopback = (hostname: string) => loopback.has(hostname);
 
 function isPicture(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { Attributes } from './names.ts';
 import { Product } from './product.ts';
-import { Role } from './role.ts';
 import { WireGrid } from './seat.ts';
+import { WireRole } from './wire-role.ts';
 
 /** Where in a room's history something was true: `epoch` counts incarnations, `rev` changes. */
 export const At = v.object({
@@ -16,7 +16,7 @@ export const WirePerson = v.object({
   identity: v.string(),
   name: v.string(),
   avatar: v.optional(v.nullable(v.string()), null),
-  role: Role,
+  role: WireRole,
   attributes: v.optional(Attributes, {}),
 });
 export type WirePerson = v.InferOutput<typeof WirePerson>;
@@ -29,7 +29,7 @@ export const Snapshot = v.object({
   type: Product,
   owner: v.optional(v.nullable(v.string()), null),
   /** Roles that were given; who is not listed is a speaker with a seat, a listener without. */
-  roles: v.optional(v.record(v.string(), Role), {}),
+  roles: v.optional(v.record(v.string(), WireRole), {}),
   participants: v.optional(v.array(WirePerson), []),
   server_time: v.pipe(v.string(), v.isoTimestamp()),
 });
@@ -53,10 +53,3 @@ export interface RoomState extends At {
   /** The room ends with this. */
   readonly closed?: boolean;
 }
-
-/** What carries a grid, whatever else it carries, as state. */
-export const gridState = ({ epoch, rev, mode, mode_id, seats }: At & WireGrid): RoomState => ({
-  epoch,
-  rev,
-  grid: { mode, mode_id, seats },
-});

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { maxSeats } from './constants.ts';
 import { Attributes } from './names.ts';
-import { Role } from './role.ts';
+import { WireRole } from './wire-role.ts';
 
-export const maxSeats = 100;
 export const SeatIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxSeats - 1));
 export const SeatCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxSeats));
 export const SeatMode = v.picklist(['free', 'request']);
@@ -29,12 +29,12 @@ export const WireSeat = v.pipe(
     /** Muted by a moderator. */
     muted: v.optional(flag, false),
     /** The role this seat is kept for. */
-    reserved_for: v.optional(v.nullable(Role), null),
+    reserved_for: v.optional(v.nullable(WireRole), null),
     /** Its holder is not connected just now. */
     away: v.optional(flag, false),
     name: v.optional(v.nullable(v.string()), null),
     avatar: v.optional(v.nullable(v.string()), null),
-    role: v.optional(v.nullable(Role), null),
+    role: v.optional(v.nullable(WireRole), null),
     attributes: v.optional(Attributes, {}),
   }),
 );

@@ -43,7 +43,7 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
       from: 'session.signal.throwIfAborted();\n      this.#move',
       to: 'this.#move',
     },
-    'parts/connection.ts: this.#link.openFirst',
+    'parts/entrance.ts: this.link.openFirst',
     'is over',
     /ended with connect_failed/,
   ],

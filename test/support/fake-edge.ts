@@ -8,6 +8,9 @@ import { FakeClock } from './fake-clock.ts';
 import { FakeDevices } from './fake-devices.ts';
 import { FakeTransport, person } from './fake-transport.ts';
 
+// Loaded before a join asks for it, so that no test waits for a file.
+await import('../../src/parts/entrance.ts');
+
 export const seat = (index: number, more: Partial<WireSeat> = {}): WireSeat => ({
   index,
   identity: null,
@@ -122,6 +125,8 @@ export class FakeEdge implements Edge {
   proofFrom = () => async () => 'proof';
 
   transport = async () => this.link;
+
+  warm() {}
 
   api(): EngineApi {
     return {

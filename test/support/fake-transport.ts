@@ -7,16 +7,18 @@ import type {
   Source,
   Transport,
 } from '../../src/edge/transport.ts';
+import type { Role } from '../../src/protocol/role.ts';
 
 export const person = (
   identity: string,
-  more: Partial<LinkPerson> & { role?: string; microphone?: boolean } = {},
+  more: Partial<LinkPerson> & { role?: Role; microphone?: boolean } = {},
 ): LinkPerson => {
   const { role = 'listener', microphone = false, ...rest } = more;
   return {
     identity,
     name: identity.toUpperCase(),
-    metadata: JSON.stringify({ role }),
+    avatar: null,
+    metadata: { role },
     attributes: {},
     sending: { microphone, camera: false, screen_share: false },
     ...rest,

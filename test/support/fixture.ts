@@ -20,6 +20,9 @@ export class TestRoom extends UTDAudioRoomElement {
 }
 customElements.define('test-room', TestRoom);
 
+// The first join of a page loads what joining needs, which takes longer than a test waits.
+await new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, new FakeEdge()).join();
+
 const made = new Set<Element>();
 
 /** Puts markup into the page and waits until everything in it has settled. Gone after the test. */

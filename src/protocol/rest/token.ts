@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { Attributes, Avatar, DisplayName, Identity, RoomName, sizes } from '../names.ts';
 import { Product } from '../product.ts';
-import { Role } from '../role.ts';
 import { Snapshot } from '../room-state.ts';
 import { SeatCount, SeatIndex, SeatMode } from '../seat.ts';
+import { WireRole } from '../wire-role.ts';
 
 /** Random, at least 128 bits, base64url or a UUID: one per controller, kept over reconnections and reloads. */
 export const SessionId = v.pipe(
@@ -45,7 +45,7 @@ const { room_name, ...answer } = {
   ws_url: v.optional(v.string()),
   identity: v.string(),
   name: v.optional(v.string()),
-  role: Role,
+  role: WireRole,
   /** Seconds until the bearer ends. */
   expires_in: v.pipe(v.number(), v.minValue(1)),
   features: v.optional(v.array(v.string()), []),

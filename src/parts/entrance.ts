@@ -1,0 +1,66 @@
+import type { Edge } from '../edge/edge.ts';
+import { credentialsOf } from '../options.ts';
+import type { MintAnswer } from '../protocol/rest/token.ts';
+import type { ConnectionQuality } from '../shapes.ts';
+import { enter } from './entry.ts';
+import { joiningOf, type Asked } from './joining.ts';
+import { Link, type LinkParts } from './link.ts';
+import type { OpenScope } from './open-scope.ts';
+import { Recovery, type Outcome, type RecoveryParts } from './recovery.ts';
+import { RoomReader } from './room-reader.ts';
+
+/** What the connection tells the parts of the session. */
+export interface SessionParts extends Omit<LinkParts, 'hear'> {
+  /** The engine let me in. What it said of the room comes by itself. */
+  begin(answer: MintAnswer): void;
+  readonly hear: Omit<LinkParts['hear'], 'metadata' | 'data'>;
+  /** The session is over; the cells are put back already. */
+  clear(): void;
+  /** How well I am connected. */
+  quality(): ConnectionQuality;
+}
+
+/**
+ * What a session needs from its first join on: the way in, the way back, and what reads the room. Loaded
+ * by that join, so that a page which only offers a room does not wait for it, nor for valibot.
+ */
+export class Entrance {
+  readonly link: Link;
+  readonly recovery: Recovery;
+  readonly #scope: OpenScope;
+  readonly #edge: Edge;
+  readonly #parts: RecoveryParts;
+  #asked: Asked | undefined;
+
+  constructor(scope: OpenScope, edge: Edge, parts: SessionParts, outcome: Omit<Outcome, 'link'>) {
+    const reader = new RoomReader(scope, () => this.#asked && credentialsOf(this.#asked.options).logger);
+    this.#scope = scope;
+    this.#edge = edge;
+    this.#parts = {
+      ...parts,
+      begin(answer) {
+        parts.begin(answer);
+        reader.snapshot(answer.room);
+      },
+      reread: reader.reread,
+    };
+    this.recovery = new Recovery(scope, edge.page, this.#parts, {
+      ...outcome,
+      link: (answer) => this.link.open(answer),
+    });
+    this.link = new Link(scope, edge, { ...parts, hear: { ...parts.hear, ...reader.hear } }, this.recovery);
+  }
+
+  /** Reads the room from the engine. */
+  reread = (): Promise<void> => this.#parts.reread();
+
+  /** @throws {UTDStreamError} `invalid_request` where the engine would refuse it, and what the engine says */
+  async join(asked: Asked): Promise<void> {
+    this.#asked = asked;
+    const { session } = this.#scope;
+    const answer = await enter(this.#scope, this.#edge, this.link, joiningOf(asked, this.#edge.proofFrom));
+    session.signal.throwIfAborted();
+    this.#scope.change(() => this.#parts.begin(answer));
+    await this.link.openFirst(answer);
+  }
+}
