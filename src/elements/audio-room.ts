@@ -34,6 +34,7 @@ import { roomCommands } from './session-commands.ts';
  * @command --leave - Leaves the room and gives the seat back.
  * @command --retry - Comes back from an outage now, and not only when the next try is due; else reads the room anew.
  * @command --toggle-microphone - Opens or mutes my microphone; `aria-pressed` says which.
+ * @command --push-to-talk - Opens my microphone while the button, or Space or Enter on it, is held.
  * @command --toggle-camera - Opens or closes my camera; `aria-pressed` says which. Not in audio rooms, whose button says why.
  * @command --switch-camera - Goes over to the other camera.
  * @command --toggle-screen-share - Shares a screen that I pick, or stops; `aria-pressed` says which. Not in audio rooms.

@@ -2,6 +2,7 @@ import type { Verdict } from '../shapes.ts';
 import { commands, targetOf, type Commanded, type Commands } from './command.ts';
 import { ButtonState } from './button-state.ts';
 import { makeUpForClicks } from './command-clicks.ts';
+import { hearHolds, letGo } from './push-to-talk.ts';
 
 interface Bound {
   readonly target: Commanded;
@@ -49,8 +50,10 @@ class Buttons {
 
   #heard(records: readonly MutationRecord[]): void {
     for (const { attributeName, target } of records)
-      if (attributeName === 'disabled' && target instanceof HTMLButtonElement)
+      if (attributeName === 'disabled' && target instanceof HTMLButtonElement) {
         this.#state.authorWrote(target);
+        if (target.disabled) letGo(target);
+      }
     if (records.some(concerns)) this.soon();
   }
 
@@ -85,6 +88,7 @@ class Buttons {
 
   #free(button: HTMLButtonElement, bound: Bound): void {
     bound.stop();
+    letGo(button);
     this.#bound.delete(button);
     this.#state.show(button, free);
   }
@@ -96,6 +100,7 @@ const trees = new WeakMap<Node, Buttons>();
 export function buttonsChanged(element: HTMLElement): void {
   if (!element.isConnected) return;
   makeUpForClicks(window);
+  hearHolds(window);
   const root = element.getRootNode() as Document | ShadowRoot;
   const buttons = trees.get(root) ?? new Buttons(root);
   trees.set(root, buttons);

@@ -2,6 +2,7 @@ import { UTDStreamError } from '../errors.ts';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Command, Commands } from './command.ts';
+import { pushToTalk } from './push-to-talk.ts';
 
 /** `value` → a seat, or what the rules refuse. An empty value is no seat 0. */
 export const seatIndex = (value: string): number => (value.trim() === '' ? NaN : Number(value));
@@ -32,11 +33,14 @@ const toggle = (
 export function roomCommands(room: AudioRoomController, join: () => Promise<void>): Commands {
   const { allowed, media, audio, seats } = room;
   const when = (operation: Parameters<typeof allowed>[0]) => () => allowed(operation).get();
+  const microphone = toggle(when('setMicrophone'), media.micEnabled, media.setMicrophone);
   return {
     '--join': { verdict: when('join'), run: join },
     '--leave': { verdict: when('leave'), run: () => room.leave() },
     '--retry': { verdict: when('retry'), run: () => room.connection.retry() },
-    '--toggle-microphone': toggle(when('setMicrophone'), media.micEnabled, media.setMicrophone),
+    '--toggle-microphone': microphone,
+    // While it is held, by push-to-talk.ts; a click without a press, as screen readers make, toggles.
+    [pushToTalk]: microphone,
     '--toggle-camera': toggle(when('setCamera'), media.cameraEnabled, media.setCamera),
     '--switch-camera': { verdict: when('switchCamera'), run: () => media.switchCamera() },
     '--toggle-screen-share': toggle(when('setScreenShare'), media.screenShareEnabled, (on) =>
