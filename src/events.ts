@@ -23,6 +23,10 @@ export interface SessionEvents {
   screenShareEnabledChanged: boolean;
   /** Sound comes out of a phone's loudspeaker, or of its earpiece. */
   speakerOnChanged: boolean;
+  /** The system took a device that I send for itself, or gave it back. */
+  interruptedChanged: boolean;
+  /** I speak although my microphone is muted. Told once for each time that it is. */
+  mutedSpeaking: null;
   /** Devices came, went, got their names, or another one was chosen. */
   devicesChanged: readonly Device[];
   /** The microphone, camera or output in use is gone. The default takes its place, or, where there is none, mine goes off. */

@@ -58,6 +58,14 @@ export interface Keeping {
   readonly rememberDevices?: boolean | undefined;
 }
 
+/** What the system does while I am on a seat. */
+export interface OnAirOptions {
+  /** The screen stays awake. On unless told. */
+  readonly wakeLock?: boolean | undefined;
+  /** The system's own buttons mute and hang up: on a lock screen, a headset. On unless told. */
+  readonly mediaSession?: boolean | undefined;
+}
+
 /** Changes sound or picture before it is sent: a `TrackProcessor` of livekit-client, as far as it is used here. */
 export interface Processor {
   readonly name: string;
@@ -79,7 +87,8 @@ export type MakeProcessor = () => Processor;
 /** What every media session is told. */
 export type SessionOptions = Me &
   Processing &
-  Keeping & {
+  Keeping &
+  OnAirOptions & {
     readonly roomName: string;
     /** Claim the room. Where the claim is not valid I am a listener, which is no error. */
     readonly asHost?: boolean | undefined;

@@ -45,6 +45,7 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
     this.standing = {
       audible: (identity) => seats.audible(identity),
       silenced: (identity) => seats.silenced(identity),
+      onAir: () => !!seats.mine.get(),
       refused: (source) => {
         if (source !== 'microphone') return soundOnly(this.role.get());
         const mine = seats.mine.get();

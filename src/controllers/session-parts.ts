@@ -1,13 +1,18 @@
 import type { Edge } from '../edge/edge.ts';
 import type { Source } from '../edge/transport.ts';
+import { asUTDError } from '../errors.ts';
 import type { SessionOptions } from '../options.ts';
 import type { Refusal } from '../parts/allowed.ts';
 import { AudioOutput } from '../parts/audio-output.ts';
 import { Connection } from '../parts/connection.ts';
 import type { SessionParts } from '../parts/entrance.ts';
+import { Ears } from '../parts/ears.ts';
 import { Media } from '../parts/media.ts';
+import { OnAir } from '../parts/on-air.ts';
 import type { OpenScope } from '../parts/open-scope.ts';
 import { Participants } from '../parts/participants.ts';
+import { Voice } from '../parts/voice.ts';
+import type { Attempt } from '../reactive/attempt.ts';
 
 /** What a kind of session says of a person, by its own rules (a seat, a stage, a call leg). */
 export interface Standing {
@@ -15,6 +20,8 @@ export interface Standing {
   audible(identity: string): boolean;
   /** Was muted by a moderator. */
   silenced(identity: string): boolean;
+  /** I am where others may hear me: on a seat, a stage, in a call. Reads signals. */
+  onAir(): boolean;
   /** Why this would not be taken from me, if so. Reads signals. */
   refused(source: Source): Refusal | null;
 }
@@ -29,11 +36,20 @@ export function sessionParts(
   const standing: Standing = {
     audible: (identity) => rules().audible(identity),
     silenced: (identity) => rules().silenced(identity),
+    onAir: () => rules().onAir(),
     refused: (source) => rules().refused(source),
   };
   const identity = scope.quiet<string | null>(null);
-  const participants = new Participants(scope, standing);
+  const participants = new Participants(scope, {
+    ...standing,
+    level(whose) {
+      const mine = whose === identity.value;
+      const track = mine ? media.micEnabled.get() && media.track('microphone').get() : audio.track(whose);
+      return track ? ears.of(track) : 0;
+    },
+  });
   const devices = () => edge.devices(() => options().rememberDevices ?? true);
+  const ears = new Ears(scope, devices);
   const audio: AudioOutput = new AudioOutput(scope, {
     ...edge,
     ...standing,
@@ -41,6 +57,7 @@ export function sessionParts(
     use: (kind, id) => media.use(kind, id),
   });
   const media: Media = new Media(scope, {
+    ...edge,
     devices,
     listed: (all, list) => audio.listed(all, list),
     transport: () => connection.transport,
@@ -49,6 +66,21 @@ export function sessionParts(
     // The grant's own time limit speaks for a read that failed.
     reread: () => connection.retry().catch(() => {}),
     capturing: () => void audio.enable(),
+  });
+  const voice = new Voice(scope, { devices, track: media.track('microphone'), on: media.micEnabled });
+  const onAir = new OnAir(scope, {
+    ...edge,
+    ...standing,
+    options,
+    controls: () => ({
+      title: options().roomName,
+      microphone: media.micEnabled,
+      onHangUp: () => void connection.leave(`leave ${scope.room}`),
+      onMicrophone: () =>
+        void media
+          .setMicrophone(!media.micEnabled.get())
+          .catch((error: unknown) => scope.fail(asUTDError(error, 'unknown', 'switch the microphone'))),
+    }),
   });
   const people = () => connection.transport?.people() ?? [];
   const readPeople = () => scope.change(() => participants.roster.read(people()));
@@ -61,12 +93,17 @@ export function sessionParts(
     if (exit && exit.session_id === scope.ticket?.sessionId)
       connection.exit(exit.code, exit.until ? new Date(exit.until) : null);
   };
+  /** What follows signals does so once a session, which is let in anew after an outage. */
+  let followed: Attempt | undefined;
   const told: SessionParts = {
     begin(answer) {
       identity.value = answer.identity;
       participants.begin(answer.role);
       audio.begin();
       void media.begin();
+      if (followed === scope.session) return;
+      followed = scope.session;
+      for (const each of [media, voice, onAir]) each.follow();
     },
     linkStarts() {
       participants.qualities.linkStarts();

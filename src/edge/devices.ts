@@ -3,6 +3,7 @@ import type { Device, DeviceKind } from '../shapes.ts';
 import type { CaptureAsk, Captured } from './captured.ts';
 import { face, remember, remembered } from './chosen-device.ts';
 import { hindrances, media, onPermission, type Hindrances } from './hindrance.ts';
+import { loudnessOf } from './loudness.ts';
 import { outputFor, outputOf, routes, speakerOf, type OutputWish } from './outputs.ts';
 import { openSource } from './open-source.ts';
 import { Sender, type Sends } from './sender.ts';
@@ -44,6 +45,8 @@ export interface Devices {
    * @throws {UTDStreamError} `media_permission` refused, `media_device` none or busy, `unsupported`
    */
   open(source: Source, ask: CaptureAsk, signal: AbortSignal): Promise<Captured>;
+  /** Reads how loud a track is, 0–1, until `signal` aborts. */
+  loudnessOf(track: MediaStreamTrack, signal: AbortSignal): () => number;
   /** What opens a source and sends it. */
   sender(of: Sends): Sender;
 }
@@ -83,6 +86,7 @@ export const browserDevices = (keeps: () => boolean, Failure: typeof UTDStreamEr
   },
 
   hindrances,
+  loudnessOf,
 
   async choose(kind, id) {
     const attempted = 'use another device';

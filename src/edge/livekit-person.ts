@@ -48,6 +48,7 @@ export const remoteAudio = (track: RemoteTrack, identity: string): RemoteAudio |
     ? {
         identity,
         id: track.sid ?? track.mediaStreamTrack.id,
+        track: track.mediaStreamTrack,
         attach: (element) => void track.attach(element),
         detach: (element) => void track.detach(element),
       }

@@ -1,9 +1,23 @@
+import { systemControls } from './system-controls.ts';
+import { keepAwake } from './wake-lock.ts';
+
 /** The page around the session. */
 export interface Page {
   /** Calls `fn` at each act of the person that lets a browser start sound. */
   onGesture(fn: () => void, signal: AbortSignal): void;
   /** Calls `fn` when the network, the person or the page itself is back. */
   onReturn(fn: () => void, signal: AbortSignal): void;
+  /** Keeps the screen awake until `signal` aborts, where the browser lets it. */
+  keepAwake(signal: AbortSignal): void;
+  /** The system's own buttons do these until `signal` aborts. What it returns shows whether the microphone is on. */
+  controls(controls: Controls, signal: AbortSignal): (microphone: boolean) => void;
+}
+
+/** What a lock screen, a headset or a picture-in-picture window shows and can press. */
+export interface Controls {
+  readonly title: string;
+  onHangUp(): void;
+  onMicrophone(): void;
 }
 
 // `pointerup` alone comes too early for some browsers, `click` alone misses a drag.
@@ -23,4 +37,6 @@ export const browserPage: Page = {
     const seen = () => document.visibilityState === 'visible' && fn();
     document.addEventListener('visibilitychange', seen, { signal });
   },
+  keepAwake,
+  controls: systemControls,
 };

@@ -24,6 +24,7 @@ export interface RemoteAudio {
   readonly identity: string;
   /** Which track it is. */
   readonly id: string;
+  readonly track: MediaStreamTrack;
   attach(element: HTMLAudioElement): void;
   detach(element: HTMLAudioElement): void;
 }

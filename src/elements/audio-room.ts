@@ -30,6 +30,7 @@ import { roomCommands } from './session-commands.ts';
  * @slot reconnecting - Shown during an outage.
  * @slot ended - Shown after the end; `data-ended` says which.
  * @state audio-blocked - The browser waits for a click before it plays sound.
+ * @state interrupted - The system has taken my microphone for itself, as a phone does for a call.
  * @command --join - Joins the room.
  * @command --leave - Leaves the room and gives the seat back.
  * @command --retry - Comes back from an outage now, and not only when the next try is due; else reads the room anew.
@@ -58,6 +59,11 @@ export class UTDAudioRoomElement extends Provider {
   /** The app's own name for the layout. */
   @property({ attribute: 'mode-id' }) accessor modeId = '';
 
+  /** Lets the screen go dark while I am on a seat. */
+  @property({ type: Boolean, attribute: 'no-wake-lock' }) accessor noWakeLock = false;
+  /** Leaves the system’s own buttons, on a lock screen or a headset, to the page. */
+  @property({ type: Boolean, attribute: 'no-media-session' }) accessor noMediaSession = false;
+
   protected makeSession(): AudioRoomController {
     // Without a host: the element follows its session by signals, and not by every event.
     return new AudioRoomController(null, () => this.options());
@@ -68,9 +74,10 @@ export class UTDAudioRoomElement extends Provider {
   }
 
   protected override options(): AudioRoomOptions & Credentials {
-    const { asHost, seatCount, hostSeat } = this;
+    const { asHost, seatCount, hostSeat, noWakeLock, noMediaSession } = this;
+    const onAir = { wakeLock: !noWakeLock, mediaSession: !noMediaSession };
     const layout = { seatCount, hostSeat, seatMode: this.seatMode || undefined };
-    return { ...super.options(), ...layout, asHost, modeId: this.modeId || undefined };
+    return { ...super.options(), ...layout, ...onAir, asHost, modeId: this.modeId || undefined };
   }
 }
 

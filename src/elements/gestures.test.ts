@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { browserSink } from '../edge/audio-sink.ts';
 import { browserPage } from '../edge/page.ts';
 import { click } from '../../test/support/click.ts';
+import { FakeTrack } from '../../test/support/fake-track.ts';
 import { fixture, one, tidy } from '../../test/support/fixture.ts';
 
 describe('a gesture', () => {
@@ -32,7 +33,13 @@ describe('a sound that the browser refuses', () => {
     HTMLMediaElement.prototype.play = () => outcome();
     try {
       const told: boolean[] = [];
-      const sound = { identity: 'ada', id: 'track', attach() {}, detach() {} };
+      const sound = {
+        identity: 'ada',
+        id: 'track',
+        attach() {},
+        detach() {},
+        track: new FakeTrack('ada', 'microphone') as unknown as MediaStreamTrack,
+      };
       const playback = browserSink.play(sound, (playing) => told.push(playing));
       await playback.retry();
       expect(told).to.deep.equal([false, false]);

@@ -2,6 +2,7 @@ import type { AudioRoomController } from '../controllers/audio-room-controller.t
 import { bind, item, watchMarkup, type Fields } from './bindings.ts';
 import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
 import { commands, noCommands, type Commands } from './command.ts';
+import { showLevel } from './level.ts';
 import { SessionElement } from './session-element.ts';
 
 /** One thing of a session: it binds its fields in its own light DOM, up to the next item. */
@@ -24,6 +25,7 @@ export abstract class ItemElement extends SessionElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
+    showLevel(this, undefined);
     if (this.#commands !== noCommands) buttonsLeft(this);
   }
 
@@ -41,6 +43,11 @@ export abstract class ItemElement extends SessionElement {
   /** What can be bound just now. Reads signals. */
   protected abstract fields(session: AudioRoomController | undefined): Fields;
 
+  /** Whose voice `--utd-level` shows just now. Reads signals. */
+  protected heard(_fields: Fields): string | undefined {
+    return undefined;
+  }
+
   /** Shows them beside the bindings: states, slots. */
   protected show(_fields: Fields): void {}
 
@@ -48,5 +55,7 @@ export abstract class ItemElement extends SessionElement {
     this.#fields = this.fields(session);
     bind(this, this.#fields, this.session);
     this.show(this.#fields);
+    const heard = this.heard(this.#fields);
+    showLevel(this, heard === undefined ? undefined : () => session!.participants.level(heard));
   }
 }

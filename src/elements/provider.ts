@@ -134,14 +134,14 @@ export abstract class Provider extends CredentialsElement {
     buttonsChanged(this);
   }
 
-  #show({ connection, role, audio }: AudioRoomController): void {
+  #show({ connection, role, audio, media }: AudioRoomController): void {
     const state = connection.state.get();
     const why = connection.ended.get()?.why ?? null;
     if (state === 'connecting') this.joins.note();
     setData(this, 'connection', state);
     setData(this, 'role', state === 'connected' || state === 'reconnecting' ? role.get() : null);
     setData(this, 'ended', why);
-    setStates(this.internals, { 'audio-blocked': audio.blocked.get() });
+    setStates(this.internals, { 'audio-blocked': audio.blocked.get(), interrupted: media.interrupted.get() });
     const shown = slotsFor(this, state, why);
     if (shown.join() === this.#shown.join()) return;
     this.#shown = shown;

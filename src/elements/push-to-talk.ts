@@ -23,9 +23,8 @@ class Hold {
   constructor(button: Element, session: AudioRoomController, ends: string, isEnd: (event: Event) => boolean) {
     this.#button = button;
     this.#session = session;
-    held.set(button, this);
     const heard = { signal: this.#over.signal, capture: true };
-    const on = (target: EventTarget, event: string, when = (_: Event) => true) =>
+    const on = (target: EventTarget, event: string, when: (event: Event) => boolean) =>
       target.addEventListener(event, (given) => when(given) && this.end(), heard);
     on(window, ends, isEnd);
     // Where the release would be told to somebody else, or to nobody.
@@ -69,7 +68,7 @@ function press(event: Event, ends: string, isEnd: (event: Event) => boolean): vo
   if (event.type === 'pointerdown') pressed.add(button);
   const { because } = session.allowed('setMicrophone').get();
   if (because) return tell(session, new UTDStreamError(because, attempted), attempted);
-  new Hold(button, session, ends, isEnd);
+  held.set(button, new Hold(button, session, ends, isEnd));
 }
 
 /** Makes buttons with `command="--push-to-talk"` act while they are held. One set of listeners for the page, across copies. */

@@ -35,6 +35,7 @@ import { setStates } from './states.ts';
  * @state silenced - Its holder was muted by a moderator.
  * @state away - Its holder is not connected just now.
  * @state speaking - Its holder speaks just now.
+ * @cssprop --utd-level - How loud its holder is just now, from 0 to 1; speech is about 0.1.
  * @command --take - Sits down here and opens the microphone.
  * @command --sit - The same; where the room wants to be asked, asks.
  * @command --move-here - Moves me here from my seat.
@@ -63,6 +64,10 @@ export class UTDSeatElement extends ItemElement {
 
   protected fields(session: AudioRoomController | undefined): Fields {
     return session ? seatFields(session, this.index) : {};
+  }
+
+  protected override heard({ muted, identity }: Fields): string | undefined {
+    return typeof identity === 'string' && !muted ? identity : undefined;
   }
 
   protected override show(seat: Fields): void {

@@ -6,7 +6,12 @@ import { UTDStreamError } from '../errors.ts';
 
 /** A room that takes pictures too, as other kinds of rooms do. */
 class FilmRoom extends AudioRoomController {
-  protected override readonly standing = { audible: () => true, silenced: () => false, refused: () => null };
+  protected override readonly standing = {
+    audible: () => true,
+    silenced: () => false,
+    onAir: () => true,
+    refused: () => null,
+  };
 }
 
 class TestFilm extends TestRoom {

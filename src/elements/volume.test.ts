@@ -1,6 +1,7 @@
 /// <reference types="mocha" />
 import { expect } from 'chai';
 import { browserSink } from '../edge/audio-sink.ts';
+import { FakeTrack } from '../../test/support/fake-track.ts';
 import { calm, one, roomWith, tidy } from '../../test/support/fixture.ts';
 import { person } from '../../test/support/fake-transport.ts';
 
@@ -73,8 +74,15 @@ describe('loudness', () => {
       tone.start();
       const told: boolean[] = [];
       const attach = (element: HTMLAudioElement) => void (element.srcObject = microphone.stream);
-      const playback = browserSink.play({ identity: 'ada', id: 'track', attach, detach() {} }, (on) =>
-        told.push(on),
+      const playback = browserSink.play(
+        {
+          identity: 'ada',
+          id: 'track',
+          attach,
+          detach() {},
+          track: new FakeTrack('ada', 'microphone') as unknown as MediaStreamTrack,
+        },
+        (on) => told.push(on),
       );
       const element = one<HTMLAudioElement>(document, 'audio[data-utd-audio="ada"]');
 

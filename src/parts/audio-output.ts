@@ -62,6 +62,12 @@ export class AudioOutput extends Speaker {
     this.settle();
   }
 
+  /** @internal What I hear of somebody just now. */
+  track(identity: string): MediaStreamTrack | undefined {
+    return [...this.#there.values()].find((each) => each.identity === identity && this.#playing.has(each.id))
+      ?.track;
+  }
+
   /** Mutes everybody for me, or lets them be heard again as they were. */
   muteAllRemote(on: boolean): void {
     this.#volumes.muteAll(on);
@@ -73,7 +79,9 @@ export class AudioOutput extends Speaker {
     const { session } = this.#scope;
     if (this.#listening === session) return;
     this.#listening = session;
+    // A return, too: what the system has suspended it may let play again.
     this.#world.page.onGesture(() => void this.enable(), session.signal);
+    this.#world.page.onReturn(() => void this.enable(), session.signal);
   }
 
   /** A link begins: its sounds end with it. */

@@ -1,4 +1,5 @@
 import type { Devices } from '../edge/devices.ts';
+import type { Page } from '../edge/page.ts';
 import type { Source, Transport } from '../edge/transport.ts';
 import type { Keeping, Processing } from '../options.ts';
 import type { Device } from '../shapes.ts';
@@ -6,6 +7,7 @@ import type { Refusal } from './allowed.ts';
 
 /** What my media need of the session around them. */
 export interface MediaWorld {
+  readonly page: Page;
   devices(): Promise<Devices>;
   /** These are plugged in now; rejects where the chosen output does not play. */
   listed(devices: Devices, all: readonly Device[]): Promise<void>;

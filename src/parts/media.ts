@@ -1,22 +1,24 @@
 import type { Hindrances } from '../edge/hindrance.ts';
 import type { Source } from '../edge/transport.ts';
-import { UTDStreamError } from '../errors.ts';
 import type { MakeProcessor } from '../options.ts';
 import type { Cell } from '../reactive/cell.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Device, DeviceKind } from '../shapes.ts';
 import { DeviceChoice } from './devices.ts';
+import { Interruption } from './interruption.ts';
 import type { MediaWorld } from './media-world.ts';
 import type { Scope } from './scope.ts';
 import { Sending } from './sending.ts';
 import { sourceKinds, type SourceKind } from './source-kinds.ts';
+import { VideoEffects } from './video-effects.ts';
 
 /** What I send: microphone, camera and screen, each by itself. */
 export class Media {
   readonly #sent: Readonly<Record<Source, Sending>>;
   readonly #all: readonly Sending[];
   readonly #choice: DeviceChoice;
-  readonly #effects;
+  readonly #effects: VideoEffects;
+  readonly #interruption: Interruption;
 
   constructor(scope: Scope, world: MediaWorld) {
     const may = scope.cell('canPublishChanged', false);
@@ -36,7 +38,9 @@ export class Media {
     };
     this.#all = Object.values(this.#sent);
     this.#choice = new DeviceChoice(scope, world);
-    this.#effects = scope.quiet(true);
+    this.#interruption = new Interruption(scope, world.page, this.#all);
+    this.interrupted = this.#interruption.view;
+    this.#effects = new VideoEffects(scope, this.#sent.camera);
     this.canPublish = may.view;
     this.micEnabled = microphone.view;
     this.cameraEnabled = camera.view;
@@ -59,6 +63,8 @@ export class Media {
   readonly devices: View<readonly Device[]>;
   /** The kinds of devices that can be chosen in this browser. */
   readonly choosable: View<readonly DeviceKind[]>;
+  /** The system has taken for itself what I send, as a phone does for a call. */
+  readonly interrupted: View<boolean>;
   /** @internal Why opening a source would fail, as far as the browser tells before anybody asks. */
   readonly hindrances: View<Hindrances>;
   /** The engine lets cameras be processed; only an explicit no of it forbids that. */
@@ -129,20 +135,14 @@ export class Media {
    *   `unsupported` where it does not start; then what was set before stays.
    */
   setProcessor = async (source: Source, make: MakeProcessor | null): Promise<void> => {
-    if (make && source === 'camera' && !this.#effects.value)
-      throw new UTDStreamError('feature_disabled', 'process the camera');
+    this.#effects.check(this.#sent[source], make);
     await this.#sent[source].process(make);
   };
 
-  /** What the engine says of my video effects. */
-  effects(allowed: boolean): void {
-    if (allowed === this.#effects.value) return;
-    this.#effects.value = allowed;
-    if (!allowed) void this.#sent.camera.process(null).catch(() => this.#sent.camera.revoke());
-  }
-
   #sending = (kind: DeviceKind) => this.#all.find((each) => each.kind.device === kind);
+  effects = (allowed: boolean): void => this.#effects.allow(allowed);
   begin = (): Promise<void> => this.#choice.read();
+  follow = (): void => this.#interruption.follow();
   permission = (): void => this.#all.forEach((each) => each.permission());
   settle = (): void => this.#all.forEach((each) => each.settle());
   linkStarts = (): void => this.#all.forEach((each) => each.linkStarts());

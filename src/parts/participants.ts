@@ -13,6 +13,8 @@ interface Standing {
   silenced(identity: string): boolean;
   /** They may be heard just now. */
   audible(identity: string): boolean;
+  /** How loud they are just now. */
+  level(identity: string): number;
 }
 
 /** Who is in the room. */
@@ -71,6 +73,11 @@ export class Participants {
   /** Whether this person speaks just now. */
   speaking(identity: string): View<boolean> {
     return computed(() => this.#speakers.get().includes(identity));
+  }
+
+  /** How loud this person is just now, me too: 0–1, speech is about 0.1. No signal: read it as often as you draw. */
+  level(identity: string): number {
+    return this.#standing.level(identity);
   }
 
   /** How well this person is connected; `unknown` until it was measured. */

@@ -78,6 +78,15 @@ export class FakeDevices implements Devices {
     return this.choose('videoinput', other);
   }
 
+  /** How loud every track is that somebody listens to, and which those are. */
+  loudness = 0;
+  readonly heardBy = new Set<MediaStreamTrack>();
+
+  loudnessOf = (track: MediaStreamTrack, signal: AbortSignal) => {
+    this.heardBy.add(track);
+    signal.addEventListener('abort', () => this.heardBy.delete(track), { once: true });
+    return () => this.loudness;
+  };
   sender = (of: Sends) => new Sender(of, this, UTDStreamError);
 
   async open(source: Source, ask: CaptureAsk): Promise<Captured> {

@@ -6,6 +6,7 @@ import type { EndpointName } from '../../src/protocol/rest/endpoints.ts';
 import type { WireSeat } from '../../src/protocol/seat.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeDevices } from './fake-devices.ts';
+import { FakePage } from './fake-page.ts';
 import { FakeTransport, person } from './fake-transport.ts';
 
 // Loaded before a join asks for it, so that no test waits for a file.
@@ -34,6 +35,9 @@ type Calls = { [N in EndpointName]?: (request: Request) => unknown };
 export class FakeEdge implements Edge {
   readonly clock = new FakeClock();
   readonly link = new FakeTransport();
+  readonly page = new FakePage();
+  readonly gestures = this.page.gestures;
+  readonly returns = this.page.returns;
   readonly machine = new FakeDevices();
   readonly tracks = this.machine.tracks;
   readonly calls: { name: EndpointName; request: Request }[] = [];
@@ -44,9 +48,6 @@ export class FakeEdge implements Edge {
   readonly outputs = new Map<string, string>();
   /** Takes the place of the browser going over to an output. */
   routing: (output: string) => Promise<void> = async () => {};
-  readonly gestures = new Set<() => void>();
-  /** Who waits for the network, the person or the page to be back. */
-  readonly returns = new Set<() => void>();
   /** Whether the browser lets sound start. */
   autoplay = true;
   /** Whether another session of the page waits for this one's place. */
@@ -98,17 +99,6 @@ export class FakeEdge implements Edge {
         },
         stop: () => void this.playing.delete(sound.identity),
       };
-    },
-  };
-
-  readonly page = {
-    onReturn: (fn: () => void, signal: AbortSignal) => {
-      this.returns.add(fn);
-      signal.addEventListener('abort', () => this.returns.delete(fn), { once: true });
-    },
-    onGesture: (fn: () => void, signal: AbortSignal) => {
-      this.gestures.add(fn);
-      signal.addEventListener('abort', () => this.gestures.delete(fn), { once: true });
     },
   };
 

@@ -4,6 +4,7 @@ import type { Source } from '../../src/edge/transport.ts';
 export class FakeTrack extends EventTarget {
   stopped = false;
   enabled = true;
+  muted = false;
   readyState = 'live';
   readonly id: string;
   readonly label: string;
@@ -20,6 +21,14 @@ export class FakeTrack extends EventTarget {
     this.stopped = true;
     this.readyState = 'ended';
   };
+
+  clone = () => Object.assign(new FakeTrack(this.id, this.source), { enabled: this.enabled });
+
+  /** The system takes it for itself, or gives it back. */
+  interrupt(muted: boolean): void {
+    this.muted = muted;
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  }
 
   /** Its device is pulled out, or the browser's own button pressed. */
   end(): void {

@@ -7,6 +7,7 @@ import type {
   Source,
   Transport,
 } from '../../src/edge/transport.ts';
+import { FakeTrack } from './fake-track.ts';
 import type { Role } from '../../src/protocol/role.ts';
 
 export const person = (
@@ -97,7 +98,13 @@ export class FakeTransport implements Transport {
   }
 
   sound(identity: string, there = true): RemoteAudio {
-    const sound: RemoteAudio = { identity, id: `track-${identity}`, attach() {}, detach() {} };
+    const sound: RemoteAudio = {
+      identity,
+      id: `track-${identity}`,
+      attach() {},
+      detach() {},
+      track: new FakeTrack(`${identity}’s`, 'microphone') as unknown as MediaStreamTrack,
+    };
     this.listener?.audio(sound, there);
     return sound;
   }

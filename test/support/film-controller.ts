@@ -9,6 +9,7 @@ export class FilmController extends SessionController {
   protected readonly standing = {
     audible: () => true,
     silenced: () => false,
+    onAir: () => true,
     refused: (source: Source) => (this.refused.has(source) ? ('forbidden_role' as const) : null),
   };
   readonly allowed = allowedBy(this.rules());

@@ -1,0 +1,28 @@
+/** One for all that are listened to: each of them is a thread. */
+let shared: AudioContext | undefined;
+let listeners = 0;
+
+/**
+ * Reads how loud a track is: the root mean square of its last 20 ms, 0–1, which is what the audio level of
+ * WebRTC is too. It listens until `signal` aborts.
+ */
+export function loudnessOf(track: MediaStreamTrack, signal: AbortSignal): () => number {
+  const context = (shared ??= new AudioContext());
+  listeners++;
+  const source = context.createMediaStreamSource(new MediaStream([track]));
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 1024;
+  source.connect(analyser);
+  const end = () => {
+    source.disconnect();
+    if (--listeners) return;
+    shared = undefined;
+    void context.close();
+  };
+  signal.addEventListener('abort', end, { once: true });
+  const samples = new Float32Array(analyser.fftSize);
+  return () => {
+    analyser.getFloatTimeDomainData(samples);
+    return Math.sqrt(samples.reduce((sum, each) => sum + each * each, 0) / samples.length);
+  };
+}

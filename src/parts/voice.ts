@@ -1,0 +1,65 @@
+import type { Devices } from '../edge/devices.ts';
+import { UTDStreamError } from '../errors.ts';
+import { Attempt } from '../reactive/attempt.ts';
+import type { View } from '../reactive/signal.ts';
+import { watch } from '../reactive/watch.ts';
+import type { Scope } from './scope.ts';
+
+interface Microphone {
+  devices(): Promise<Devices>;
+  /** What is open, muted or not. */
+  readonly track: View<MediaStreamTrack | undefined>;
+  readonly on: View<boolean>;
+}
+
+/** −34 dB: livekit-server takes what is above −35 dB for speech (its `ActiveLevel`). */
+const voice = 0.02;
+/** Looks of 100 ms in which a muted microphone must be loud, so that a knock on the table is no speech. */
+const looks = 4;
+/** Milliseconds between two looks. */
+const pause = 100;
+
+const over = new UTDStreamError('cancelled', 'listen any longer');
+
+/** My own voice, which I may not know to be muted. */
+export class Voice {
+  readonly #scope: Scope;
+  readonly #microphone: Microphone;
+  #listening = Attempt.over(over);
+
+  constructor(scope: Scope, microphone: Microphone) {
+    this.#scope = scope;
+    this.#microphone = microphone;
+  }
+
+  /** Follows my microphone for as long as the session. */
+  follow(): void {
+    const { on, track } = this.#microphone;
+    this.#scope.session.until(watch(() => this.#react(track.get(), on.get())));
+  }
+
+  #react(track: MediaStreamTrack | undefined, on: boolean): void {
+    void this.#listening.end(over);
+    if (track && !on) void this.#listen(track);
+  }
+
+  /** What is muted sends silence, so another of the same device is listened to. Told once for each time I am muted. */
+  async #listen(track: MediaStreamTrack): Promise<void> {
+    const { clock } = this.#scope;
+    const attempt = (this.#listening = this.#scope.session.inner());
+    const own = track.clone();
+    own.enabled = true;
+    attempt.until(() => own.stop());
+    const devices = await this.#microphone.devices();
+    if (attempt.ended) return;
+    const read = devices.loudnessOf(own, attempt.signal);
+    let loud = 0;
+    const look = () => {
+      loud = read() > voice ? loud + 1 : 0;
+      if (loud < looks) return clock.after(pause, look, attempt.signal);
+      void attempt.end(over);
+      this.#scope.tell('mutedSpeaking', null);
+    };
+    look();
+  }
+}
