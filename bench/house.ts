@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
+import type { Livekit } from '../scripts/run-livekit.mjs';
 import { startStack } from '../scripts/stack.mjs';
 import { openBrowser, openWindow } from '../test/support/browser.ts';
 
 export interface House {
   readonly engineUrl: string;
+  readonly livekit: Livekit;
   /** A window with the script of `entry` loaded. */
   open(entry: string): Promise<Page>;
 }
@@ -35,7 +37,7 @@ export async function measure(work: (house: House) => Promise<void>): Promise<vo
     return openWindow(browser, url);
   };
   try {
-    await work({ engineUrl: stack.engineUrl, open });
+    await work({ engineUrl: stack.engineUrl, livekit: stack.livekit, open });
   } finally {
     await browser.close();
     await stack.stop();
@@ -50,3 +52,12 @@ export function quantile(values: readonly number[], part: number): number {
 }
 
 export const ms = (value: number) => `${value.toFixed(1)} ms`;
+
+/** Prints the median and the 95th percentile of both, in milliseconds, and their ratio. */
+export function compare(what: string, ours: readonly number[], raw: readonly number[]): void {
+  for (const part of [0.5, 0.95]) {
+    const [mine, theirs] = [quantile(ours, part), quantile(raw, part)];
+    const ratio = theirs ? (mine / theirs).toFixed(3) : '–';
+    console.log(`  ${what}, p${part * 100}: ours ${ms(mine)}, raw ${ms(theirs)}, ratio ${ratio}`);
+  }
+}
