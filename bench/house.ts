@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Livekit } from '../scripts/run-livekit.mjs';
 import { startStack } from '../scripts/stack.mjs';
 import { openBrowser, openWindow } from '../test/support/browser.ts';
@@ -11,15 +11,15 @@ import { openBrowser, openWindow } from '../test/support/browser.ts';
 export interface House {
   readonly engineUrl: string;
   readonly livekit: Livekit;
-  /** A window with the script of `entry` loaded. */
-  open(entry: string): Promise<Page>;
+  /** A window with the script of `entry` loaded, in the house's own browser unless another is given. */
+  open(entry: string, options?: { browser?: Browser; body?: string }): Promise<Page>;
 }
 
 export async function measure(work: (house: House) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'utd-bench-'));
   const stack = await startStack({ folder });
   const browser = await openBrowser();
-  const open = async (entry: string) => {
+  const open: House['open'] = async (entry, { browser: where = browser, body = '' } = {}) => {
     const outfile = join(folder, `${entry}.js`);
     await build({
       entryPoints: [`bench/${entry}.ts`],
@@ -32,9 +32,9 @@ export async function measure(work: (house: House) => Promise<void>): Promise<vo
     const script = new URL(stack.pages.put(`/${entry}.js`, readFileSync(outfile, 'utf8'))).pathname;
     const url = stack.pages.put(
       `/${entry}`,
-      `<!doctype html><body><script type="module" src="${script}"></script>`,
+      `<!doctype html><body>${body}<script type="module" src="${script}"></script>`,
     );
-    return openWindow(browser, url);
+    return openWindow(where, url);
   };
   try {
     await work({ engineUrl: stack.engineUrl, livekit: stack.livekit, open });
