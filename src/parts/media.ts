@@ -15,7 +15,8 @@ import { sourceKinds, type SourceKind } from './source-kinds.ts';
 export class Media {
   readonly #sent: Readonly<Record<Source, Sending>>;
   readonly #all: readonly Sending[];
-  readonly #choice: DeviceChoice;
+  /** @internal What is plugged in, and chosen. */
+  readonly choice: DeviceChoice;
   readonly #effects;
 
   constructor(scope: Scope, world: MediaWorld) {
@@ -25,7 +26,7 @@ export class Media {
     const screen = scope.cell('screenShareEnabledChanged', false);
     const opened = () => {
       world.capturing();
-      void this.#choice.read();
+      void this.choice.read();
     };
     const sending = (kind: SourceKind, on: Cell<boolean>, may = scope.quiet(false)) =>
       new Sending(kind, scope, world, { may, on }, opened);
@@ -35,15 +36,15 @@ export class Media {
       screen_share: sending(sourceKinds.screen_share, screen),
     };
     this.#all = Object.values(this.#sent);
-    this.#choice = new DeviceChoice(scope, world);
+    this.choice = new DeviceChoice(scope, world);
     this.#effects = scope.quiet(true);
     this.canPublish = may.view;
     this.micEnabled = microphone.view;
     this.cameraEnabled = camera.view;
     this.screenShareEnabled = screen.view;
-    this.devices = this.#choice.list;
-    this.choosable = this.#choice.kinds;
-    this.hindrances = this.#choice.hindrances;
+    this.devices = this.choice.list;
+    this.choosable = this.choice.kinds;
+    this.hindrances = this.choice.hindrances;
     this.videoEffects = this.#effects.view;
   }
 
@@ -100,7 +101,7 @@ export class Media {
    */
   switchCamera = (): Promise<void> => {
     const { camera } = this.#sent;
-    return this.#choice.use(
+    return this.choice.use(
       (devices) => devices.chooseOther(camera.track.get()),
       (undo) => camera.change(undo),
     );
@@ -113,11 +114,10 @@ export class Media {
    * @throws {UTDStreamError} `invalid_request` where there is none of that id, `unsupported`,
    *   and what opening it can throw; then the one before stays.
    */
-  use = (kind: DeviceKind, id: string): Promise<void> =>
-    this.#choice.use(
-      (devices) => devices.choose(kind, id),
-      async (undo) => (kind === 'audiooutput' ? this.#choice.play(undo) : this.#sending(kind)?.change(undo)),
-    );
+  use = (kind: DeviceKind, id: string): Promise<void> => {
+    const sending = this.#all.find((each) => each.kind.device === kind);
+    return this.choice.use((devices) => devices.choose(kind, id), sending?.change);
+  };
 
   /**
    * Lets a processor change a source before it is sent: a blurred background, less noise. It stays
@@ -141,8 +141,7 @@ export class Media {
     if (!allowed) void this.#sent.camera.process(null).catch(() => this.#sent.camera.revoke());
   }
 
-  #sending = (kind: DeviceKind) => this.#all.find((each) => each.kind.device === kind);
-  begin = (): Promise<void> => this.#choice.read();
+  begin = (): Promise<void> => this.choice.read();
   permission = (): void => this.#all.forEach((each) => each.permission());
   settle = (): void => this.#all.forEach((each) => each.settle());
   linkStarts = (): void => this.#all.forEach((each) => each.linkStarts());
