@@ -3,21 +3,23 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import type { Livekit } from '../scripts/run-livekit.mjs';
 import { startStack } from '../scripts/stack.mjs';
 import { openBrowser, openWindow } from '../test/support/browser.ts';
 
 export interface House {
   readonly engineUrl: string;
-  /** A window with the script of `entry` loaded. */
-  open(entry: string): Promise<Page>;
+  readonly livekit: Livekit;
+  /** A window with the script of `entry` loaded, in the house's own browser unless another is given. */
+  open(entry: string, options?: { browser?: Browser; body?: string }): Promise<Page>;
 }
 
 export async function measure(work: (house: House) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'utd-bench-'));
   const stack = await startStack({ folder });
   const browser = await openBrowser();
-  const open = async (entry: string) => {
+  const open: House['open'] = async (entry, { browser: where = browser, body = '' } = {}) => {
     const outfile = join(folder, `${entry}.js`);
     await build({
       entryPoints: [`bench/${entry}.ts`],
@@ -30,12 +32,12 @@ export async function measure(work: (house: House) => Promise<void>): Promise<vo
     const script = new URL(stack.pages.put(`/${entry}.js`, readFileSync(outfile, 'utf8'))).pathname;
     const url = stack.pages.put(
       `/${entry}`,
-      `<!doctype html><body><script type="module" src="${script}"></script>`,
+      `<!doctype html><body>${body}<script type="module" src="${script}"></script>`,
     );
-    return openWindow(browser, url);
+    return openWindow(where, url);
   };
   try {
-    await work({ engineUrl: stack.engineUrl, open });
+    await work({ engineUrl: stack.engineUrl, livekit: stack.livekit, open });
   } finally {
     await browser.close();
     await stack.stop();
@@ -50,3 +52,12 @@ export function quantile(values: readonly number[], part: number): number {
 }
 
 export const ms = (value: number) => `${value.toFixed(1)} ms`;
+
+/** Prints the median and the 95th percentile of both, in milliseconds, and their ratio. */
+export function compare(what: string, ours: readonly number[], raw: readonly number[]): void {
+  for (const part of [0.5, 0.95]) {
+    const [mine, theirs] = [quantile(ours, part), quantile(raw, part)];
+    const ratio = theirs ? (mine / theirs).toFixed(3) : '–';
+    console.log(`  ${what}, p${part * 100}: ours ${ms(mine)}, raw ${ms(theirs)}, ratio ${ratio}`);
+  }
+}

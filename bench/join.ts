@@ -7,7 +7,7 @@
  * livekit-client `connect` alone, for ours everything but the engine's own answer time of that join.
  * The bar: p50 with mint ≤ 1.15 × raw.
  */
-import { measure, ms, quantile } from './house.ts';
+import { compare, measure } from './house.ts';
 
 const pairs = 24;
 const warmUp = 3;
@@ -79,15 +79,9 @@ await measure(async ({ engineUrl, open }) => {
     ['with mint', 'total'],
     ['without mint', 'rest'],
   ] as const)
-    for (const part of [0.5, 0.95]) {
-      const [ours, raw] = (['ours', 'raw'] as const).map((who) =>
-        quantile(
-          counted.map((pair) => pair[who][key]),
-          part,
-        ),
-      ) as [number, number];
-      console.log(
-        `  ${what}, p${part * 100}: ours ${ms(ours)}, raw ${ms(raw)}, ratio ${(ours / raw).toFixed(3)}`,
-      );
-    }
+    compare(
+      what,
+      counted.map((pair) => pair.ours[key]),
+      counted.map((pair) => pair.raw[key]),
+    );
 });

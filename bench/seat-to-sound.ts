@@ -9,7 +9,7 @@
  * listener attaches on `TrackSubscribed`.
  */
 import type { Page } from 'playwright-core';
-import { measure, ms, quantile } from './house.ts';
+import { compare, measure } from './house.ts';
 
 const rounds = 12;
 const warmUp = 1;
@@ -160,13 +160,9 @@ await measure(async ({ engineUrl, open }) => {
     );
   const counted = taken.slice(warmUp);
   console.log(`seat to sound, ${counted.length} rounds`);
-  for (const part of [0.5, 0.95]) {
-    const [mine, theirs] = (['ours', 'raw'] as const).map((who) =>
-      quantile(
-        counted.map((each) => each[who]),
-        part,
-      ),
-    ) as [number, number];
-    console.log(`  p${part * 100}: ours ${ms(mine)}, raw ${ms(theirs)}, ratio ${(mine / theirs).toFixed(3)}`);
-  }
+  compare(
+    'to the first sound',
+    counted.map((each) => each.ours),
+    counted.map((each) => each.raw),
+  );
 });

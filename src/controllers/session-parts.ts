@@ -53,8 +53,7 @@ export function sessionParts(
   const audio: AudioOutput = new AudioOutput(scope, {
     ...edge,
     ...standing,
-    devices,
-    use: (kind, id) => media.use(kind, id),
+    use: (choose) => media.choice.use(choose),
   });
   const media: Media = new Media(scope, {
     ...edge,

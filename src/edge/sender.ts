@@ -53,7 +53,7 @@ export class Sender {
     this.#wish++;
     this.#wanted = on;
     if (!on) this.#capture?.unwanted();
-    await (this.#working ??= this.#work().finally(() => (this.#working = undefined)));
+    if (on !== this.#of.on.value || this.#working) await (this.#working ??= this.#work());
   };
 
   /** Something else was chosen to open; where it fails, `undo` takes the choice back. */
@@ -84,20 +84,26 @@ export class Sender {
   /** One at a time, until what is on is what is wanted. Who was overtaken shares the latest outcome. */
   async #work(): Promise<void> {
     const { on } = this.#of;
-    while (on.value !== this.#wanted) {
-      const wish = this.#wish;
-      const wanted = this.#wanted;
-      try {
-        if (wanted) await (this.#capture ??= this.#begin()).on();
-        else await this.#capture?.off();
-        if (this.#capture || !wanted) on.value = wanted;
-      } catch (error) {
-        if (wish !== this.#wish) continue;
-        // Nothing is tried again by itself: the next try is the person's.
-        this.#wanted = false;
-        this.#capture?.release('it could not be opened');
-        throw error;
-      }
+    try {
+      while (on.value !== this.#wanted) await this.#step();
+    } finally {
+      this.#working = undefined; // in the same breath: whoever wishes from now on begins anew
+    }
+  }
+
+  async #step(): Promise<void> {
+    const wish = this.#wish;
+    const wanted = this.#wanted;
+    try {
+      if (wanted) await (this.#capture ??= this.#begin()).on();
+      else await this.#capture?.off();
+      if (this.#capture || !wanted) this.#of.on.value = wanted;
+    } catch (error) {
+      if (wish !== this.#wish) return;
+      // Nothing is tried again by itself: the next try is the person's.
+      this.#wanted = false;
+      this.#capture?.release('it could not be opened');
+      throw error;
     }
   }
 

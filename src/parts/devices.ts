@@ -8,7 +8,7 @@ import type { MediaWorld } from './media-world.ts';
 import type { Scope } from './scope.ts';
 
 /** Chooses, and gives what takes the choice back. */
-type Choose = (devices: Devices) => Promise<() => void>;
+export type Choose = (devices: Devices) => Promise<() => void>;
 /** Opens what was chosen; where that fails it has called `undo`. */
 type Open = (undo: () => void) => Promise<void>;
 
@@ -51,14 +51,14 @@ export class DeviceChoice {
   };
 
   /** Goes over to the chosen output; where it does not play, `undo` takes the choice back. */
-  async play(undo: () => void): Promise<void> {
+  #play: Open = async (undo) => {
     try {
       await this.#reread();
     } catch (error) {
       undo();
       throw asUTDError(error, 'media_device', 'play by another output');
     }
-  }
+  };
 
   async #reread(): Promise<void> {
     const { session } = this.#scope;
@@ -74,8 +74,8 @@ export class DeviceChoice {
     await this.#world.listed(devices, list);
   }
 
-  /** One after another, so that the last choice is the one that stays. */
-  use(choose: Choose, open: Open): Promise<void> {
+  /** One after another, so that the last choice is the one that stays. By default it is an output. */
+  use(choose: Choose, open: Open = this.#play): Promise<void> {
     const turn = this.#turn.then(() => this.#use(choose, open));
     this.#turn = turn.catch(() => {}); // told to whoever asked
     return turn;

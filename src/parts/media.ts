@@ -16,7 +16,8 @@ import { VideoEffects } from './video-effects.ts';
 export class Media {
   readonly #sent: Readonly<Record<Source, Sending>>;
   readonly #all: readonly Sending[];
-  readonly #choice: DeviceChoice;
+  /** @internal What is plugged in, and chosen. */
+  readonly choice: DeviceChoice;
   readonly #effects: VideoEffects;
   readonly #interruption: Interruption;
 
@@ -27,7 +28,7 @@ export class Media {
     const screen = scope.cell('screenShareEnabledChanged', false);
     const opened = () => {
       world.capturing();
-      void this.#choice.read();
+      void this.choice.read();
     };
     const sending = (kind: SourceKind, on: Cell<boolean>, may = scope.quiet(false)) =>
       new Sending(kind, scope, world, { may, on }, opened);
@@ -37,7 +38,7 @@ export class Media {
       screen_share: sending(sourceKinds.screen_share, screen),
     };
     this.#all = Object.values(this.#sent);
-    this.#choice = new DeviceChoice(scope, world);
+    this.choice = new DeviceChoice(scope, world);
     this.#interruption = new Interruption(scope, world.page, this.#all);
     this.interrupted = this.#interruption.view;
     this.#effects = new VideoEffects(scope, this.#sent.camera);
@@ -45,9 +46,9 @@ export class Media {
     this.micEnabled = microphone.view;
     this.cameraEnabled = camera.view;
     this.screenShareEnabled = screen.view;
-    this.devices = this.#choice.list;
-    this.choosable = this.#choice.kinds;
-    this.hindrances = this.#choice.hindrances;
+    this.devices = this.choice.list;
+    this.choosable = this.choice.kinds;
+    this.hindrances = this.choice.hindrances;
     this.videoEffects = this.#effects.view;
   }
 
@@ -106,7 +107,7 @@ export class Media {
    */
   switchCamera = (): Promise<void> => {
     const { camera } = this.#sent;
-    return this.#choice.use(
+    return this.choice.use(
       (devices) => devices.chooseOther(camera.track.get()),
       (undo) => camera.change(undo),
     );
@@ -119,11 +120,10 @@ export class Media {
    * @throws {UTDStreamError} `invalid_request` where there is none of that id, `unsupported`,
    *   and what opening it can throw; then the one before stays.
    */
-  use = (kind: DeviceKind, id: string): Promise<void> =>
-    this.#choice.use(
-      (devices) => devices.choose(kind, id),
-      async (undo) => (kind === 'audiooutput' ? this.#choice.play(undo) : this.#sending(kind)?.change(undo)),
-    );
+  use = (kind: DeviceKind, id: string): Promise<void> => {
+    const sending = this.#all.find((each) => each.kind.device === kind);
+    return this.choice.use((devices) => devices.choose(kind, id), sending?.change);
+  };
 
   /**
    * Lets a processor change a source before it is sent: a blurred background, less noise. It stays
@@ -139,9 +139,8 @@ export class Media {
     await this.#sent[source].process(make);
   };
 
-  #sending = (kind: DeviceKind) => this.#all.find((each) => each.kind.device === kind);
   effects = (allowed: boolean): void => this.#effects.allow(allowed);
-  begin = (): Promise<void> => this.#choice.read();
+  begin = (): Promise<void> => this.choice.read();
   follow = (): void => this.#interruption.follow();
   permission = (): void => this.#all.forEach((each) => each.permission());
   settle = (): void => this.#all.forEach((each) => each.settle());

@@ -60,9 +60,9 @@ export class Sending {
   }
 
   /** Something else was chosen to open; where it fails, `undo` takes the choice back. */
-  async change(undo: () => void): Promise<void> {
+  change = async (undo: () => void): Promise<void> => {
     await this.#sender?.change(undo);
-  }
+  };
 
   /** My right to publish may have changed. */
   permission(): void {

@@ -4,11 +4,12 @@ import { asUTDError } from '../errors.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Device } from '../shapes.ts';
+import type { Choose } from './devices.ts';
 import type { Scope } from './scope.ts';
 
 export interface SpeakerWorld {
-  devices(): Promise<Devices>;
-  use(kind: 'audiooutput', id: string): Promise<void>;
+  /** Chooses an output when it is its turn, and goes over to it. */
+  use(choose: Choose): Promise<void>;
 }
 
 const outputs = (all: readonly Device[]) => all.filter(({ kind }) => kind === 'audiooutput');
@@ -89,9 +90,12 @@ export abstract class Speaker {
   }
 
   async #choose(wish: OutputWish): Promise<Device> {
-    const devices = await this.#world.devices();
-    const output = devices.outputFor(wish, await devices.list());
-    if (!output.chosen) await this.#world.use('audiooutput', output.id);
-    return { ...output, chosen: true };
+    let output: Device;
+    // What is chosen is known only when it is this wish's turn.
+    await this.#world.use(async (devices) => {
+      output = devices.outputFor(wish, await devices.list());
+      return output.chosen ? () => {} : devices.choose('audiooutput', output.id);
+    });
+    return { ...output!, chosen: true };
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { audible, listen } from '../support/heard.ts';
+import { clickThrice } from '../support/impatient.ts';
 import { journey } from '../support/journey.ts';
 import { connected, errorsOf, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
 
@@ -47,6 +48,30 @@ describe('Bad luck', () => {
       await anna.getByText('Microphone').click();
       await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
     });
+
+  it('a microphone button that is clicked thrice while the browser asks ends on, with one open', async () => {
+    const attributes = (who: string) => `room="impatient" identity="${who}" name="${who}" muted`;
+    const [anna, ben] = [
+      await house.open(roomMarkup(attributes('anna'))),
+      await house.open(roomMarkup(attributes('ben'))),
+    ];
+    await Promise.all([connected(anna), connected(ben)]);
+    await sit(anna, 2);
+    await sees(anna, 2, 'anna');
+    const button = anna.getByText('Microphone');
+    await anna.waitForSelector('[command="--toggle-microphone"]:enabled');
+    await promptThat(anna, 'waits');
+    const took = await clickThrice(button);
+    assert(took <= 50, `the clicks took ${took} ms`);
+    await anna.evaluate(() => (window as unknown as Prompted).answer());
+    await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]:not([aria-busy])');
+    assert((await listen(ben, { from: 'anna' })).loudest > audible, 'ben does not hear anna');
+    const open = await anna.evaluate(() =>
+      (window as unknown as Prompted).opened.map(({ readyState }) => readyState),
+    );
+    assert.deepEqual(open, ['live']);
+    assert.equal(await inRoom(anna, (room) => room.session.media.micEnabled.get()), true);
+  });
 
   it('a prompt that is answered after leaving opens nothing', async () => {
     const anna = await page('prompt', 'anna');

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { filmHouse } from '../support/film-house.ts';
 import { eventually } from '../support/heard.ts';
+import { clickThrice } from '../support/impatient.ts';
 import { journey } from '../support/journey.ts';
 
 const camera = (page: Page, on: boolean) =>
@@ -37,6 +38,30 @@ describe('A camera', () => {
     }
     assert(await sees(ben, 'camera'), 'ben sees nothing move any more');
     assert.equal(await transceivers(anna), before);
+  });
+
+  it('that is pressed on, off and on within 50 ms ends on, with one open, and the other way round off', async () => {
+    const film = filmHouse(house, 'impatient');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'camera');
+    await anna.evaluate(() => {
+      const button = document.body.appendChild(document.createElement('button'));
+      let wanted = false;
+      button.addEventListener('click', () => {
+        wanted = !wanted;
+        void window.film.session!.media.setCamera(wanted);
+      });
+    });
+    const press = async () => {
+      const took = await clickThrice(anna.locator('button'));
+      assert(took <= 50, `the clicks took ${took} ms`);
+    };
+    await press();
+    assert(await sees(ben, 'camera'), 'ben sees nothing move');
+    assert.deepEqual([await lit(anna), await ben.evaluate(() => window.film.sent())], [1, ['camera']]);
+    await press();
+    assert(await sends(ben));
+    assert.equal(await lit(anna), 0);
   });
 
   it('can be turned off and on as before after livekit-client has connected anew', async () => {
