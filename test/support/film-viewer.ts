@@ -9,6 +9,9 @@ const watched = new Room();
 const videos = new Map<string, HTMLVideoElement>();
 let ungreen = 0;
 
+/** What a browser sends of a camera in the moment in which it is muted. */
+const black = (mean: readonly number[]) => mean.every((each) => each < 30);
+
 const greenish = ([red = 0, g = 0, blue = 0]: ArrayLike<number> & Iterable<number>) =>
   g > 150 && red < 100 && blue < 100;
 
@@ -32,7 +35,8 @@ function show(track: RemoteTrack, source: string): void {
   document.body.append(video);
   track.attach(video);
   const look = () => {
-    if (!greenish(pixelsOf(video).mean)) ungreen++;
+    const { mean } = pixelsOf(video);
+    if (!greenish(mean) && !black(mean)) ungreen++;
     video.requestVideoFrameCallback(look);
   };
   video.requestVideoFrameCallback(look);
@@ -65,7 +69,7 @@ export const viewer = {
     return before.some((each, index) => Math.abs(each - after[index]!) > 16);
   },
   isGreen: () => videos.has('camera') && greenish(pixelsOf(videos.get('camera')!).mean),
-  /** Frames of any other colour since the last time. */
+  /** Frames of any other colour but black since the last time. */
   ungreen(): number {
     const seen = ungreen;
     ungreen = 0;
