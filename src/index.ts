@@ -40,8 +40,10 @@ export type {
   ForceExit,
   Participant,
   Person,
+  QualityReason,
   Seat,
   SeatGrid,
   SessionReport,
+  Trouble,
   Verdict,
 } from './shapes.ts';

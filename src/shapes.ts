@@ -15,6 +15,12 @@ export type ConnectionState = 'disconnected' | 'connecting' | 'connected' | 'rec
  */
 export type ConnectionQuality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
+/** What is wrong with a connection: packets are lost, or long under way; the line, or the machine, bears less. */
+export type Trouble = 'loss' | 'delay' | 'bandwidth' | 'cpu';
+
+/** Why I am connected badly: the machine has no network, the media server is not reached, or what was measured. */
+export type QualityReason = 'offline' | 'unreachable' | Trouble | 'unknown';
+
 /** Somebody in a room. */
 export interface Person {
   readonly identity: string;

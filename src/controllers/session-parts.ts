@@ -102,7 +102,7 @@ export function sessionParts(
       void media.begin();
       if (followed === scope.session) return;
       followed = scope.session;
-      for (const each of [media, voice, onAir]) each.follow();
+      for (const each of [connection, media, voice, onAir]) each.follow();
     },
     linkStarts() {
       participants.qualities.linkStarts();

@@ -1,11 +1,16 @@
 import type { Room } from 'livekit-client';
 
+interface Statistics {
+  getStats(): Promise<RTCStatsReport> | undefined;
+}
+
 /** What livekit-client 2.23.0 holds inside a Room, as far as it must be put away from outside. */
 interface Inside {
   engine?: {
     cleanupPeerConnections(): Promise<void>;
     /** Stops a timer of one second. */
     cleanupLossyDataStats(): void;
+    readonly pcManager?: Readonly<Record<'publisher' | 'subscriber', Statistics | undefined>>;
   };
   maybeCreateEngine(): void;
 }
@@ -26,4 +31,11 @@ export function watchConnect(room: Room): () => Promise<void> {
     engine?.cleanupLossyDataStats();
     await engine?.cleanupPeerConnections();
   };
+}
+
+/** What the browser measures of both connections; livekit-client gives only that of single tracks. */
+export async function statisticsOf(room: Room): Promise<readonly RTCStats[]> {
+  const { publisher, subscriber } = (room as unknown as Inside).engine?.pcManager ?? {};
+  const reports = await Promise.all([publisher?.getStats(), subscriber?.getStats()]);
+  return reports.flatMap((report) => [...((report?.values() as Iterable<RTCStats> | undefined) ?? [])]);
 }

@@ -12,7 +12,7 @@ import {
   type RemoteTrack,
   type RoomEventCallbacks,
 } from 'livekit-client';
-import { watchConnect } from './compat.ts';
+import { statisticsOf, watchConnect } from './compat.ts';
 import { maySend, person, remoteAudio, sources } from './livekit-person.ts';
 import { publishSource } from './livekit-publication.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type Source,
   type Transport,
 } from './transport.ts';
+import { troubleOf } from './trouble.ts';
 
 /** LiveKit's reasons that concern the session; every other one is a lost connection. */
 const ends: { readonly [reason in DisconnectReason]?: NonNullable<LinkEnd> } = {
@@ -96,6 +97,8 @@ export class LiveKitTransport implements Transport {
     const { localParticipant, remoteParticipants } = this.#room;
     return [localParticipant, ...remoteParticipants.values()].filter((each) => each.identity).map(person);
   }
+
+  trouble = async () => troubleOf(await statisticsOf(this.#room));
 
   mayPublish = (source: Source) => maySend(this.#room.localParticipant, sources[source]);
 

@@ -3,6 +3,8 @@ import { keepAwake } from './wake-lock.ts';
 
 /** The page around the session. */
 export interface Page {
+  /** The machine has a network, as far as the browser knows. */
+  online(): boolean;
   /** Calls `fn` at each act of the person that lets a browser start sound. */
   onGesture(fn: () => void, signal: AbortSignal): void;
   /** Calls `fn` when the network, the person or the page itself is back. */
@@ -24,6 +26,7 @@ export interface Controls {
 const gestures = ['pointerup', 'click', 'keydown'];
 
 export const browserPage: Page = {
+  online: () => typeof navigator === 'undefined' || navigator.onLine,
   onGesture(fn, signal) {
     if (typeof window === 'undefined') return;
     for (const gesture of gestures) window.addEventListener(gesture, fn, { capture: true, signal });

@@ -1,6 +1,6 @@
 import type { ExitReason, ParticipantMetadata } from '../protocol/exit.ts';
 import type { Attributes } from '../protocol/names.ts';
-import type { ConnectionQuality } from '../shapes.ts';
+import type { ConnectionQuality, Trouble } from '../shapes.ts';
 
 /** What can be sent. The values are LiveKit's own source names. */
 export type Source = 'microphone' | 'camera' | 'screen_share';
@@ -87,6 +87,8 @@ export interface Transport {
   /** Me first, then the others. Empty before the first connect. */
   people(): readonly LinkPerson[];
   mayPublish(source: Source): boolean;
+  /** Why my connection is poor, as far as its statistics show. */
+  trouble(): Promise<Trouble | null>;
   publish(what: Sendable, source: Source): Promise<Publication>;
 }
 

@@ -8,7 +8,7 @@ import { contents } from './session-element.ts';
 const overtaking = ['connectionStateChanged', 'micEnabledChanged', 'audioBlockedChanged'] as const;
 
 /**
- * The session itself. It binds `connection`, `room`, `identity`, `name`, `role`, `count`, `ended`
+ * The session itself. It binds `connection`, `quality`, `trouble` (why that is poor or lost), `room`, `identity`, `name`, `role`, `count`, `ended`
  * (why the last one ended, a sentence), `reason` (the same as a code) and `error` (what went wrong
  * last, a sentence; gone once something went right).
  *
@@ -43,6 +43,8 @@ export class UTDStatusElement extends ItemElement {
     const ended = connection.ended.get();
     return {
       connection: connection.state.get(),
+      quality: connection.quality.get(),
+      trouble: connection.qualityReason.get(),
       room: session.roomName,
       identity,
       name: identity === null ? null : (participants.get(identity).get()?.name ?? null),

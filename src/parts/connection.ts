@@ -3,8 +3,9 @@ import { asUTDError, UTDStreamError } from '../errors.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import { computed, Signal, type View } from '../reactive/signal.ts';
-import type { ConnectionQuality, ConnectionState, Ended, ForceExit } from '../shapes.ts';
+import type { ConnectionQuality, QualityReason, ConnectionState, Ended, ForceExit } from '../shapes.ts';
 import { exitSentence } from '../words.ts';
+import { QualityReasons } from './quality-reason.ts';
 import { transitions } from './connection-states.ts';
 import type { Entrance, SessionParts } from './entrance.ts';
 import type { Asked } from './joining.ts';
@@ -32,6 +33,13 @@ export class Connection {
     this.state = this.#state.view;
     this.connected = computed(() => this.state.get() === 'connected');
     this.quality = computed(() => (this.state.get() === 'reconnecting' ? 'lost' : parts.quality()));
+    const reasons = new QualityReasons(scope, {
+      quality: this.quality,
+      online: edge.page.online,
+      trouble: async () => (await this.transport?.trouble()) ?? null,
+    });
+    this.qualityReason = reasons.view;
+    this.follow = () => reasons.follow();
     scope.onState((state) => state.closed && this.exit('room_closed'));
   }
 
@@ -39,6 +47,9 @@ export class Connection {
   readonly connected: View<boolean>;
   /** How well I am connected: `lost` in an outage, `unknown` until it was measured. */
   readonly quality: View<ConnectionQuality>;
+  /** Why `quality` is `poor` or `lost`; else `null`. */
+  readonly qualityReason: View<QualityReason | null>;
+  readonly follow: () => void;
   /** How the last session ended; `null` before and during one. */
   readonly ended: View<Ended | null> = { get: () => this.#ended.get() };
 

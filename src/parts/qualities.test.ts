@@ -39,6 +39,30 @@ describe('how well somebody is connected', () => {
     stop();
   });
 
+  it('has a reason for me while it is poor or lost, and none else', async () => {
+    const { edge, room } = await joined();
+    const reasons: unknown[] = [];
+    const note = async (quality: 'poor' | 'good') => {
+      edge.link.listener!.quality('me', quality);
+      await settled();
+      reasons.push(room.connection.qualityReason.get());
+    };
+    await note('poor');
+    edge.link.troubled = 'loss';
+    await note('good');
+    await note('poor');
+    for (const online of [true, false]) {
+      edge.page.network = online;
+      edge.link.listener!.interrupted();
+      await settled();
+      reasons.push(room.connection.qualityReason.get());
+      edge.link.listener!.resumed();
+      await settled();
+    }
+    await note('good');
+    assert.deepEqual(reasons, ['unknown', null, 'loss', 'unreachable', 'offline', null]);
+  });
+
   it('is lost for me in an outage, and what was measured when it is over', async () => {
     const { edge, room } = await joined();
     const { quality } = room.connection;

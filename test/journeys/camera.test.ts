@@ -72,6 +72,11 @@ describe('A camera', () => {
     assert(await sees(ben, 'camera'));
     await anna.evaluate(() => window.film.reconnect());
     assert(await sees(ben, 'camera'), 'ben sees nothing move after a reconnection');
+    // What the reason of a poor connection is read from is there, also of the new connection.
+    const kinds = ['candidate-pair', 'outbound-rtp', 'remote-inbound-rtp'];
+    const statistics = () => anna.evaluate(() => window.film.statistics());
+    const all = async () => await statistics().then((types) => kinds.every((each) => types.includes(each)));
+    assert(await eventually(all, 10), (await statistics()).join());
     await camera(anna, false);
     assert(await sends(ben));
     await anna.evaluate(() => window.film.reconnect());

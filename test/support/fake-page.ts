@@ -5,6 +5,8 @@ export class FakePage implements Page {
   readonly gestures = new Set<() => void>();
   /** Who waits for the network, the person or the page to be back. */
   readonly returns = new Set<() => void>();
+  network = true;
+  online = () => this.network;
   /** Who keeps the screen awake. */
   readonly awake = new Set<AbortSignal>();
   /** What the system's buttons do; none where they are not ours. */

@@ -7,6 +7,7 @@ import type {
   Source,
   Transport,
 } from '../../src/edge/transport.ts';
+import type { Trouble } from '../../src/shapes.ts';
 import { FakeTrack } from './fake-track.ts';
 import type { Role } from '../../src/protocol/role.ts';
 
@@ -70,6 +71,8 @@ export class FakeTransport implements Transport {
   }
 
   people = () => this.all;
+  troubled: Trouble | null = null;
+  trouble = async () => this.troubled;
   mayPublish = (source: Source) => this.#may.has(source);
 
   async publish({ track, sound }: Sendable, source: Source): Promise<Publication> {

@@ -1,6 +1,7 @@
 /** What a page of a film holds: one who sends by our own session, and one who watches. */
 import { Room, RoomEvent } from 'livekit-client';
 import type { EngineApi } from '../../src/edge/engine-api.ts';
+import { statisticsOf } from '../../src/edge/compat.ts';
 import { openEdge } from '../../src/edge/edge.ts';
 import { FilmController } from './film-controller.ts';
 import { mint, viewer } from './film-viewer.ts';
@@ -104,6 +105,8 @@ const film = {
     await mine.simulateScenario('full-reconnect');
     await back;
   },
+  /** Which kinds of statistics our own connection has. */
+  statistics: async () => (await statisticsOf(rooms.at(-1)!)).map(({ type }) => type as string),
   transceivers: () =>
     connections
       .filter(({ connectionState }) => connectionState !== 'closed')
