@@ -12,11 +12,12 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
     {
       file: 'parts/link.ts',
       from: 'link.until(() => this.transport!.disconnect());',
-      to: '',
+      // One more, because the engine, which is told of the leaving, ends the other from its side.
+      to: 'new RTCPeerConnection();',
     },
     'parts/seats.ts: this.#at',
     'waits',
-    /1 peer connections/,
+    /[12] peer connections/,
   ],
   [
     'a device that nobody gives back',
