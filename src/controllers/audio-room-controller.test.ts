@@ -393,6 +393,21 @@ describe('an outage', () => {
     assert.equal(room.connection.connected.get(), true);
   });
 
+  it('of more than 15 s has the devices read again, too', async () => {
+    for (const [ms, seen] of [
+      [14_000, 'The built-in'],
+      [16_000, 'The new one'],
+    ] as const) {
+      const { room, edge } = await joined();
+      edge.link.listener!.interrupted();
+      edge.machine.microphones = ['new one']; // in a page that stood still, and so heard nothing
+      await edge.clock.pass(ms);
+      edge.link.listener!.resumed();
+      await settled();
+      assert.equal(room.media.devices.get()[0]!.label, seen);
+    }
+  });
+
   it('that LiveKit gives up on is mended by a new token on the same transport, with the microphone back', async () => {
     const { room, edge } = await joined();
     edge.link.grant(true);

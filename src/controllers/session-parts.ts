@@ -114,6 +114,7 @@ export function sessionParts(
       participants.roster.up(readPeople);
       media.linkIsUp();
     },
+    recheck: () => void media.begin(),
     clear: () => participants.clear(),
     quality: () => participants.quality(identity.view.get() ?? '').get(),
     hear: {

@@ -14,6 +14,8 @@ export interface SessionParts extends Omit<LinkParts, 'hear'> {
   /** The engine let me in. What it said of the room comes by itself. */
   begin(answer: MintAnswer): void;
   readonly hear: Omit<LinkParts['hear'], 'metadata' | 'data'>;
+  /** After a long outage: devices may have come and gone unheard. */
+  recheck(): void;
   /** The session is over; the cells are put back already. */
   clear(): void;
   /** How well I am connected. */

@@ -7,6 +7,7 @@ export class Outage {
   readonly #clock: Clock;
   readonly #attempt: Attempt;
   readonly #over: () => void;
+  readonly #begun: number;
   #until: number;
   #slept = false;
   #wake = () => {};
@@ -19,12 +20,18 @@ export class Outage {
     this.#clock = clock;
     this.#attempt = attempt;
     this.#over = over;
-    this.#until = clock.now() + times.reconnectWindow;
+    this.#begun = clock.now();
+    this.#until = this.#begun + times.reconnectWindow;
     this.#watch();
   }
 
   get ended(): boolean {
     return this.#attempt.ended;
+  }
+
+  /** So long that more than the room may have changed. */
+  get isLong(): boolean {
+    return this.#clock.now() - this.#begun > times.lightResync;
   }
 
   /**

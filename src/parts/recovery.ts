@@ -15,6 +15,8 @@ export interface RecoveryParts extends Pick<LinkParts, 'linkDown' | 'linkUp'> {
   begin(answer: MintAnswer): void;
   /** Reads the room from the engine. */
   reread(): Promise<void>;
+  /** Devices may have come and gone unheard. */
+  recheck(): void;
 }
 
 /** What recovery asks and tells. */
@@ -77,6 +79,7 @@ export class Recovery implements LinkFate {
   resumed = (): void => {
     if (this.#attempt.ended) return;
     this.#parts.linkUp();
+    if (this.#outage!.isLong) this.#parts.recheck();
     this.#done();
     void this.#reread().catch((error: unknown) => this.#judge(error));
   };

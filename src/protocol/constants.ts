@@ -26,6 +26,8 @@ export const times = {
   leave: 1_000,
   /** An outage longer than this ends the session; a silent seat is kept as long. */
   reconnectWindow: 60_000,
+  /** An outage longer than this has more to catch up with than one read of the room. */
+  lightResync: 15_000,
   /** The end of the window, seen this late, was slept through: no timer ran. */
   asleep: 5_000,
   /** What is left for coming back after a sleep that outlasted the window. */
