@@ -1,4 +1,5 @@
 // The engine as a process of its own.
+import { randomUUID } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -10,7 +11,7 @@ const folder = join('node_modules', '.cache', 'utd-engine');
 /** Bundled at each start: a matter of milliseconds, and it never is older than its source. */
 export async function bundleEngine() {
   const outfile = join(folder, 'engine.mjs');
-  const making = join(folder, `engine-${process.pid}.mjs`);
+  const making = join(folder, `engine-${randomUUID()}.mjs`);
   await build({
     entryPoints: ['engine/main.ts'],
     outfile: making,

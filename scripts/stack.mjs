@@ -64,7 +64,15 @@ async function tryStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], say 
     });
     stops.push(pages.close);
     say(`pages    ${pages.url}`);
-    return { livekit, engine, engineUrl, pages, processes: server ? [server, engine] : [engine], stop };
+    return {
+      folder,
+      livekit,
+      engine,
+      engineUrl,
+      pages,
+      processes: server ? [server, engine] : [engine],
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -13,8 +13,10 @@ import {
   type RoomEventCallbacks,
 } from 'livekit-client';
 import { statisticsOf, watchConnect } from './compat.ts';
+import { atEndOfTask } from './end-of-task.ts';
 import { maySend, person, remoteAudio, sources } from './livekit-person.ts';
 import { publishSource } from './livekit-publication.ts';
+import { retries } from './livekit-retries.ts';
 import {
   ConnectFailed,
   type LinkEnd,
@@ -54,7 +56,7 @@ const rosterEvents = [
 export class LiveKitTransport implements Transport {
   // One Room for ever: each one made stays in memory (livekit-client 2.23.0). The session captures
   // and stops its tracks itself, so that one outlives a lost connection.
-  readonly #room = new Room({ stopLocalTrackOnUnpublish: false, loggerName });
+  readonly #room = new Room({ stopLocalTrackOnUnpublish: false, loggerName, reconnectPolicy: retries });
   readonly #rtcConfig: RTCConfiguration | undefined;
 
   constructor(rtcConfig?: RTCConfiguration) {
@@ -110,7 +112,9 @@ export class LiveKitTransport implements Transport {
       room.on(event, handler);
       signal.addEventListener('abort', () => room.off(event, handler), { once: true });
     };
-    for (const event of rosterEvents) on(event, () => listener.people());
+    // A full reconnect removes everybody before it says that it began.
+    const people = atEndOfTask(() => listener.people(), signal);
+    for (const event of rosterEvents) on(event, people);
     on(RoomEvent.TrackSubscribed, (track, _, { identity }) => tellAudio(listener, track, identity, true));
     on(RoomEvent.TrackUnsubscribed, (track, _, { identity }) => tellAudio(listener, track, identity, false));
     on(RoomEvent.ActiveSpeakersChanged, (all) => listener.speakers(all.map(({ identity }) => identity)));

@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import type { JourneyName, Timing, Way } from './abort-names.ts';
-import { altered, type Defect } from './altered.ts';
+import { altered, pointed, type Defect } from './altered.ts';
 import type { Journey } from './journey.ts';
 
 let pages = 0;
@@ -14,7 +14,7 @@ async function abortPage(house: Journey, defect?: Defect): Promise<Page> {
     write: false,
     format: 'esm',
     target: 'es2022',
-    plugins: [altered(defect)],
+    plugins: [altered(defect ? [defect] : [], pointed)],
   });
   const path = `/aborts-${++pages}`;
   house.stack.pages.put(`${path}.js`, outputFiles[0]!.text);

@@ -16,7 +16,7 @@ export interface Defect {
 const options = readFileSync('tsconfig.json', 'utf8');
 
 /** Names what each `await` waits for: `await x` → `await awaited('file: x', x)`. */
-async function pointed(file: string, text: string): Promise<string> {
+export async function pointed(file: string, text: string): Promise<string> {
   const { code } = await transform(text, { loader: 'ts', target: 'es2022', tsconfigRaw: options });
   const edits: (readonly [at: number, text: string])[] = [];
   simple(parse(code, { ecmaVersion: 2022, sourceType: 'module' }), {
@@ -30,16 +30,29 @@ async function pointed(file: string, text: string): Promise<string> {
     .reduce((done, [at, insert]) => done.slice(0, at) + insert + done.slice(at), code);
 }
 
-/** Builds `src/` with its await points named, and with a defect in it where one is given. */
-export const altered = (defect?: Defect): Plugin => ({
+/**
+ * Builds `src/` with these defects in it.
+ *
+ * @param then what else becomes of each file
+ */
+export const altered = (
+  defects: readonly Defect[],
+  then: (file: string, text: string) => string | Promise<string> = (_, text) => text,
+): Plugin => ({
   name: 'altered',
   setup({ onLoad }) {
     onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
       const file = relative('src', path);
-      const text = readFileSync(path, 'utf8');
-      if (file !== defect?.file) return { contents: await pointed(file, text) };
-      assert(text.includes(defect.from), `${file} no longer holds what the defect replaces: ${defect.from}`);
-      return { contents: await pointed(file, text.replace(defect.from, defect.to)) };
+      const text = defects
+        .filter((defect) => defect.file === file)
+        .reduce(
+          (text, { from, to }) => {
+            assert(text.includes(from), `${file} no longer holds what the defect replaces: ${from}`);
+            return text.replace(from, to);
+          },
+          readFileSync(path, 'utf8'),
+        );
+      return { contents: await then(file, text), loader: 'ts' };
     });
   },
 });

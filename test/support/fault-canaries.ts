@@ -1,0 +1,70 @@
+import type { Defect } from './altered.ts';
+import type { Fault } from './fault.ts';
+import { long, short } from './faults.ts';
+import type { Canary } from './trials.ts';
+
+const named = (part: string): Fault => [...short, ...long].find(({ name }) => name.includes(part))!;
+
+const canary = (name: string, caught: RegExp, part: string, ...defects: readonly Defect[]): Canary => ({
+  name,
+  caught,
+  fault: named(part),
+  defects,
+});
+
+/** One for each kind of check, at least. */
+export const canaries: readonly Canary[] = [
+  canary('whose microphone closes with its link', /^events: .*microphone off/, 'server-leave', {
+    file: 'parts/sending.ts',
+    from: 'this.#sender?.linkEnds();',
+    to: 'this.revoke();',
+  }),
+  canary(
+    'that is told twice that it was ended',
+    /^events: .*forced out: room_closed, forced out/,
+    'room is closed',
+    {
+      file: 'parts/connection.ts',
+      from: 'if (forceExit) scope.tell',
+      to: "if (forceExit) scope.tell('forceExit', forceExit), scope.tell",
+    },
+  ),
+  canary(
+    'that keeps a right which was taken from it',
+    /^snapshot: anna is shown .*"maySpeak":true/,
+    'seat is taken',
+    {
+      file: 'parts/sending.ts',
+      from: 'this.#grant.set(may);',
+      to: 'if (may) this.#grant.set(may);',
+    },
+  ),
+  canary('that does not send again what it sent', /^sound: ben does not hear anna$/, 'server-leave', {
+    file: 'parts/sending.ts',
+    from: 'this.#sender?.linkIsUp(link)',
+    to: 'Promise.resolve()',
+  }),
+  canary('that dawdles', /^time: it took \d\.\d s/, 'server-leave', {
+    file: 'parts/recovery.ts',
+    from: 'await this.#reread().catch(notJoined);',
+    to: 'await outage.wait(5000);',
+  }),
+  canary('that makes a Room for each link', /^room: there are \d Rooms$/, 'server-leave', {
+    file: 'edge/livekit-transport.ts',
+    from: 'const room = this.#room;',
+    to: 'const room = (this.#room = window.noted(Room, { loggerName }));',
+  }),
+  // These take the minute of the window.
+  canary('whose window is too long', /^window: the session ended [4-6]\.\d s after it$/, 'cut for 90 s', {
+    file: 'parts/outage.ts',
+    from: 'clock.now() + times.reconnectWindow',
+    to: 'clock.now() + times.reconnectWindow + 5000',
+  }),
+  canary(
+    'whose window never ends',
+    /^events: anna is told reconnecting(?!.*forceExit)/,
+    'cut for 90 s',
+    { file: 'parts/outage.ts', from: 'this.#watch();', to: '' },
+    { file: 'parts/reconnection.ts', from: "if (left <= 0) return { exit: 'reconnect_failed' };", to: '' },
+  ),
+];

@@ -1,0 +1,51 @@
+import type { ExitReason } from '../../src/protocol/exit.ts';
+import type { Scene } from './fault-scene.ts';
+
+/** Something that goes wrong, and what must come of it. */
+export interface Fault {
+  /** Goes on from “a session”. */
+  readonly name: string;
+  /** Whose session is hit: Anna's, who sits and speaks, or everybody's. */
+  readonly hits: 'anna' | 'all';
+  begin(scene: Scene): unknown;
+  /** How long it lasts. */
+  readonly seconds: number;
+  end?(scene: Scene): unknown;
+  /**
+   * All that a session tells of its connection, of the right to speak and of the microphone, in the words of
+   * test/support/fault-page.ts. Each of the three has its order; among each other they have none.
+   */
+  readonly told: readonly string[];
+  /** The same, where livekit-client may come back by itself or not. */
+  readonly orTold?: readonly string[];
+  /** Who sits is heard while it lasts. */
+  readonly heardMeanwhile?: boolean;
+  /** Within how many seconds after its end everything is as it was, or as the engine now says. */
+  readonly backWithin: number;
+}
+
+/** The aim, in seconds. */
+export const soon = 2;
+/**
+ * A resume of livekit-client waits for 2 s whatever happens, after a pause of at most 1 s
+ * (docs/decisions/0220-denser-retries.md); the rest is for a busy machine.
+ */
+export const resumed = 4;
+/** After more than a few seconds the aim is 5 s, and two tries with a pause each may go before the one that holds. */
+export const later = 6;
+/** After half a minute the session goes its own way, with pauses of 4 s; the only aim is the window. */
+export const late = 7;
+/** Media that stop alone are missed by livekit-client after 15 s. */
+export const unnoticed = 9;
+
+/** As when livekit-client comes back by itself. */
+export const back = ['reconnecting', 'connected'];
+/** As on a connection of the session's own, on which the right to speak is given anew. */
+export const anew = [...back, 'may not speak', 'may speak'];
+
+/** As when the session is ended, with all that it had. */
+export const out = (reason: ExitReason) =>
+  ['reconnecting', 'alone', 'forceExit', 'report', `forced out: ${reason}`].concat(
+    'microphone off',
+    'may not speak',
+  );
