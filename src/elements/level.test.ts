@@ -10,6 +10,7 @@ async function heard(markup = people) {
   room.edge.push(1, { identity: 'ada' });
   room.edge.link.show(person('me'), person('ada', { microphone: true }));
   room.edge.link.sound('ada');
+  room.edge.link.listener!.speakers(['ada']);
   room.edge.machine.loudness = 0.254;
   await calm();
   return room;
@@ -42,6 +43,7 @@ describe('how loud somebody is', () => {
     await drawn();
     expect([level(ada(room)), level(one(room, 'utd-seat'))]).to.deep.equal(['0.25', '0.25']);
     room.edge.machine.loudness = 0.5;
+    await room.edge.clock.pass(16);
     await drawn();
     expect(level(ada(room))).to.equal('0.50');
   });
@@ -52,14 +54,18 @@ describe('how loud somebody is', () => {
     expect(await reads(room)).to.be.within(18, 22);
   });
 
-  it('is not read for who is muted, and then is 0', async () => {
-    const room = await heard();
-    await drawn();
-    room.edge.link.show(person('me'), person('ada'));
-    await calm();
-    expect(level(ada(room))).to.equal('0.00');
-    expect(await reads(room)).to.equal(0);
-  });
+  for (const [what, happens] of [
+    ['is silent', ({ edge }) => edge.link.listener!.speakers([])],
+    ['is muted', ({ edge }) => edge.link.show(person('me'), person('ada'))],
+  ] as [string, (room: TestRoom) => void][])
+    it(`is not read for who ${what}, and then is 0`, async () => {
+      const room = await heard();
+      await drawn();
+      happens(room);
+      await calm();
+      expect(level(ada(room))).to.equal('0.00');
+      expect(await reads(room)).to.equal(0);
+    });
 
   it('is not read where nobody looks: hidden, scrolled away, taken out', async () => {
     const room = await heard();

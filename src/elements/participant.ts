@@ -41,7 +41,7 @@ const states = Object.entries({
  * @state sharing - Shows a screen.
  * @state poor - Is badly connected.
  * @state lost - Nothing of theirs arrives just now.
- * @cssprop --utd-level - How loud they are just now, from 0 to 1; speech is about 0.1.
+ * @cssprop --utd-level - How loud they are while they speak, from 0 to 1; speech is about 0.1.
  * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
  */
 export class UTDParticipantElement extends ItemElement {
@@ -70,8 +70,8 @@ export class UTDParticipantElement extends ItemElement {
     };
   }
 
-  protected override heard({ muted, identity }: Fields): string | undefined {
-    return muted === false ? String(identity) : undefined;
+  protected override heard({ speaking, identity }: Fields): string | undefined {
+    return speaking === true ? String(identity) : undefined;
   }
 
   protected override makeCommands(session: AudioRoomController): Commands {

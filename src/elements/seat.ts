@@ -35,7 +35,7 @@ import { setStates } from './states.ts';
  * @state silenced - Its holder was muted by a moderator.
  * @state away - Its holder is not connected just now.
  * @state speaking - Its holder speaks just now.
- * @cssprop --utd-level - How loud its holder is just now, from 0 to 1; speech is about 0.1.
+ * @cssprop --utd-level - How loud its holder is while they speak, from 0 to 1; speech is about 0.1.
  * @command --take - Sits down here and opens the microphone.
  * @command --sit - The same; where the room wants to be asked, asks.
  * @command --move-here - Moves me here from my seat.
@@ -66,8 +66,8 @@ export class UTDSeatElement extends ItemElement {
     return session ? seatFields(session, this.index) : {};
   }
 
-  protected override heard({ muted, identity }: Fields): string | undefined {
-    return typeof identity === 'string' && !muted ? identity : undefined;
+  protected override heard({ speaking, identity }: Fields): string | undefined {
+    return speaking === true ? String(identity) : undefined;
   }
 
   protected override show(seat: Fields): void {

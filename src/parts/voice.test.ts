@@ -66,6 +66,10 @@ describe('my own level', () => {
     mine();
     await settled();
     assert.equal(mine(), 0.3);
+    machine.loudness = 0.4;
+    assert.equal(mine(), 0.3); // several that show it share one look
+    await edge.clock.pass(16);
+    assert.equal(mine(), 0.4);
     for (let looks = 0; looks < 30; looks++) {
       await edge.clock.pass(100);
       mine();

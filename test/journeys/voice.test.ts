@@ -52,7 +52,10 @@ describe('A voice', () => {
     await ben.waitForSelector('audio[data-utd-audio="anna"]', { state: 'attached' });
     for (const each of [anna, ben])
       for (const selector of ['utd-participant', 'utd-seat'])
-        assert((await loudest(each, selector)) > audible, `${selector} shows nothing`);
+        assert(
+          await eventually(async () => (await loudest(each, selector)) > audible, 10),
+          `${selector} shows nothing`,
+        );
     await anna.getByText('Microphone').click();
     await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="false"]');
     // A level that was there before the mute is still on its way for a moment.
