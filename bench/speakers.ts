@@ -7,8 +7,8 @@
  * microphone is no help, its beep is too short for livekit-server to take anybody for a speaker. The listener is, in
  * turn:
  *
- * - "elements": the `<utd-audio-room>` of the demo's page as it is written there, without its style sheet: seats,
- *   people and buttons, with everything bound.
+ * - "elements": the `<utd-audio-room>` of the demo's page as it is written there, without its style sheet and its
+ *   rings of `--utd-level`: seats, people and buttons, with everything bound.
  * - "controller": `AudioRoomController` alone.
  * - "raw": livekit-client, which attaches each audio track and shows nothing, so that a part of the ratio of the
  *   elements is that there is something to see.
@@ -30,6 +30,7 @@ const seconds = 20;
 const markup = /<utd-audio-room[\s\S]*<\/utd-audio-room>/
   .exec(readFileSync('demo/audio-room.html', 'utf8'))![0]
   .replace(/<form slot="join"[\s\S]*?<\/form>/, '')
+  .replaceAll(' level>', '>')
   .replace(/<utd-audio-room[^>]*>/, '<utd-audio-room room="speakers" name="listener">');
 
 const listeners = ['elements', 'controller', 'raw'] as const;

@@ -1,3 +1,8 @@
+/** Nothing comes out of it, and nobody waits for it: large buffers, and in Chromium no output at all. */
+const silent: AudioContextOptions & { sinkId: { type: 'none' } } = {
+  latencyHint: 'playback',
+  sinkId: { type: 'none' },
+};
 /** One for all that are listened to: each of them is a thread. */
 let shared: AudioContext | undefined;
 let listeners = 0;
@@ -7,7 +12,7 @@ let listeners = 0;
  * WebRTC is too. It listens until `signal` aborts.
  */
 export function loudnessOf(track: MediaStreamTrack, signal: AbortSignal): () => number {
-  const context = (shared ??= new AudioContext());
+  const context = (shared ??= new AudioContext(silent));
   listeners++;
   const source = context.createMediaStreamSource(new MediaStream([track]));
   const analyser = context.createAnalyser();

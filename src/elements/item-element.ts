@@ -43,7 +43,7 @@ export abstract class ItemElement extends SessionElement {
   /** What can be bound just now. Reads signals. */
   protected abstract fields(session: AudioRoomController | undefined): Fields;
 
-  /** Whose voice `--utd-level` shows just now: of who speaks, because measuring all costs as much as hearing them. */
+  /** Whose voice `--utd-level` shows just now. Reads signals. */
   protected heard(_fields: Fields): string | undefined {
     return undefined;
   }

@@ -1,5 +1,8 @@
 const looked = new Map<HTMLElement, () => number>();
 const onScreen = new Set<Element>();
+/** Milliseconds between two looks, and a frame: each one styles and paints what it changes. */
+const pause = 40;
+let timer = 0;
 let frame = 0;
 let observer: IntersectionObserver | undefined;
 
@@ -13,10 +16,11 @@ function seen(entries: readonly IntersectionObserverEntry[]): void {
 }
 
 function draw(): void {
+  clearTimeout(timer);
   cancelAnimationFrame(frame);
   for (const [element, read] of looked) if (onScreen.has(element)) write(element, read());
   // Asks for no frame where nobody is to be shown.
-  if (onScreen.size) frame = requestAnimationFrame(draw);
+  if (onScreen.size) timer = window.setTimeout(() => (frame = requestAnimationFrame(draw)), pause);
 }
 
 function write(element: HTMLElement, level: number): void {

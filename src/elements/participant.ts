@@ -41,7 +41,7 @@ const states = Object.entries({
  * @state sharing - Shows a screen.
  * @state poor - Is badly connected.
  * @state lost - Nothing of theirs arrives just now.
- * @cssprop --utd-level - How loud they are while they speak, from 0 to 1; speech is about 0.1.
+ * @cssprop --utd-level - With `level`: how loud they are while they speak, from 0 to 1; speech is about 0.1.
  * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
  */
 export class UTDParticipantElement extends ItemElement {
@@ -49,10 +49,12 @@ export class UTDParticipantElement extends ItemElement {
 
   /** Whom it shows. A list of participants sets it. */
   @property() accessor identity = '';
+  /** Shows how loud they are, as `--utd-level`; off unless asked for, because it takes processor time. */
+  @property({ type: Boolean }) accessor level = false;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (changed.has('identity') && this.hasUpdated) this.follow();
+    if (this.hasUpdated && ['identity', 'level'].some((each) => changed.has(each))) this.follow();
   }
 
   protected fields(session: AudioRoomController | undefined): Fields {
@@ -71,7 +73,7 @@ export class UTDParticipantElement extends ItemElement {
   }
 
   protected override heard({ speaking, identity }: Fields): string | undefined {
-    return speaking === true ? String(identity) : undefined;
+    return this.level && speaking === true ? String(identity) : undefined;
   }
 
   protected override makeCommands(session: AudioRoomController): Commands {

@@ -35,7 +35,7 @@ import { setStates } from './states.ts';
  * @state silenced - Its holder was muted by a moderator.
  * @state away - Its holder is not connected just now.
  * @state speaking - Its holder speaks just now.
- * @cssprop --utd-level - How loud its holder is while they speak, from 0 to 1; speech is about 0.1.
+ * @cssprop --utd-level - With `level`: how loud its holder is while they speak, from 0 to 1; speech is about 0.1.
  * @command --take - Sits down here and opens the microphone.
  * @command --sit - The same; where the room wants to be asked, asks.
  * @command --move-here - Moves me here from my seat.
@@ -50,6 +50,8 @@ export class UTDSeatElement extends ItemElement {
 
   /** Which seat, from 0. A list of seats sets it. */
   @property({ type: Number }) accessor index = 0;
+  /** Shows how loud its holder is, as `--utd-level`; off unless asked for, because it takes processor time. */
+  @property({ type: Boolean }) accessor level = false;
 
   #shown = ['', 'empty'];
 
@@ -59,7 +61,7 @@ export class UTDSeatElement extends ItemElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (changed.has('index') && this.hasUpdated) this.follow();
+    if (this.hasUpdated && ['index', 'level'].some((each) => changed.has(each))) this.follow();
   }
 
   protected fields(session: AudioRoomController | undefined): Fields {
@@ -67,7 +69,7 @@ export class UTDSeatElement extends ItemElement {
   }
 
   protected override heard({ speaking, identity }: Fields): string | undefined {
-    return speaking === true ? String(identity) : undefined;
+    return this.level && speaking === true ? String(identity) : undefined;
   }
 
   protected override show(seat: Fields): void {

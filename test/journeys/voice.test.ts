@@ -6,14 +6,25 @@ import { journey } from '../support/journey.ts';
 import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
 
 const people = `
-  <utd-participants><div><template><utd-participant>x</utd-participant></template></div></utd-participants>
+  <utd-participants><div><template><utd-participant level>x</utd-participant></template></div></utd-participants>
   <button command="--push-to-talk">Hold to talk</button>`;
 
-/** The loudest of `--utd-level` in two seconds, which is twice a beep of the fake microphone. */
+/** A microphone that is never silent: the beeps of the fake one are shorter than any word. */
+const speaksOn = (page: Page) =>
+  page.evaluate(() => {
+    const context = new AudioContext();
+    const tone = context.createOscillator();
+    const out = context.createMediaStreamDestination();
+    tone.connect(out);
+    tone.start();
+    navigator.mediaDevices.getUserMedia = async () => out.stream.clone();
+  });
+
+/** The loudest of `--utd-level` in a second. */
 const loudest = (page: Page, selector: string) =>
   page.evaluate(async (selector) => {
     let loudest = 0;
-    for (const end = performance.now() + 2000; performance.now() < end;) {
+    for (const end = performance.now() + 1000; performance.now() < end;) {
       await new Promise((next) => requestAnimationFrame(next));
       for (const each of document.querySelectorAll<HTMLElement>(selector))
         loudest = Math.max(loudest, Number(each.style.getPropertyValue('--utd-level')));
@@ -47,6 +58,7 @@ describe('A voice', () => {
 
   it('moves --utd-level of the person and of the seat, for the others and for me', async () => {
     const [anna, ben] = [await page('level', 'anna'), await page('level', 'ben')];
+    await speaksOn(anna);
     await Promise.all([connected(anna), connected(ben)]);
     await sit(anna, 1);
     await ben.waitForSelector('audio[data-utd-audio="anna"]', { state: 'attached' });
@@ -64,21 +76,7 @@ describe('A voice', () => {
 
   it('that speaks although it is muted is told so', async () => {
     const anna = await page('muted', 'anna');
-    await connected(anna);
-    await sit(anna, 1);
-    await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
-    // The beeps of the fake microphone are shorter than any word.
-    await anna.evaluate(() => {
-      const context = new AudioContext();
-      const tone = context.createOscillator();
-      const out = context.createMediaStreamDestination();
-      tone.connect(out);
-      tone.start();
-      navigator.mediaDevices.getUserMedia = async () => out.stream;
-    });
-    await anna.getByText('Leave', { exact: true }).click();
-    await anna.waitForSelector('utd-audio-room[data-ended="left"]');
-    await anna.getByText('Join', { exact: true }).click();
+    await speaksOn(anna);
     await connected(anna);
     await sit(anna, 1);
     await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');

@@ -5,7 +5,7 @@ import type { UTDAudioRoomElement } from '../../src/elements/audio-room.ts';
 export const roomMarkup = (attributes: string, more = '') => `
   <utd-audio-room ${attributes}>
     <utd-seats><template>
-      <utd-seat>
+      <utd-seat level>
         <b slot="taken" data-utd-text="name"></b>
         <button slot="empty" command="--take">Sit here</button>
       </utd-seat>
