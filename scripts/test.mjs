@@ -59,8 +59,8 @@ const kinds = {
     files: filesOf(elements, '.test.ts'),
   }),
   package: () => nodeTests(filesOf('test', '.test.ts').filter((file) => !/journeys|long/.test(file))),
-  // One after another: each has browsers of its own, and two cores bear no more.
-  journey: () => nodeTests(filesOf(join('test', 'journeys'), '.test.ts'), { concurrency: 1 }),
+  // Two at a time: a journey has a browser and servers of its own, but waits more than it works.
+  journey: () => nodeTests(filesOf(join('test', 'journeys'), '.test.ts')),
   long: () => nodeTests(filesOf(join('test', 'long'), '.test.ts'), { concurrency: 1, minutes: 20 }),
 };
 
