@@ -4,12 +4,18 @@ import { autoplayArg, chromiumArgs, findChromium } from '../../scripts/chromium.
 export interface BrowserOptions {
   /** `false`: sound waits for a gesture, as in a visitor's browser. Drive such a page from its own script. */
   readonly autoplayFlag?: boolean;
+  /** `true`: a page that is left may stay in memory and be shown again as it was, as in a visitor's browser. */
+  readonly backForwardCache?: boolean;
 }
 
 /** A real Chromium with fake devices, which reaches this machine only. */
-export const openBrowser = ({ autoplayFlag = true }: BrowserOptions = {}): Promise<Browser> =>
+export const openBrowser = ({
+  autoplayFlag = true,
+  backForwardCache = false,
+}: BrowserOptions = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: findChromium(console.log),
+    ...(backForwardCache && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [...chromiumArgs, ...(autoplayFlag ? [autoplayArg] : [])],
   });
 
