@@ -1,18 +1,47 @@
 import type { Room } from 'livekit-client';
 
-interface Statistics {
+interface Media {
+  getConnectionState(): RTCPeerConnectionState;
   getStats(): Promise<RTCStatsReport> | undefined;
 }
 
-/** What livekit-client 2.23.0 holds inside a Room, as far as it must be put away from outside. */
-interface Inside {
-  engine?: {
-    cleanupPeerConnections(): Promise<void>;
-    /** Stops a timer of one second. */
-    cleanupLossyDataStats(): void;
-    readonly pcManager?: Readonly<Record<'publisher' | 'subscriber', Statistics | undefined>>;
+interface Engine {
+  cleanupPeerConnections(): Promise<void>;
+  /** Stops a timer of one second. */
+  cleanupLossyDataStats(): void;
+  /** What every way back waits for, once the socket is there; a later version may not have it. */
+  waitForPCReconnected?(): Promise<void>;
+  readonly pcManager?: {
+    readonly publisher: Media;
+    readonly subscriber?: Media;
+    /** Those that carry something. */
+    readonly requiredTransports: readonly Media[];
+    /** Waits until those are connected, for 15 s at most. */
+    ensurePCTransportConnection(): Promise<void>;
   };
+}
+
+const ceased: ReadonlySet<RTCPeerConnectionState> = new Set(['disconnected', 'failed', 'closed']);
+
+/** What livekit-client 2.23.0 holds inside a Room, as far as it must be seen to from outside. */
+interface Inside {
+  engine?: Engine;
   maybeCreateEngine(): void;
+}
+
+/**
+ * On every way back livekit-client sleeps for 2 s before it looks whether the media connections are there, because one
+ * that was lost may not know it yet. Those that never ceased, or are new, are looked at in their own time
+ * (docs/decisions/0220-denser-retries.md).
+ */
+function lookAtOnce(engine: Engine): void {
+  const wait = engine.waitForPCReconnected?.bind(engine);
+  if (!wait) return;
+  engine.waitForPCReconnected = async () => {
+    const { pcManager } = engine;
+    const lost = pcManager?.requiredTransports.some((each) => ceased.has(each.getConnectionState()));
+    await (pcManager && !lost ? pcManager.ensurePCTransportConnection() : wait());
+  };
 }
 
 /**
@@ -27,6 +56,7 @@ export function watchConnect(room: Room): () => Promise<void> {
   // A room that was disconnected has none; made here, the connect keeps it.
   inside.maybeCreateEngine();
   const { engine } = inside;
+  if (engine) lookAtOnce(engine);
   return async () => {
     engine?.cleanupLossyDataStats();
     await engine?.cleanupPeerConnections();

@@ -9,3 +9,6 @@ export type JourneyName = (typeof journeyNames)[number];
 /** The ways to end it, and whether a session goes on afterwards. */
 export const ways = { leave: false, remove: false, 'change the room': true, 'join again': true } as const;
 export type Way = keyof typeof ways;
+
+/** Said of a point that this run did not come to. */
+export const neverReached = 'was never reached';

@@ -1,5 +1,5 @@
 /** The page of test/support/aborts.ts: a session that is ended at one chosen await point of our own code. */
-import { ways, type JourneyName, type Timing, type Way } from './abort-names.ts';
+import { neverReached, ways, type JourneyName, type Timing, type Way } from './abort-names.ts';
 import { alive, later } from './alive.ts';
 import '../../src/define.ts';
 import { aimAt, begun, passed, quiet } from './await-points.ts';
@@ -109,7 +109,7 @@ const aborts = {
       .then(() => false);
     if (!(await Promise.race([hit, missed, pause(5000)]))) {
       aimAt();
-      return ['was never reached', ...(await putAway(room))];
+      return [neverReached, ...(await putAway(room))];
     }
     const wrong: string[] = [];
     if (ways[way]) {

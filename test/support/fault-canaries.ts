@@ -57,8 +57,8 @@ export const canaries: readonly Canary[] = [
   // These take the minute of the window.
   canary('whose window is too long', /^window: the session ended [4-6]\.\d s after it$/, 'cut for 90 s', {
     file: 'parts/outage.ts',
-    from: 'clock.now() + times.reconnectWindow',
-    to: 'clock.now() + times.reconnectWindow + 5000',
+    from: 'this.#begun + times.reconnectWindow',
+    to: 'this.#begun + times.reconnectWindow + 5000',
   }),
   canary(
     'whose window never ends',

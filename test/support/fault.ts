@@ -24,15 +24,10 @@ export interface Fault {
   readonly backWithin: number;
 }
 
-/** The aim, in seconds. */
+/** The aim after an outage of up to five seconds; all in seconds. */
 export const soon = 2;
-/**
- * A resume of livekit-client waits for 2 s whatever happens, after a pause of at most 1 s
- * (docs/decisions/0220-denser-retries.md); the rest is for a busy machine.
- */
-export const resumed = 4;
-/** After more than a few seconds the aim is 5 s, and two tries with a pause each may go before the one that holds. */
-export const later = 6;
+/** The aim after more than a few seconds. */
+export const later = 5;
 /** After half a minute the session goes its own way, with pauses of 4 s; the only aim is the window. */
 export const late = 7;
 /** Media that stop alone are missed by livekit-client after 15 s. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expiredTokens } from './expired.ts';
-import { anew, back, late, later, out, resumed, soon, unnoticed, type Fault } from './fault.ts';
+import { anew, back, late, later, out, soon, unnoticed, type Fault } from './fault.ts';
 import { cut, deaf, killed, stopped } from './fault-kinds.ts';
 import { place } from './fault-scene.ts';
 import { simulated } from './simulated.ts';
@@ -17,9 +17,9 @@ export const short: readonly Fault[] = [
     begin: ({ wire }) => wire.reset(),
     seconds: 0,
     told: back,
-    backWithin: resumed,
+    backWithin: soon,
   },
-  cut({ name: 'whose signal socket is cut for 2 s', seconds: 2, backWithin: resumed }),
+  cut({ name: 'whose signal socket is cut for 2 s', seconds: 2, backWithin: soon }),
   cut({
     name: 'whose browser is without a network for 3 s',
     // Emulated, it lets go on what is open.
@@ -54,7 +54,7 @@ export const short: readonly Fault[] = [
     },
     seconds: 1,
     told: anew,
-    backWithin: resumed,
+    backWithin: soon,
   }),
   cut({
     name: 'whose seat is taken away and given to another while it is cut off',
@@ -65,8 +65,7 @@ export const short: readonly Fault[] = [
     },
     seconds: 1,
     told: [...back, 'microphone off', 'may not speak'],
-    // Its first resume fails, as what it sent is taken away meanwhile.
-    backWithin: later,
+    backWithin: soon,
   }),
   cut({
     name: 'whose room is closed while it is cut off',
@@ -76,7 +75,7 @@ export const short: readonly Fault[] = [
     },
     seconds: 1,
     told: out('room_closed'),
-    backWithin: resumed,
+    backWithin: soon,
   }),
 ];
 
@@ -85,7 +84,7 @@ export const shortOfServers: readonly Fault[] = [
   stopped('engine', { seconds: 2, told: [], backWithin: soon }),
   killed('engine', { seconds: 2, told: [], backWithin: soon }),
   stopped('livekit', { seconds: 2, told: [], backWithin: soon }),
-  killed('livekit', { seconds: 2, told: back, orTold: anew, backWithin: later }),
+  killed('livekit', { seconds: 2, told: back, orTold: anew, backWithin: soon }),
 ];
 
 /** Long, and of one page. */

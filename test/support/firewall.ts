@@ -12,6 +12,9 @@ function nft(commands: string): void {
 
 const table = (ports: readonly number[]) => `inet utd_faults_${ports[0]}`;
 
+const dropped = new Set<string>();
+process.once('exit', () => dropped.forEach(remove));
+
 /**
  * Drops every packet from and to these ports of this machine, until `letThrough` or, should the test die, for
  * `seconds`: then the kernel itself lets them through.
@@ -22,8 +25,12 @@ export function drop(ports: readonly number[], seconds: number): void {
     set ports { type inet_service; flags timeout; elements = { ${elements} } }
     chain input { type filter hook input priority 0; th dport @ports drop; th sport @ports drop; }
   }`);
-  process.once('exit', () => letThrough(ports));
+  dropped.add(table(ports));
 }
 
-export const letThrough = (ports: readonly number[]): void =>
-  nft(`add table ${table(ports)}\ndelete table ${table(ports)}`);
+export const letThrough = (ports: readonly number[]): void => remove(table(ports));
+
+function remove(table: string): void {
+  dropped.delete(table);
+  nft(`add table ${table}\ndelete table ${table}`);
+}
