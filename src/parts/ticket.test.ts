@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { settled } from '../../test/support/fake-clock.ts';
 import { FakeEdge } from '../../test/support/fake-edge.ts';
+import { names, record } from '../../test/support/record.ts';
 import { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import { UTDStreamError } from '../errors.ts';
 
 /** Joins, leaves, and answers what the engine was asked. */
 async function asked(edge: FakeEdge): Promise<string[]> {
@@ -22,5 +25,45 @@ describe('leaving', () => {
     const edge = new FakeEdge();
     edge.swapped = true;
     assert.deepEqual(await asked(edge), []);
+  });
+});
+
+describe('the engine’s leave to be here', () => {
+  async function joined() {
+    const edge = new FakeEdge();
+    let renewals = 0;
+    edge.answers.refresh = () => ({ user_token: `bearer-${++renewals}`, expires_in: 900 });
+    const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
+    await room.join();
+    await settled();
+    edge.calls.length = 0;
+    const told = record(room);
+    const bearers = () =>
+      edge.calls.filter(({ name }) => name === 'takeSeat').map(({ request }) => request.bearer);
+    const take = (index: number) => room.seats.take(index, { microphone: false });
+    return { edge, room, told, take, bearers, renewals: () => renewals };
+  }
+
+  it('is renewed once before it ends, for all who ask at that moment, and nobody is interrupted', async () => {
+    const { edge, told, take, bearers, renewals } = await joined();
+    await take(0);
+    await edge.clock.pass(850_000);
+    await Promise.all([take(1), take(2)]);
+    assert.deepEqual([bearers(), renewals()], [['bearer', 'bearer-1', 'bearer-1'], 1]);
+    assert.deepEqual(
+      names(told).filter((event) => event !== 'seatUpdate'),
+      [],
+    );
+  });
+
+  it('is renewed where the engine’s clock is ahead and has it expired, and what was asked is asked again', async () => {
+    const { edge, take, bearers, renewals } = await joined();
+    const { takeSeat } = edge.answers;
+    edge.answers.takeSeat = (request) => {
+      if (request.bearer === 'bearer') throw new UTDStreamError('token_expired', request.attempted);
+      return takeSeat!(request);
+    };
+    await take(0);
+    assert.deepEqual([bearers(), renewals()], [['bearer', 'bearer-1'], 1]);
   });
 });

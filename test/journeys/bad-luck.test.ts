@@ -61,8 +61,7 @@ describe('Bad luck', () => {
     const button = anna.getByText('Microphone');
     await anna.waitForSelector('[command="--toggle-microphone"]:enabled');
     await promptThat(anna, 'waits');
-    const took = await clickThrice(button);
-    assert(took <= 50, `the clicks took ${took} ms`);
+    await clickThrice(button);
     await anna.evaluate(() => (window as unknown as Prompted).answer());
     await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]:not([aria-busy])');
     assert((await listen(ben, { from: 'anna' })).loudest > audible, 'ben does not hear anna');
@@ -117,4 +116,25 @@ describe('Bad luck', () => {
     await anna.getByText('Join', { exact: true }).click();
     await connected(anna);
   });
+
+  for (const hours of [-24, 24])
+    it(`a computer whose clock is ${hours} hours off sits and is heard like any other`, async () => {
+      const wrong = `<script>{
+        const RealDate = Date, off = ${hours * 3_600_000};
+        Date = class extends RealDate {
+          constructor(...given) { given.length ? super(...given) : super(RealDate.now() + off); }
+          static now() { return RealDate.now() + off; }
+        };
+      }</script>`;
+      const anna = await house.open(wrong + roomMarkup(`room="clock${hours}" identity="anna" name="anna"`));
+      const ben = await page(`clock${hours}`, 'ben');
+      await Promise.all([connected(anna), connected(ben)]);
+      assert.equal(
+        await anna.evaluate((now) => Math.round((Date.now() - now) / 3_600_000), Date.now()),
+        hours,
+      );
+      await sit(anna, 2);
+      await ben.waitForSelector('audio[data-utd-audio="anna"]', { state: 'attached' });
+      assert((await listen(ben, { from: 'anna' })).loudest > audible, 'ben does not hear anna');
+    });
 });

@@ -40,7 +40,7 @@ describe('A camera', () => {
     assert.equal(await transceivers(anna), before);
   });
 
-  it('that is pressed on, off and on within 50 ms ends on, with one open, and the other way round off', async () => {
+  it('that is pressed on, off and on at once ends on, with one open, and the other way round off', async () => {
     const film = filmHouse(house, 'impatient');
     const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
     await film.grant('anna', 'camera');
@@ -52,10 +52,7 @@ describe('A camera', () => {
         void window.film.session!.media.setCamera(wanted);
       });
     });
-    const press = async () => {
-      const took = await clickThrice(anna.locator('button'));
-      assert(took <= 50, `the clicks took ${took} ms`);
-    };
+    const press = () => clickThrice(anna.locator('button'));
     await press();
     assert(await sees(ben, 'camera'), 'ben sees nothing move');
     assert.deepEqual([await lit(anna), await ben.evaluate(() => window.film.sent())], [1, ['camera']]);
