@@ -61,11 +61,10 @@ describe('how loud somebody is', () => {
     expect(level(seat)).to.equal('0.25');
   });
 
-  it('is read twenty times a second for each who shows it, which is less than once a frame', async () => {
+  it('is read at most once a frame for each of the two who show it', async () => {
     const room = await heard();
     await drawn();
-    // Two of them, for half a second; a busy machine draws less often.
-    expect(await reads(room)).to.be.within(6, 30);
+    expect(await reads(room, 30)).to.be.within(2, 60);
   });
 
   for (const [what, happens] of [
@@ -90,7 +89,7 @@ describe('how loud somebody is', () => {
     expect(await reads(room)).to.equal(0);
     one(room, 'utd-participants').hidden = false;
     await drawn();
-    expect(await reads(room)).to.be.above(3);
+    expect(await reads(room)).to.be.above(0);
     room.remove();
     await drawn();
     expect(await reads(room)).to.equal(0);
