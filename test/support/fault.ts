@@ -28,8 +28,11 @@ export interface Fault {
 export const soon = 2;
 /** The aim after more than a few seconds. */
 export const later = 5;
-/** After half a minute the session goes its own way, with pauses of 4 s; the only aim is the window. */
-export const late = 7;
+/**
+ * After half a minute the session goes its own way, and the only aim is the window: a try that the end comes too late
+ * for takes up to 3 s, then there is a pause of 4 s, then a try that holds.
+ */
+export const late = 10;
 /** Media that stop alone are missed by livekit-client after 15 s. */
 export const unnoticed = 9;
 
