@@ -56,7 +56,7 @@ export function sessionParts(
     use: (choose) => media.choice.use(choose),
   });
   const media: Media = new Media(scope, {
-    ...edge,
+    page: edge.page,
     devices,
     listed: (all, list) => audio.listed(all, list),
     transport: () => connection.transport,
@@ -98,11 +98,10 @@ export function sessionParts(
     begin(answer) {
       identity.value = answer.identity;
       participants.begin(answer.role);
-      audio.begin();
       void media.begin();
       if (followed === scope.session) return;
       followed = scope.session;
-      for (const each of [connection, media, voice, onAir]) each.follow();
+      for (const each of [audio, connection, media, voice, onAir]) each.follow();
     },
     linkStarts() {
       participants.qualities.linkStarts();

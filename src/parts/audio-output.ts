@@ -2,7 +2,6 @@ import type { AudioSink, Playback } from '../edge/audio-sink.ts';
 import type { Page } from '../edge/page.ts';
 import type { RemoteAudio } from '../edge/transport.ts';
 import { asUTDError } from '../errors.ts';
-import type { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Scope } from './scope.ts';
 import { Speaker, type SpeakerWorld } from './speaker.ts';
@@ -24,7 +23,6 @@ export class AudioOutput extends Speaker {
   readonly #there = new Map<string, RemoteAudio>();
   readonly #playing = new Map<string, Playback>();
   readonly #refused = new Set<string>();
-  #listening: Attempt | undefined;
   /** An empty text is the browser's default. */
   #output = '';
 
@@ -75,10 +73,8 @@ export class AudioOutput extends Speaker {
   }
 
   /** Listens for gestures for as long as the session. */
-  begin(): void {
+  follow(): void {
     const { session } = this.#scope;
-    if (this.#listening === session) return;
-    this.#listening = session;
     // A return, too: what the system has suspended it may let play again.
     this.#world.page.onGesture(() => void this.enable(), session.signal);
     this.#world.page.onReturn(() => void this.enable(), session.signal);

@@ -1,15 +1,13 @@
 import type { Page } from '../edge/page.ts';
-import { asUTDError, UTDStreamError } from '../errors.ts';
-import { Attempt } from '../reactive/attempt.ts';
+import { asUTDError } from '../errors.ts';
 import type { View } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
 import type { Scope } from './scope.ts';
 import type { Sending } from './sending.ts';
+import { Turn } from './turn.ts';
 
 /** Milliseconds that the system has to give back by itself what it took, once the person is back. */
 const patience = 500;
-
-const over = new UTDStreamError('cancelled', 'watch any longer');
 
 /** The system has taken a device for itself, as a phone does for a call: the others get silence, or no picture. */
 export class Interruption {
@@ -17,10 +15,11 @@ export class Interruption {
   readonly #page: Page;
   readonly #sources: readonly Sending[];
   readonly #on;
-  #watching = Attempt.over(over);
+  readonly #watching: Turn;
 
   constructor(scope: Scope, page: Page, sources: readonly Sending[]) {
     this.#scope = scope;
+    this.#watching = new Turn(scope);
     this.#page = page;
     this.#sources = sources;
     this.#on = scope.cell('interruptedChanged', false);
@@ -37,8 +36,7 @@ export class Interruption {
   }
 
   #watch(tracks: readonly (MediaStreamTrack | undefined)[]): void {
-    void this.#watching.end(over);
-    const { signal } = (this.#watching = this.#scope.session.inner());
+    const { signal } = this.#watching.begin();
     for (const track of tracks)
       for (const event of ['mute', 'unmute']) track?.addEventListener(event, this.#look, { signal });
     // What follows signals may not write any, so this comes a moment later.

@@ -1,10 +1,9 @@
 import type { Controls, Page } from '../edge/page.ts';
-import { UTDStreamError } from '../errors.ts';
 import type { OnAirOptions } from '../options.ts';
-import { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
 import type { Scope } from './scope.ts';
+import { Turn } from './turn.ts';
 
 interface World {
   readonly page: Page;
@@ -14,16 +13,15 @@ interface World {
   controls(): Controls & { readonly microphone: View<boolean> };
 }
 
-const over = new UTDStreamError('cancelled', 'stay on air');
-
 /** While others may hear me: the screen stays awake, and the system's own buttons mute and hang up. */
 export class OnAir {
   readonly #scope: Scope;
   readonly #world: World;
-  #attempt = Attempt.over(over);
+  readonly #turn: Turn;
 
   constructor(scope: Scope, world: World) {
     this.#scope = scope;
+    this.#turn = new Turn(scope);
     this.#world = world;
   }
 
@@ -33,15 +31,16 @@ export class OnAir {
   }
 
   #react(on: boolean): void {
-    if (on !== this.#attempt.ended) return;
-    if (!on) return void this.#attempt.end(over);
+    if (on === this.#turn.on) return;
+    if (!on) return this.#turn.end();
     const { page, options, controls } = this.#world;
     const { wakeLock = true, mediaSession = true } = options();
-    const { signal } = (this.#attempt = this.#scope.session.inner());
+    const attempt = this.#turn.begin();
+    const { signal } = attempt;
     if (wakeLock) page.keepAwake(signal);
     if (!mediaSession) return;
     const { microphone, ...does } = controls();
     const shows = page.controls(does, signal);
-    this.#attempt.until(watch(() => shows(microphone.get())));
+    attempt.until(watch(() => shows(microphone.get())));
   }
 }

@@ -1,9 +1,8 @@
-import { UTDStreamError } from '../errors.ts';
-import { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
 import type { ConnectionQuality, QualityReason, Trouble } from '../shapes.ts';
 import type { Scope } from './scope.ts';
+import { Turn } from './turn.ts';
 
 interface World {
   /** How well I am connected. */
@@ -14,17 +13,16 @@ interface World {
   trouble(): Promise<Trouble | null>;
 }
 
-const over = new UTDStreamError('cancelled', 'ask any longer');
-
 /** Why I am connected badly. */
 export class QualityReasons {
   readonly #scope: Scope;
   readonly #world: World;
   readonly #reason;
-  #asking = Attempt.over(over);
+  readonly #asking: Turn;
 
   constructor(scope: Scope, world: World) {
     this.#scope = scope;
+    this.#asking = new Turn(scope);
     this.#world = world;
     this.#reason = scope.quiet<QualityReason | null>(null);
     this.view = this.#reason.view;
@@ -38,8 +36,7 @@ export class QualityReasons {
   }
 
   async #react(quality: ConnectionQuality): Promise<void> {
-    void this.#asking.end(over);
-    const attempt = (this.#asking = this.#scope.session.inner());
+    const attempt = this.#asking.begin();
     const say = (reason: QualityReason | null) => {
       if (!attempt.ended) this.#reason.value = reason;
     };

@@ -1,9 +1,8 @@
 import type { Devices } from '../edge/devices.ts';
-import { UTDStreamError } from '../errors.ts';
-import { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
 import type { Scope } from './scope.ts';
+import { Turn } from './turn.ts';
 
 interface Microphone {
   devices(): Promise<Devices>;
@@ -19,16 +18,15 @@ const looks = 4;
 /** Milliseconds between two looks. */
 const pause = 100;
 
-const over = new UTDStreamError('cancelled', 'listen any longer');
-
 /** My own voice, which I may not know to be muted. */
 export class Voice {
   readonly #scope: Scope;
   readonly #microphone: Microphone;
-  #listening = Attempt.over(over);
+  readonly #listening: Turn;
 
   constructor(scope: Scope, microphone: Microphone) {
     this.#scope = scope;
+    this.#listening = new Turn(scope);
     this.#microphone = microphone;
   }
 
@@ -39,14 +37,14 @@ export class Voice {
   }
 
   #react(track: MediaStreamTrack | undefined, on: boolean): void {
-    void this.#listening.end(over);
+    this.#listening.end();
     if (track && !on) void this.#listen(track);
   }
 
   /** What is muted sends silence, so another of the same device is listened to. Told once for each time I am muted. */
   async #listen(track: MediaStreamTrack): Promise<void> {
     const { clock } = this.#scope;
-    const attempt = (this.#listening = this.#scope.session.inner());
+    const attempt = this.#listening.begin();
     const own = track.clone();
     own.enabled = true;
     attempt.until(() => own.stop());
@@ -57,7 +55,7 @@ export class Voice {
     const look = () => {
       loud = read() > voice ? loud + 1 : 0;
       if (loud < looks) return clock.after(pause, look, attempt.signal);
-      void attempt.end(over);
+      this.#listening.end();
       this.#scope.tell('mutedSpeaking', null);
     };
     look();
