@@ -1,6 +1,7 @@
 /** A window with one person in a room, by ours or by raw livekit-client, and with an ear. */
 import { Room, RoomEvent } from 'livekit-client';
 import { AudioRoomController } from '../src/index.ts';
+import { toneForMicrophone } from '../test/support/tone.ts';
 
 export interface Place {
   readonly engineUrl: string;
@@ -18,13 +19,8 @@ const gap = 100;
 const appId = '1234567890';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+toneForMicrophone();
 const context = new AudioContext();
-const tone = context.createOscillator();
-const microphone = context.createMediaStreamDestination();
-tone.connect(microphone);
-tone.start();
-navigator.mediaDevices.getUserMedia = async () =>
-  new MediaStream([microphone.stream.getAudioTracks()[0]!.clone()]);
 
 /** When livekit-client gave up last, and when this person was connected last. */
 let [ended, connected] = [0, 0];

@@ -9,21 +9,17 @@
  * listener attaches on `TrackSubscribed`.
  */
 import type { Page } from 'playwright-core';
+import { toneForMicrophone } from '../test/support/tone.ts';
 import { compare, measure } from './house.ts';
 
 const rounds = 12;
 const warmUp = 1;
 
 /** A page with a tone for a microphone, and `heard()`: the time at which sound first arrives. */
-const prepare = (page: Page) =>
-  page.evaluate(() => {
+const prepare = async (page: Page) => {
+  await page.evaluate(toneForMicrophone);
+  await page.evaluate(() => {
     const context = new AudioContext();
-    const tone = context.createOscillator();
-    const microphone = context.createMediaStreamDestination();
-    tone.connect(microphone);
-    tone.start();
-    navigator.mediaDevices.getUserMedia = async () =>
-      new MediaStream([microphone.stream.getAudioTracks()[0]!.clone()]);
     const heard = async () => {
       const samples = new Float32Array(256);
       const analyser = context.createAnalyser();
@@ -53,6 +49,7 @@ const prepare = (page: Page) =>
     };
     Object.assign(window, { heard, mint });
   });
+};
 
 type Prepared = Window & {
   heard(): Promise<number>;

@@ -4,21 +4,11 @@ import type { Page } from 'playwright-core';
 import { audible, eventually, listen } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
 import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
+import { toneForMicrophone } from '../support/tone.ts';
 
 const people = `
   <utd-participants><div><template><utd-participant level>x</utd-participant></template></div></utd-participants>
   <button command="--push-to-talk">Hold to talk</button>`;
-
-/** A microphone that is never silent: the beeps of the fake one are shorter than any word. */
-const speaksOn = (page: Page) =>
-  page.evaluate(() => {
-    const context = new AudioContext();
-    const tone = context.createOscillator();
-    const out = context.createMediaStreamDestination();
-    tone.connect(out);
-    tone.start();
-    navigator.mediaDevices.getUserMedia = async () => out.stream.clone();
-  });
 
 /** The loudest of `--utd-level` in a second. */
 const loudest = (page: Page, selector: string) =>
@@ -58,7 +48,7 @@ describe('A voice', () => {
 
   it('moves --utd-level of the person and of the seat, for the others and for me', async () => {
     const [anna, ben] = [await page('level', 'anna'), await page('level', 'ben')];
-    await speaksOn(anna);
+    await anna.evaluate(toneForMicrophone);
     await Promise.all([connected(anna), connected(ben)]);
     await sit(anna, 1);
     await ben.waitForSelector('audio[data-utd-audio="anna"]', { state: 'attached' });
@@ -76,7 +66,7 @@ describe('A voice', () => {
 
   it('that speaks although it is muted is told so', async () => {
     const anna = await page('muted', 'anna');
-    await speaksOn(anna);
+    await anna.evaluate(toneForMicrophone);
     await connected(anna);
     await sit(anna, 1);
     await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
