@@ -1,7 +1,9 @@
 import type { UTDStreamError } from './errors.ts';
 import type { Role } from './protocol/role.ts';
 import type { DomEvents } from './reactive/event-names.ts';
+import type { AppMessage, ChatMessage } from './message-shapes.ts';
 import type { ConnectionState, Device, ForceExit, Participant, SeatGrid, SessionReport } from './shapes.ts';
+import type { Invitation, SpeakerEvent, SpeakerRequest } from './speaker-shapes.ts';
 
 /**
  * Everything a session can tell you, each thing named once.
@@ -43,6 +45,14 @@ export interface SessionEvents {
   rolesChanged: ReadonlyMap<string, Role>;
   /** My own role changed. */
   roleChanged: Role;
+  /** Comments were locked (`true`): only host and admins write; or unlocked. */
+  chatLockedChanged: boolean;
+  /** The chat changed; its newest 300 messages, oldest first. */
+  messagesChanged: readonly ChatMessage[];
+  /** Somebody wrote to the room, I too. Told once a message, and not for those of before I came. */
+  chatMessage: ChatMessage;
+  /** An app's own message came. */
+  appMessage: AppMessage;
   /** The session is over, however it ended: its numbers, once. */
   report: SessionReport;
   /** The engine ended this session. Told once, and last. */
@@ -54,6 +64,12 @@ export interface SessionEvents {
 export interface SeatEvents {
   /** The seat grid changed. */
   seatUpdate: SeatGrid;
+  /** Who asks to speak: all of them for host and admins, my own for me. Oldest first. */
+  speakerRequestsChanged: readonly SpeakerRequest[];
+  /** Invitations to me came or went. */
+  invitationsChanged: readonly Invitation[];
+  /** Something became of a request to speak or of an invitation that concerns me. */
+  speakerEvent: SpeakerEvent;
 }
 
 /** What an audio room tells. */

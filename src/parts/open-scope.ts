@@ -1,7 +1,8 @@
 import type { Edge } from '../edge/edge.ts';
 import type { Answer, Request } from '../edge/engine-api.ts';
-import { UTDStreamError } from '../errors.ts';
+import { asUTDError, UTDStreamError } from '../errors.ts';
 import type { UTDEvents } from '../events.ts';
+import type { Message, MessageName } from '../protocol/data/messages.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { RoomState } from '../protocol/room-state.ts';
 import { Attempt } from '../reactive/attempt.ts';
@@ -19,12 +20,15 @@ export class OpenScope implements Scope {
   readonly tally: Tally;
   readonly #cells: { reset(): void }[] = [];
   readonly #listeners: ((state: RoomState) => void)[] = [];
+  readonly #handlers = new Map<MessageName, ((message: never) => void)[]>();
   readonly #edge: Edge;
   readonly #roomName: () => string;
   readonly #settled: () => void;
   session = Attempt.over(notJoined());
   link = Attempt.over(notJoined());
   ticket: Ticket | undefined;
+  /** Set by whoever reads the room. */
+  read: () => Promise<void> = async () => {};
 
   /** @param settled called inside the batch of each change of the room. */
   constructor(edge: Edge, roomName: () => string, settled: () => void) {
@@ -71,6 +75,22 @@ export class OpenScope implements Scope {
 
   onState(fn: (state: RoomState) => void): void {
     this.#listeners.push(fn);
+  }
+
+  handle<N extends MessageName>(name: N, fn: (message: Message<N>) => void): void {
+    this.#handlers.set(name, [...(this.#handlers.get(name) ?? []), fn]);
+  }
+
+  /** Hands a message to those who handle it. */
+  hear(name: MessageName, message: Message): void {
+    if (this.session.ended) return;
+    this.change(() => {
+      for (const handler of this.#handlers.get(name) ?? []) handler(message as never); // parsed by the schema of this name
+    });
+  }
+
+  reread(): void {
+    this.read().catch((error: unknown) => this.fail(asUTDError(error, 'network', `read ${this.room}`)));
   }
 
   apply(state: RoomState): void {

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
 import type { Logger } from '../options.ts';
-import { ignored, isMessage, messages } from '../protocol/data/messages.ts';
-import type { SeatUpdate } from '../protocol/data/seat-update.ts';
+import { ignored, isMessage, messages, type Message, type MessageName } from '../protocol/data/messages.ts';
 import { RoomMetadata, type Snapshot } from '../protocol/room-state.ts';
-import { gridState } from './grid-state.ts';
-import type { Scope } from './scope.ts';
+import { gridState, snapshotState } from './grid-state.ts';
+import type { OpenScope } from './open-scope.ts';
 
 /**
  * The one way in for state: the mint's answer, room metadata, reads and pushes are parsed by the
@@ -13,18 +12,19 @@ import type { Scope } from './scope.ts';
  * and changes nothing.
  */
 export class RoomReader {
-  readonly #scope: Scope;
+  readonly #scope: OpenScope;
   readonly #logger: () => Logger | undefined;
   readonly #strange = new Set<string>();
   #reading: Promise<void> | undefined;
 
-  constructor(scope: Scope, logger: () => Logger | undefined) {
+  constructor(scope: OpenScope, logger: () => Logger | undefined) {
     this.#scope = scope;
+    scope.read = this.reread;
     this.#logger = logger;
   }
 
   snapshot(snapshot: Snapshot): void {
-    this.#scope.apply(gridState(snapshot));
+    this.#scope.apply(snapshotState(snapshot));
   }
 
   /** Asks the engine for everything I may see; those who ask meanwhile share the answer. */
@@ -39,8 +39,14 @@ export class RoomReader {
   #metadata(json: string): void {
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RoomMetadata), json);
     if (!parsed.success) return this.#unreadable('the metadata of', parsed.issues);
-    const { epoch, rev, _seats, closed } = parsed.output;
-    this.#scope.apply({ epoch, rev, closed, ...(_seats && { grid: _seats }) });
+    const { epoch, rev, _seats, _chat, closed } = parsed.output;
+    this.#scope.apply({
+      epoch,
+      rev,
+      closed,
+      ...(_seats && { grid: _seats }),
+      ...(_chat && { comments: _chat }),
+    });
   }
 
   /** @param sender `''` is the engine; everybody else can only pretend. */
@@ -52,13 +58,14 @@ export class RoomReader {
     if (ignored.has(name)) return;
     if (!isMessage(name)) return this.#unknown(name);
     const message = v.safeParse(messages[name], parsed.output);
-    if (message.success) this.#hear(message.output);
+    if (message.success) this.#hear(name, message.output);
     else this.#unreadable(`${name} in`, message.issues);
   }
 
-  #hear(update: SeatUpdate): void {
-    if ('reread' in update) return void this.reread().catch((error) => this.#scope.fail(error));
-    this.#scope.apply(gridState(update));
+  #hear(name: MessageName, message: Message): void {
+    if ('reread' in message) return this.#scope.reread();
+    if ('seats' in message) return this.#scope.apply(gridState(message));
+    this.#scope.hear(name, message);
   }
 
   async #read(): Promise<void> {

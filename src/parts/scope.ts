@@ -2,6 +2,7 @@ import type { Clock } from '../edge/clock.ts';
 import type { Answer, Request } from '../edge/engine-api.ts';
 import type { UTDStreamError } from '../errors.ts';
 import type { UTDEvents } from '../events.ts';
+import type { Message, MessageName } from '../protocol/data/messages.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { RoomState } from '../protocol/room-state.ts';
 import type { Attempt } from '../reactive/attempt.ts';
@@ -31,6 +32,10 @@ export interface Scope {
   fail(error: UTDStreamError): void;
   /** Hears the state of the room, from whatever way it came. */
   onState(fn: (state: RoomState) => void): void;
+  /** Hears a message of the engine, inside the batch of what it changes. */
+  handle<N extends MessageName>(name: N, fn: (message: Message<N>) => void): void;
+  /** Reads the room anew; those who ask meanwhile share the answer. What fails is told. */
+  reread(): void;
   /** Hands on what an answer or a message says of the room. */
   apply(state: RoomState): void;
 }

@@ -21,7 +21,7 @@ interface Neighbours {
 }
 
 const noSeats: SeatGrid = { mode: 'free', modeId: null, seats: [] };
-const noWire: WireGrid = { mode: 'free', mode_id: null, seats: [] };
+const noWire: WireGrid = { mode: 'free', mode_id: null, queue: [], seats: [] };
 
 /** The seats of an audio room. Who holds one may speak. */
 export class Seats {

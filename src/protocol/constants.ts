@@ -8,6 +8,12 @@ export const hosts = { token: 'https://udt-stream.com', engine: 'https://engine.
 
 export const defaults = { seatCount: 8, seatMode: 'free', hostSeat: 0 } as const;
 
+/** Most requests to speak that wait in a room. */
+export const maxRequests = 100;
+
+/** Messages of a chat that are kept, by the engine and on the page. */
+export const keptMessages = 300;
+
 /** Most seats of a room. */
 export const maxSeats = 100;
 
@@ -46,6 +52,14 @@ export const times = {
   takeover: 10_000,
   /** Who was kicked is not let in again for this long. */
   kicked: 30_000,
+  /** A request to speak waits this long. */
+  request: 10 * 60_000,
+  /** An invitation to speak. */
+  invitation: 60_000,
+  /** A signed link. */
+  invite: 7 * 24 * 3_600_000,
+  /** App messages that come within this time are told together: a frame of the screen. */
+  appMessages: 16,
   /** An empty room is closed after this time. */
   emptyRoom: 60_000,
 } as const;

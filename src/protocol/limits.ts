@@ -16,13 +16,24 @@ export const limits = {
   wrongKey: { points: 20, seconds: 60 },
   /** Seat operations of one person, for themselves. */
   seats: { points: 10, seconds: 2 },
+  /** Requests to speak of one person. */
+  requests: { points: 1, seconds: 5 },
+  /** Chat and app messages of one person. */
+  messages: { points: 10, seconds: 2 },
   /** Everything else that one person changes. */
   changes: { points: 20, seconds: 1 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limits;
 
-const ownSeat: ReadonlySet<Operation> = new Set(['takeSeat', 'leaveSeat', 'moveSeat']);
+const counted: { readonly [O in Operation]?: LimitName } = {
+  takeSeat: 'seats',
+  leaveSeat: 'seats',
+  moveSeat: 'seats',
+  requestToSpeak: 'requests',
+  sendChat: 'messages',
+  sendData: 'messages',
+};
 
 /** What an operation is counted as. */
-export const limitOf = (operation: Operation): LimitName => (ownSeat.has(operation) ? 'seats' : 'changes');
+export const limitOf = (operation: Operation): LimitName => counted[operation] ?? 'changes';

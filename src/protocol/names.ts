@@ -5,6 +5,9 @@ import { isLoopback } from './loopback.ts';
 export const sizes = {
   name: 64,
   avatar: 300,
+  note: 140,
+  text: 2000,
+  data: 8 * 1024,
   attributes: 512,
   body: 64 * 1024,
   document: 256 * 1024,
@@ -48,7 +51,8 @@ const invisible = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Cs}]/gu
 /** Text as it may be shown: NFC, without what cannot be seen, trimmed. */
 export const displayText = (text: string) => text.normalize('NFC').replace(invisible, '').trim();
 
-const text = (max: number, what: string) =>
+/** Text that people read. Too long is refused: nothing is cut short in silence. */
+export const text = (max: number, what: string) =>
   v.pipe(v.string(), v.transform(displayText), v.maxLength(max, `${what} has at most ${max} characters.`));
 
 export const DisplayName = v.pipe(text(sizes.name, 'A name'), v.minLength(1, 'A name cannot be empty.'));

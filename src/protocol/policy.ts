@@ -34,6 +34,27 @@ const rows = {
   muteSeat: moderators,
   unmuteSeat: moderators,
   setupSeats: moderators,
+  requestToSpeak: everyone,
+  readRequests: everyone,
+  answerRequest: moderators,
+  inviteToSpeak: moderators,
+  answerInvitation: everyone,
+  kick: moderators,
+  ban: moderators,
+  unban: moderators,
+  readBans: everyone,
+  forceMute: moderators,
+  changeRole: owner,
+  invite: moderators,
+  inviteAdmin: owner,
+  readChat: everyone,
+  sendChat: everyone,
+  /** While comments are locked. */
+  sendLockedChat: ['yes', 'yes', 'comments_locked', 'comments_locked'],
+  removeMessage: everyone,
+  removeOthersMessage: moderators,
+  lockComments: moderators,
+  sendData: everyone,
   endRoom: owner,
 } satisfies Record<string, Row>;
 
@@ -49,6 +70,25 @@ const onSomebody: ReadonlySet<Operation> = new Set([
   'lockSeat',
   'muteSeat',
   'unmuteSeat',
+  'kick',
+  'ban',
+  'forceMute',
+  'removeOthersMessage',
+]);
+
+/** What the customer's own backend may do, with the server secret and without being in the room. */
+export const byServer: ReadonlySet<Operation> = new Set([
+  'kick',
+  'ban',
+  'unban',
+  'readBans',
+  'forceMute',
+  'changeRole',
+  'lockComments',
+  'removeMessage',
+  'removeOthersMessage',
+  'sendData',
+  'endRoom',
 ]);
 
 /** Sending a picture of any kind, which an audio room takes from nobody. */

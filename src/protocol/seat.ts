@@ -44,6 +44,8 @@ export type WireSeat = v.InferOutput<typeof WireSeat>;
 export const WireGrid = v.object({
   mode: v.optional(SeatMode, 'free'),
   mode_id: v.optional(v.nullable(v.string()), null),
+  /** Who waits to speak: ids of requests, oldest first. Who asked finds the own place by it. */
+  queue: v.optional(v.array(v.string()), []),
   seats: v.pipe(v.array(WireSeat), v.maxLength(maxSeats)),
 });
 export type WireGrid = v.InferOutput<typeof WireGrid>;

@@ -139,13 +139,25 @@ export class FakeEdge implements Edge {
       owner: null,
       roles: {},
       participants: [],
+      version: this.rev,
+      requests: [],
+      invitations: [],
+      comments: { locked: false, by: null },
+      chat: { seq: 0, removed: [] },
       server_time: '2026-01-01T00:00:00Z',
       ...this.grid(),
     };
   }
 
   grid() {
-    return { epoch: 1, rev: this.rev, mode: 'free' as const, mode_id: null, seats: this.seats };
+    return {
+      epoch: 1,
+      rev: this.rev,
+      mode: 'free' as const,
+      mode_id: null,
+      queue: [] as string[],
+      seats: this.seats,
+    };
   }
 
   /** Changes a seat as the engine would: one `rev` further. */

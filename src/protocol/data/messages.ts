@@ -1,12 +1,35 @@
-import type { GenericSchema } from 'valibot';
+import type { GenericSchema, InferOutput } from 'valibot';
+import { ChatLock, ChatRemoved, MessageContent, RoomChat } from './chat-messages.ts';
+import { Banned, RoleChange } from './moderation-messages.ts';
 import { SeatUpdate } from './seat-update.ts';
+import { invitationMessages, requestMessages } from './speaker-messages.ts';
 
-/** Every message the engine sends over the media server's data plane, by name. */
+/** Every message that the engine sends over the media server's data plane to an audio room, by name. */
 export const messages = {
   _seat_update: SeatUpdate,
+  ...requestMessages,
+  ...invitationMessages,
+  _role_change: RoleChange,
+  _chat_lock: ChatLock,
+  _chat_removed: ChatRemoved,
+  _banned: Banned,
+  roomChat: RoomChat,
+  messageContent: MessageContent,
 } as const satisfies Record<string, GenericSchema>;
 
-/** Messages that say nothing new: `_seat_update` tells the mode too. */
-export const ignored: ReadonlySet<string> = new Set(['_mode_change']);
+export type MessageName = keyof typeof messages;
+export type Message<N extends MessageName = MessageName> = InferOutput<(typeof messages)[N]>;
 
-export const isMessage = (name: string): name is keyof typeof messages => Object.hasOwn(messages, name);
+/** Messages that say nothing to an audio room: `_seat_update` tells the mode too, and it has no stage. */
+export const ignored: ReadonlySet<string> = new Set([
+  '_mode_change',
+  '_stage_update',
+  '_stage_request',
+  '_stage_request_rejected',
+  '_stage_invitation',
+  '_stage_invitation_accepted',
+  '_stage_invitation_declined',
+  '_live_ended',
+]);
+
+export const isMessage = (name: string): name is MessageName => Object.hasOwn(messages, name);

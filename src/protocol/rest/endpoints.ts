@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { Attributes, Avatar, DisplayName, Identity, sizes } from '../names.ts';
 import { At, Snapshot, WirePerson } from '../room-state.ts';
 import { SeatCount, SeatIndex, SeatMode, WireGrid } from '../seat.ts';
+import { chatEndpoints } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
+import { moderationEndpoints } from './moderation.ts';
+import { speakerEndpoints } from './speakers.ts';
 import { MintAnswer, MintRequest, RefreshAnswer } from './token.ts';
 
 const Grid = v.object({ ...At.entries, ...WireGrid.entries });
@@ -25,6 +28,9 @@ export const endpoints = {
     body: v.object({ identity_token: v.optional(v.string()) }),
     answer: RefreshAnswer,
   },
+
+  // Before `/rooms/:room`: the first path that fits is taken.
+  ...moderationEndpoints,
 
   readRoom: { method: 'GET', path: '/rooms/:room', operation: 'readRoom', answer: Snapshot },
   endRoom: { method: 'DELETE', path: '/rooms/:room', operation: 'endRoom' },
@@ -94,6 +100,9 @@ export const endpoints = {
   unlockSeat: seat('unlockSeat', 'unlock'),
   muteSeat: seat('muteSeat', 'mute'),
   unmuteSeat: seat('unmuteSeat', 'unmute'),
+
+  ...speakerEndpoints,
+  ...chatEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 export type Endpoints = typeof endpoints;

@@ -34,6 +34,10 @@ export const MintRequest = v.object({
   identity_token: v.optional(v.string()),
   /** What the engine gave an anonymous person to come back as the same one. */
   resume: v.optional(v.string()),
+  /** What a signed link says of me. */
+  invite: v.optional(v.string()),
+  /** `false`: refused with `signed_in_elsewhere` where I am in the room already, in another place. */
+  takeover: v.optional(v.boolean(), true),
 });
 export type MintRequest = v.InferInput<typeof MintRequest>;
 

@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { Identity, RoomName, sizes, text } from '../names.ts';
+import { WireRole } from '../wire-role.ts';
+
+const person = '/rooms/:room/participants/:identity' as const;
+/** Seconds: a ban of more than ten years is one for good, which is told by leaving it out. */
+const longest = 10 * 366 * 24 * 3600;
+/** Without a room it is the whole project's, which takes the server secret. */
+const about = { identity: Identity, room_name: v.optional(RoomName) };
+
+export const WireBan = v.object({
+  identity: v.string(),
+  room_name: v.optional(v.nullable(v.string()), null),
+  reason: v.optional(v.nullable(v.string()), null),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  /** For good where there is none. */
+  until: v.optional(v.nullable(v.pipe(v.string(), v.isoTimestamp())), null),
+});
+export type WireBan = v.InferOutput<typeof WireBan>;
+
+/** What a link can make of whoever opens it. */
+export const InviteRole = v.picklist(['host', 'admin', 'speaker']);
+export type InviteRole = v.InferOutput<typeof InviteRole>;
+
+export const moderationEndpoints = {
+  kick: { method: 'DELETE', path: person, operation: 'kick' },
+  forceMute: {
+    method: 'PUT',
+    path: `${person}/mute`,
+    operation: 'forceMute',
+    body: v.object({
+      audio: v.optional(v.boolean()),
+      video: v.optional(v.boolean()),
+      muted: v.boolean(),
+    }),
+  },
+  changeRole: {
+    method: 'PUT',
+    path: `${person}/role`,
+    operation: 'changeRole',
+    body: v.object({ role: v.picklist(['admin', 'speaker', 'listener']) }),
+    answer: v.object({ identity: v.string(), role: WireRole, previous_role: WireRole }),
+  },
+  ban: {
+    method: 'POST',
+    path: '/rooms/ban',
+    operation: 'ban',
+    body: v.object({
+      ...about,
+      reason: v.optional(v.nullable(text(sizes.note, 'A reason')), null),
+      duration: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longest))),
+    }),
+    answer: WireBan,
+  },
+  unban: { method: 'DELETE', path: '/rooms/ban', operation: 'unban', body: v.object(about) },
+  /** Query: `room_name`, `page` (from 1), `per_page` (≤ 100, 50 unless told). Newest first. */
+  listBans: {
+    method: 'GET',
+    path: '/rooms/bans',
+    operation: 'readBans',
+    answer: v.object({
+      bans: v.array(WireBan),
+      page: v.number(),
+      per_page: v.number(),
+      total: v.number(),
+    }),
+  },
+  /** A signed link's token: who opens it comes with this role. */
+  invite: {
+    method: 'POST',
+    path: '/rooms/:room/invite',
+    operation: 'invite',
+    body: v.object({ role: InviteRole }),
+    answer: v.object({ invite: v.string(), expires_at: v.pipe(v.string(), v.isoTimestamp()) }),
+  },
+} as const;

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { Identity } from '../names.ts';
+import { At } from '../room-state.ts';
+import { SeatIndex, WireGrid } from '../seat.ts';
+import { Note, WireRequest } from '../speaker.ts';
+
+const Grid = v.object({ ...At.entries, ...WireGrid.entries });
+const speakers = '/rooms/:room/speakers' as const;
+const toRequest = { operation: 'requestToSpeak' } as const;
+const answer = { method: 'POST', operation: 'answerRequest' } as const;
+const mine = { method: 'POST', operation: 'answerInvitation' } as const;
+
+export const speakerEndpoints = {
+  requestToSpeak: {
+    ...toRequest,
+    method: 'POST',
+    path: `${speakers}/request`,
+    body: v.object({ note: v.optional(v.nullable(Note), null) }),
+    answer: v.object({ request_id: v.string() }),
+  },
+  cancelRequest: { ...toRequest, method: 'DELETE', path: `${speakers}/request` },
+  readRequests: {
+    method: 'GET',
+    path: `${speakers}/requests`,
+    operation: 'readRequests',
+    answer: v.object({ requests: v.array(WireRequest) }),
+  },
+  approveRequest: {
+    ...answer,
+    path: `${speakers}/requests/:id/approve`,
+    body: v.object({ seat_index: v.optional(SeatIndex) }),
+    answer: Grid,
+  },
+  rejectRequest: { ...answer, path: `${speakers}/requests/:id/reject` },
+  inviteToSpeak: {
+    method: 'POST',
+    path: `${speakers}/invite`,
+    operation: 'inviteToSpeak',
+    body: v.object({ target_identity: Identity, seat_index: v.optional(SeatIndex) }),
+    answer: v.object({ invitation_id: v.string() }),
+  },
+  acceptInvitation: { ...mine, path: `${speakers}/invitations/:id/accept`, answer: Grid },
+  declineInvitation: { ...mine, path: `${speakers}/invitations/:id/decline` },
+} as const;
