@@ -36,11 +36,12 @@ export const participantAttributes = ({ name, avatar, attributes }: PersonRow): 
 
 /** What everybody in the room sees of it: `rev` grows exactly when this changes. */
 export const publicState = (room: RoomDoc, people: People): string =>
-  JSON.stringify([room.owner, room.type, gridOf(room, people)]);
+  JSON.stringify([room.owner, room.type, room.admins, room.comments, gridOf(room, people)]);
 
 /** A grid too large for metadata is left out: whoever joins reads it. */
 export const roomMetadata = ({ epoch, rev, ...room }: RoomDoc, people: People, closed = false): string => {
-  const bare: RoomMetadata = { epoch, rev, _owner: room.owner, closed };
+  const _chat = room.comments ?? { locked: false, by: null };
+  const bare: RoomMetadata = { epoch, rev, _owner: room.owner, _chat, closed };
   const whole = JSON.stringify({ ...bare, _seats: gridOf({ ...room, epoch, rev }, people) });
   return Buffer.byteLength(whole) <= sizes.metadata ? whole : JSON.stringify(bare);
 };

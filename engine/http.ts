@@ -9,6 +9,7 @@ import { guard } from './callers.ts';
 import type { Engine } from './engine.ts';
 import { Refusal } from './refusal.ts';
 import { roomRoute } from './room-route.ts';
+import { inviteRoute } from './routes/invite.ts';
 import { mintRoute, refreshRoute } from './routes/credentials.ts';
 import { healthRoute } from './routes/health.ts';
 import { webhookRoute } from './routes/webhook.ts';
@@ -28,6 +29,7 @@ export function http(engine: Engine): (request: Request, env?: object) => Promis
     api.on(endpoint.method, endpoint.path, (context) => {
       if (name === 'mint') return mintRoute(engine, context);
       if (name === 'refresh') return refreshRoute(engine, context);
+      if (name === 'invite') return inviteRoute(engine, context);
       return roomRoute(engine, name, context);
     });
   api.get('/health', (context) => healthRoute(engine, context));

@@ -2,8 +2,9 @@ import { times } from '../src/protocol/constants.ts';
 import { Alarm } from './alarm.ts';
 import type { Clock } from './clock.ts';
 import type { PersonRow, RoomDoc } from './room-doc.ts';
-import type { Next, Rooms } from './rooms.ts';
+import type { Next, PutOut, Rooms } from './rooms.ts';
 import * as seats from './rules/seats.ts';
+import { withoutExpired } from './rules/void.ts';
 import type { SfuPerson } from './sfu-person.ts';
 import type { RoomState, SessionEnd, Store } from './store/store.ts';
 
@@ -71,15 +72,20 @@ export class People {
     return after;
   }
 
-  /** Takes somebody out: seat, row and sessions in one commit. Inside a transaction. */
-  takeOut(state: RoomState, identity: string, why: SessionEnd): RoomState {
+  /**
+   * Takes somebody out: seat, row and sessions in one commit. Inside a transaction.
+   *
+   * @param putOut where they are to be removed from the media server too
+   */
+  takeOut(state: RoomState, identity: string, why: SessionEnd, putOut?: PutOut): RoomState {
     const { app, name } = state.room;
     const ruling = seats.leave(state.room, identity);
     this.#store.endSessions({ app, room: name, identity }, why);
     if (why === 'kicked') this.#store.keepOut(app, name, identity, this.#clock.now() + times.kicked);
     const next: Next = {
       gone: [identity],
-      expelled: why === 'kicked',
+      expelled: why !== 'left',
+      ...(putOut && { putOut: [putOut] }),
       ...('room' in ruling && ruling.room !== state.room && { room: ruling.room }),
     };
     const after = this.#rooms.commit(state, next);
@@ -108,6 +114,12 @@ export class People {
       for (const { app, room } of this.#store.dueRooms(now)) {
         const state = this.#store.room(app, room);
         if (state && !state.people.size) this.#rooms.close(state);
+      }
+    });
+    this.#rooms.transact(() => {
+      for (const { app, room } of this.#store.dueExpiries(now)) {
+        const state = this.#store.room(app, room);
+        if (state) this.#rooms.commit(state, withoutExpired(state, now));
       }
     });
     this.#store.sweep(now);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
+import { policyRoom, scenes, type Scene } from '../test/support/policy-room.ts';
 import { mayActOn, mayDo, operations, type Operation } from '../src/protocol/policy.ts';
-import { roles } from '../src/protocol/role.ts';
+import { roles, type Role } from '../src/protocol/role.ts';
 import { endpoints } from '../src/protocol/rest/endpoints.ts';
 
 /** How each operation is asked for, in a room where host sits at 0, speaker at 1, another at 2. */
-const requests: Record<Operation, [method: string, path: string, body?: object, set?: 'request']> = {
+const requests: Record<Operation, [method: string, path: string, body?: object, scene?: Scene]> = {
   readRoom: ['GET', ''],
   readParticipants: ['GET', '/participants'],
   readSeats: ['GET', '/seats'],
@@ -24,29 +24,29 @@ const requests: Record<Operation, [method: string, path: string, body?: object, 
   muteSeat: ['POST', '/seats/2/mute'],
   unmuteSeat: ['POST', '/seats/2/unmute'],
   setupSeats: ['POST', '/seats/setup', { seat_count: 9, seat_mode: 'free' }],
+  requestToSpeak: ['POST', '/speakers/request', {}, 'request'],
+  readRequests: ['GET', '/speakers/requests'],
+  answerRequest: ['POST', '/speakers/requests/:request/reject', {}, 'asked'],
+  inviteToSpeak: ['POST', '/speakers/invite', { target_identity: 'idle' }],
+  answerInvitation: ['POST', '/speakers/invitations/:invitation/decline', {}, 'invited'],
+  kick: ['DELETE', '/participants/other'],
+  ban: ['POST', '/../ban', { identity: 'other', room_name: 'lobby' }],
+  unban: ['DELETE', '/../ban', { identity: 'gone', room_name: 'lobby' }],
+  readBans: ['GET', '/../bans?room_name=lobby'],
+  forceMute: ['PUT', '/participants/other/mute', { muted: true }],
+  changeRole: ['PUT', '/participants/other/role', { role: 'admin' }],
+  invite: ['POST', '/invite', { role: 'speaker' }],
+  inviteAdmin: ['POST', '/invite', { role: 'admin' }],
+  readChat: ['GET', '/chat'],
+  sendChat: ['POST', '/chat', { text: 'Hello', message_id: 'message-of-this-test' }],
+  sendLockedChat: ['POST', '/chat', { text: 'Hello', message_id: 'message-of-this-test' }, 'locked'],
+  removeMessage: ['DELETE', '/chat/:mine', {}, 'written'],
+  removeOthersMessage: ['DELETE', '/chat/:message', {}, 'written'],
+  lockComments: ['PUT', '/comments/lock'],
+  sendData: ['POST', '/send-data', { data: 1 }],
   leaveRoom: ['POST', '/leave'],
   endRoom: ['DELETE', ''],
 };
-
-/** Host at 0, speaker at 1, another at 2, a second admin at 3. */
-async function room() {
-  const engine = startEngine();
-  const host = await engine.join('host', { role: 'host' });
-  const [speaker, other, listener] = [
-    await engine.join('speaker'),
-    await engine.join('other'),
-    await engine.join('listener'),
-  ];
-  const [admin, second] = [await engine.join('admin'), await engine.join('second')];
-  // No call of this engine promotes yet: the document says who is.
-  const { room: doc } = engine.store.room('1234567890', 'lobby')!;
-  engine.store.saveRoom({ ...doc, version: doc.version + 1, admins: ['admin', 'second'] });
-  await host.as('POST', '/seats/0/take');
-  await speaker.as('POST', '/seats/1/take');
-  await other.as('POST', '/seats/2/take');
-  await second.as('POST', '/seats/3/take');
-  return { host, admin, speaker, listener };
-}
 
 /** The same operations, on the second admin at 3. */
 const onAdmin: readonly (readonly [Operation, method: string, path: string, body?: object])[] = [
@@ -56,22 +56,36 @@ const onAdmin: readonly (readonly [Operation, method: string, path: string, body
   ['lockSeat', 'POST', '/seats/3/lock'],
   ['muteSeat', 'POST', '/seats/3/mute'],
   ['unmuteSeat', 'POST', '/seats/3/unmute'],
+  ['kick', 'DELETE', '/participants/second'],
+  ['ban', 'POST', '/../ban', { identity: 'second', room_name: 'lobby' }],
+  ['forceMute', 'PUT', '/participants/second/mute', { muted: true }],
+  ['removeOthersMessage', 'DELETE', '/chat/:message'],
 ];
+
+/** Allowed by the table, refused by how things stand. */
+const states: { [O in Operation]?: { [R in Role]?: string } } = {
+  // Who holds no seat has none to move from.
+  moveSeat: { listener: 'not_seated', admin: 'not_seated' },
+  requestToSpeak: { host: 'already_seated', speaker: 'already_seated' },
+  // Nobody invites the host.
+  answerInvitation: { host: 'invite_expired' },
+};
+
+const filled = (path: string, named: Record<string, string>) =>
+  path.replace(/:(\w+)/g, (_, name: string) => named[name]!);
 
 describe('the policy table, cell by cell over HTTP', () => {
   for (const operation of operations)
     for (const role of roles)
       it(`${operation} of a ${role} is ${mayDo(operation, role)}`, async () => {
-        const people = await room();
-        const [method, path, body, mode] = requests[operation];
-        if (mode) await people.host.as('POST', '/seats/setup', { seat_count: 8, seat_mode: mode });
+        const people = await policyRoom();
+        const [method, path, body, scene] = requests[operation];
+        const named = scene ? await scenes[scene](people, role) : {};
         // The host seat is taken by the host, who would move within it.
         if (operation === 'takeHostSeat') await people.host.as('POST', '/seats/leave');
         const expected = mayDo(operation, role);
-        // A listener holds no seat to move from: allowed by the table, refused by the state.
-        const standing = role === 'listener' || role === 'admin';
-        const state = operation === 'moveSeat' && standing ? 'not_seated' : undefined;
-        const { status, json } = await people[role].as(method, path, body);
+        const state = states[operation]?.[role];
+        const { status, json } = await people[role].as(method, filled(path, named), body);
         if (expected === 'yes' && !state) assert.ok(status < 300, `${status} ${JSON.stringify(json)}`);
         else assert.equal(json.code, state ?? expected);
       });
@@ -79,7 +93,11 @@ describe('the policy table, cell by cell over HTTP', () => {
   for (const [operation, ...call] of onAdmin)
     for (const role of ['host', 'admin'] as const)
       it(`${operation} of a ${role} on an admin is ${mayActOn(operation, role, 'admin')}`, async () => {
-        const { status, json } = await (await room())[role].as(...call);
+        const people = await policyRoom();
+        const [method, path, body] = call;
+        const message = { text: 'Hello', message_id: 'message-of-the-second' };
+        const written = path.includes(':') && (await people.second.as('POST', '/chat', message)).json.id;
+        const { status, json } = await people[role].as(method, filled(path, { message: written }), body);
         const expected = mayActOn(operation, role, 'admin');
         if (expected === 'yes') assert.ok(status < 300, `${status} ${JSON.stringify(json)}`);
         else assert.deepEqual([status, json.code], [403, expected]);

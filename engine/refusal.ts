@@ -8,6 +8,9 @@ interface Details {
   readonly retryAfter?: number;
   /** Where it differs from the usual status of the code: a body that is no JSON is 400. */
   readonly status?: number;
+  /** Of a ban: what for, and until when in milliseconds since 1970. For proven people only. */
+  readonly reason?: string | null;
+  readonly until?: number | null;
 }
 
 /** A "no", with its stable code. Rules return it, routes throw it. */
@@ -28,12 +31,14 @@ export class Refusal extends Error {
   }
 
   get body(): Failure {
-    const { field, retryAfter } = this.details;
+    const { field, retryAfter, reason, until } = this.details;
     return {
       message: this.message,
       code: this.code,
       ...(field && { field }),
       ...(retryAfter && { retry_after: retryAfter }),
+      ...(reason && { reason }),
+      ...(until && { until: new Date(until).toISOString() }),
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { Comments } from '../src/protocol/chat.ts';
 import type { Attributes } from '../src/protocol/names.ts';
 import type { Product } from '../src/protocol/product.ts';
 import type { Role } from '../src/protocol/role.ts';
@@ -8,6 +9,25 @@ export interface DocSeat {
   readonly locked: boolean;
   /** By a moderator; it stays with the person when they move. */
   readonly muted: boolean;
+}
+
+/** Somebody who waits to speak. Times are milliseconds since 1970. */
+export interface DocRequest {
+  readonly id: string;
+  readonly identity: string;
+  readonly note: string | null;
+  readonly at: number;
+  readonly expires: number;
+}
+
+/** Somebody who was asked to speak. */
+export interface DocInvitation {
+  readonly id: string;
+  readonly inviter: string;
+  readonly target: string;
+  /** The seat that is meant; the first free one where it is `null`. */
+  readonly seat: number | null;
+  readonly expires: number;
 }
 
 /** A room, whole: what one commit changes. People are rows of their own. */
@@ -33,6 +53,13 @@ export interface RoomDoc {
   readonly revokedAt: number;
   /** Who was muted on a seat and has left it: muted again on the next one, until a moderator unmutes. */
   readonly silenced?: readonly string[];
+  /** Oldest first; one for each person. */
+  readonly requests?: readonly DocRequest[];
+  /** One for each person. */
+  readonly invitations?: readonly DocInvitation[];
+  /** Who came by a speaker's link: sits down without asking. */
+  readonly cleared?: readonly string[];
+  readonly comments?: Comments;
 }
 
 /** A connection whose place another session of the same person has taken. */
@@ -85,6 +112,7 @@ export function gridOf(room: RoomDoc, people: People): WireGrid {
   return {
     mode: room.mode,
     mode_id: room.modeId,
+    queue: (room.requests ?? []).map(({ id }) => id),
     seats: room.seats.map((seat, index): WireSeat => {
       const person = seat.identity === null ? undefined : people.get(seat.identity);
       return {

@@ -5,18 +5,30 @@ import { limitOf } from '../src/protocol/limits.ts';
 import type { Endpoint } from '../src/protocol/rest/endpoint.ts';
 import { endpoints } from '../src/protocol/rest/endpoints.ts';
 import { parseBody } from './body.ts';
-import { appOf, callerAddress } from './callers.ts';
-import { bearerOf } from './credential.ts';
+import { callerOf, placeOf } from './caller.ts';
 import type { Engine } from './engine.ts';
 import { once, scopeOf } from './idempotency.ts';
 import { actor, may, type Actor } from './may.ts';
 import { tooOften } from './limits.ts';
 import type { RoomContext, RoomRoutes } from './routes/context.ts';
+import { banRoutes } from './routes/bans.ts';
+import { chatRoutes } from './routes/chat.ts';
+import { moderationRoutes } from './routes/moderation.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { seatRoutes } from './routes/seats.ts';
+import { speakerRoutes } from './routes/speakers.ts';
+import { serverActor } from './server.ts';
+import type { RoomState, Store } from './store/store.ts';
 import type { Bearer } from './tokens.ts';
 
-const routes: RoomRoutes = { ...roomRoutes, ...seatRoutes };
+const routes: RoomRoutes = {
+  ...roomRoutes,
+  ...seatRoutes,
+  ...speakerRoutes,
+  ...moderationRoutes,
+  ...banRoutes,
+  ...chatRoutes,
+};
 
 export type RoomRouteName = keyof RoomRoutes;
 
@@ -24,6 +36,8 @@ interface Call {
   readonly name: RoomRouteName;
   readonly context: Context;
   readonly bearer: Bearer;
+  /** The customer's own backend calls, for no person. */
+  readonly server: boolean;
   readonly body: unknown;
   /** Seconds that this person has to wait; 0 where they need not. */
   readonly wait: number;
@@ -34,17 +48,14 @@ export async function roomRoute(engine: Engine, name: RoomRouteName, context: Co
   const endpoint: Endpoint = endpoints[name];
   const text = await context.req.text();
   const body = parseBody(endpoint, text);
-  const bearer = await engine.limits.guessing(callerAddress(engine, context), 'go on', () =>
-    engine.tokens.readBearer(bearerOf(context)),
-  );
-  appOf(engine, context, bearer.app);
+  const { bearer, server } = await callerOf(engine, context, placeOf(context, body));
   const scope = scopeOf(context, bearer);
   const who = `${bearer.app} ${bearer.identity}`;
   const wait =
     endpoint.method === 'GET' ? 0 : await engine.limits.wait(limitOf(endpoints[name].operation), who);
   const now = engine.clock.now();
   const work = () =>
-    once(engine.store, scope, text, now, () => run(engine, { name, context, bearer, body, wait }));
+    once(engine.store, scope, text, now, () => run(engine, { name, context, bearer, server, body, wait }));
   // A read waits for nobody's write.
   const answer = endpoint.method === 'GET' ? work() : engine.rooms.transact(work);
   if (endpoint.method !== 'GET') engine.people.arm();
@@ -62,14 +73,27 @@ function arrived({ store, reconciler }: Engine, { app, room }: Bearer): void {
   if (state) void reconciler.look(state.room);
 }
 
-function run(engine: Engine, { name, context, bearer, body, wait }: Call): object | undefined {
-  const who = actor(engine.store, bearer, context.req.param('room') ?? '');
-  may(who, endpoints[name].operation);
+function run(engine: Engine, { name, context, bearer, server, body, wait }: Call): object | undefined {
+  const { operation } = endpoints[name];
+  const now = engine.clock.now();
+  const who = server
+    ? serverActor(engine.store, bearer, operation)
+    : actor(engine.store, bearer, placeOf(context, body), now);
+  may(who, operation);
   const route = routes[name] as (given: RoomContext<RoomRouteName>) => object | undefined; // the table pairs them
   const given = contextOf(engine, who, context, body);
   if (wait) throw tooOften('go on', wait);
   return route(given);
 }
+
+/** The room of an actor; where that is the whole project, every open room of it. */
+const placesOf = (store: Store, who: Actor): readonly RoomState[] =>
+  who.room.name
+    ? [who]
+    : store
+        .openRooms()
+        .filter(({ app }) => app === who.room.app)
+        .flatMap(({ app, name }) => store.room(app, name) ?? []);
 
 const contextOf = (
   engine: Engine,
@@ -82,7 +106,16 @@ const contextOf = (
   params: req.param(),
   query: req.query(),
   now: engine.clock.now(),
+  store: engine.store,
   commit: (next) => engine.rooms.commit(who, next),
+  putOut: (identity, exit, reason = null) => {
+    for (const state of placesOf(engine.store, who)) {
+      const session_id = state.people.get(identity)?.sessionId;
+      if (session_id === undefined) continue;
+      const putOut = { identity, exit: { ...exit, session_id }, reason };
+      engine.people.takeOut(state, identity, exit.code, putOut);
+    }
+  },
   leave: () => void engine.people.takeOut(who, who.me.identity, 'left'),
   close: () => engine.rooms.close(who),
 });

@@ -1,8 +1,11 @@
+import type { Exit } from '../src/protocol/exit.ts';
 import { sizes } from '../src/protocol/names.ts';
 import type { Clock } from './clock.ts';
 import { permissionOf, publicState, roomMetadata } from './desired.ts';
+import type { Message } from './message.ts';
 import { Refusal } from './refusal.ts';
 import type { PersonRow, RoomDoc } from './room-doc.ts';
+import { nextExpiry, withoutVoid } from './rules/void.ts';
 import type { RoomState, Store } from './store/store.ts';
 import { Conflict } from './store/store.ts';
 
@@ -12,6 +15,16 @@ export interface Change {
   readonly after: RoomState | null;
   /** Who was put out: on the media server they are removed by whoever did it. */
   readonly expelled?: readonly string[];
+  readonly putOut?: readonly PutOut[];
+  readonly messages?: readonly Message[];
+}
+
+/** Somebody who is to be removed from the media server, and what they are told first. */
+export interface PutOut {
+  readonly identity: string;
+  readonly exit: Exit;
+  /** What a ban is for. */
+  readonly reason: string | null;
 }
 
 /** What a command wants to be written. What is not named stays. */
@@ -23,6 +36,9 @@ export interface Next {
   readonly gone?: readonly string[];
   /** Whether they were put out, and did not leave. */
   readonly expelled?: boolean;
+  /** Whom this change itself removes from the media server. */
+  readonly putOut?: readonly PutOut[];
+  readonly messages?: readonly Message[];
 }
 
 /** Tries again after somebody else wrote first. */
@@ -61,7 +77,7 @@ export class Rooms {
     const people = new Map(before.people);
     for (const person of next.people ?? []) people.set(person.identity, person);
     for (const identity of next.gone ?? []) people.delete(identity);
-    const changed = { ...(next.room ?? before.room) };
+    const { room: changed, messages: told } = withoutVoid(before.room, next.room ?? before.room, people);
     const seen = publicState(before.room, before.people) !== publicState(changed, people);
     const room: RoomDoc = {
       ...changed,
@@ -71,11 +87,23 @@ export class Rooms {
     };
     if (JSON.stringify(room).length > sizes.document)
       throw new Refusal('payload_too_large', `'${room.name}' would become too large. Use fewer seats.`);
-    if (seen || next.room) this.#store.saveRoom(room);
+    const saved = seen || changed !== before.room;
+    if (saved) {
+      this.#store.saveRoom(room);
+      const expiry = nextExpiry(room);
+      if (expiry !== nextExpiry(before.room)) this.#store.setExpiry(room, expiry);
+    }
     for (const person of next.people ?? []) this.#store.savePerson(room, person);
     for (const identity of next.gone ?? []) this.#store.deletePerson(room, identity);
-    const after = { room: seen || next.room ? room : before.room, people };
-    this.#changes.push({ before, after, ...(next.expelled && next.gone && { expelled: next.gone }) });
+    const after = { room: saved ? room : before.room, people };
+    const { putOut = [] } = next;
+    this.#changes.push({
+      before,
+      after,
+      ...(next.expelled && next.gone && { expelled: next.gone }),
+      putOut,
+      messages: [...(next.messages ?? []), ...told].map((message) => stamped(message, after.room)),
+    });
     return after;
   }
 
@@ -86,6 +114,9 @@ export class Rooms {
     this.#changes.push({ before, after: null });
   }
 }
+
+const stamped = (message: Message, { epoch, rev, version }: RoomDoc): Message =>
+  'type' in message.body ? { ...message, body: { ...message.body, epoch, rev, version } } : message;
 
 const revokes = (before: RoomDoc, after: RoomDoc): boolean =>
   before.seats.some(

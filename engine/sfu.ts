@@ -17,7 +17,7 @@ import {
 import { AccessToken, WebhookReceiver } from 'livekit-server-sdk';
 import { attributeChanges, type DesiredPerson } from './desired.ts';
 import { permissionMessage, sfuPerson, type SfuPerson } from './sfu-person.ts';
-import { twirp, TwirpError } from './twirp.ts';
+import { ifThere, twirp } from './twirp.ts';
 
 /** The media server. Every call may time out after 2 s with unknown outcome: list again, compare again. */
 export interface Sfu {
@@ -42,6 +42,8 @@ export interface Sfu {
   deleteRoom(name: string): Promise<void>;
   /** To everybody. Writing to some is another function: an empty list would mean all. */
   broadcast(name: string, message: string): Promise<void>;
+  /** To those of these who are there; at least one must be named. */
+  send(name: string, identities: readonly string[], message: string): Promise<void>;
   alive(): Promise<boolean>;
 }
 
@@ -60,6 +62,12 @@ export function livekit(url: string, key: string, secret: string): Sfu {
   const exists = async (name: string) => {
     const answer = await call('ListRooms', name, new ListRoomsRequest({ names: [name] }));
     return ListRoomsResponse.fromBinary(answer).rooms.length > 0;
+  };
+  const sendData = async (room: string, destinationIdentities: readonly string[], message: string) => {
+    const data = new TextEncoder().encode(message);
+    const kind = DataPacket_Kind.RELIABLE;
+    const packet = { room, data, kind, destinationIdentities: [...destinationIdentities] };
+    await call('SendData', room, new SendDataRequest({ ...packet, nonce: randomBytes(16) }));
   };
   return {
     async ensureRoom(name, metadata) {
@@ -90,10 +98,10 @@ export function livekit(url: string, key: string, secret: string): Sfu {
     remove: (room, identity) =>
       ifThere(call('RemoveParticipant', room, new RoomParticipantIdentity({ room, identity }))),
     deleteRoom: (room) => ifThere(call('DeleteRoom', room, new DeleteRoomRequest({ room }))),
-    async broadcast(room, message) {
-      const data = new TextEncoder().encode(message);
-      const packet = { room, data, kind: DataPacket_Kind.RELIABLE, nonce: randomBytes(16) };
-      await call('SendData', room, new SendDataRequest(packet));
+    broadcast: (room, message) => sendData(room, [], message),
+    async send(room, identities, message) {
+      if (!identities.length) throw new Error('A message to nobody would go to everybody.');
+      await sendData(room, identities, message);
     },
     alive: () =>
       exists(' ').then(
@@ -125,15 +133,6 @@ function tokens(key: string, secret: string) {
     return token;
   };
 }
-
-/** Who or what is gone already is as it should be. */
-const ifThere = async (call: Promise<unknown>): Promise<void> => {
-  try {
-    await call;
-  } catch (error) {
-    if (!(error instanceof TwirpError) || error.code !== 'not_found') throw error;
-  }
-};
 
 /** Reads a webhook, or rejects where LiveKit did not sign it: what happened, and in which room. */
 export function webhookReader(key: string, secret: string) {

@@ -1,12 +1,16 @@
 import type { Clock } from './clock.ts';
-import { desired, permissionOf, roomMetadata, samePerson, stranger, type DesiredPerson } from './desired.ts';
+import type { InferOutput } from 'valibot';
+import type { Banned } from '../src/protocol/data/moderation-messages.ts';
+import { desired, roomMetadata, stranger, withExit } from './desired.ts';
 import type { Lines } from './lines.ts';
 import type { Log } from './log.ts';
+import type { Message } from './message.ts';
 import { pushOf } from './push.ts';
 import type { RoomDoc } from './room-doc.ts';
-import type { Change } from './rooms.ts';
+import type { Change, PutOut } from './rooms.ts';
 import type { Sfu } from './sfu.ts';
 import type { RoomState, Store } from './store/store.ts';
+import { awaited, updatesOf, type Update } from './updates.ts';
 
 export interface SyncWorld {
   readonly sfu: Sfu;
@@ -15,8 +19,6 @@ export interface SyncWorld {
   readonly log: Log;
   readonly lines: Lines;
 }
-
-type Update = readonly [identity: string, want: DesiredPerson, had: DesiredPerson['attributes']];
 
 /** Milliseconds until something that was refused is looked at again. */
 const retry = 500;
@@ -81,13 +83,47 @@ export class Sync {
     const [first, last] = [changes[0]!, changes.at(-1)!];
     try {
       const expelled = new Set(changes.flatMap((each) => each.expelled ?? []));
-      if (last.after)
-        await this.#apply(updatesOf(first.before, last.after, expelled), first.before, last.after);
-      else await this.bury(sfu);
+      // Whoever is put out goes first: for as long as they are there they hear.
+      for (const { before, putOut = [] } of changes)
+        await Promise.all(putOut.map((each) => this.#remove(before, each)));
+      if (last.after) {
+        const updates = updatesOf(first.before, last.after, expelled);
+        const [applied] = await Promise.allSettled([this.#apply(updates, first.before, last.after)]);
+        // After the grants that they speak of; and also where one was refused.
+        for (const message of changes.flatMap(({ messages = [] }) => messages))
+          await this.#send(sfu, message);
+        if (applied.status === 'rejected') throw applied.reason;
+      } else await this.bury(sfu);
     } catch (error) {
       this.#world.log('The media server refused a change; it is compared and tried again.', { sfu, error });
       this.#world.clock.after(retry, () => this.#mend(first.before.room));
     }
+  }
+
+  /** Why somebody goes is written into their metadata and awaited: data would be lost with them. */
+  async #remove({ room, people }: RoomState, { identity, exit, reason }: PutOut): Promise<void> {
+    const { sfu } = this.#world;
+    const want = desired(room, people).people.get(identity) ?? stranger;
+    const banned: InferOutput<typeof Banned> = {
+      type: '_banned',
+      epoch: room.epoch,
+      rev: room.rev,
+      reason,
+      expires_at: exit.until ?? null,
+      session_id: exit.session_id,
+    };
+    await Promise.all([
+      exit.code === 'banned' && sfu.send(room.sfu, [identity], JSON.stringify(banned)),
+      sfu.update(room.sfu, identity, withExit(want, exit), {}),
+    ]);
+    await sfu.remove(room.sfu, identity);
+  }
+
+  async #send(name: string, { to, body }: Message): Promise<void> {
+    const { sfu } = this.#world;
+    const text = JSON.stringify(body);
+    if (to === 'all') await sfu.broadcast(name, text);
+    else if (to.length) await sfu.send(name, to, text);
   }
 
   async #apply(updates: readonly Update[], before: RoomState, after: RoomState): Promise<void> {
@@ -107,29 +143,3 @@ export class Sync {
     if (refused) throw refused.reason;
   }
 }
-
-/** Whoever should be otherwise than before, and whoever left with a right to send. */
-function updatesOf(before: RoomState, after: RoomState, expelled: ReadonlySet<string>): Update[] {
-  const [old, now] = [desired(before.room, before.people), desired(after.room, after.people)];
-  const changed = [...after.people.values()].flatMap(({ identity, presence }): Update[] => {
-    const [was, want] = [old.people.get(identity), now.people.get(identity)!];
-    return presence === 'here' && !(was && samePerson(was, want))
-      ? [[identity, want, was?.attributes ?? {}]]
-      : [];
-  });
-  const left = [...old.people].flatMap(([identity, { permission }]): Update[] =>
-    permission.publish && !now.people.has(identity) && !expelled.has(identity)
-      ? [[identity, stranger, {}]]
-      : [],
-  );
-  return [...left, ...changed];
-}
-
-/** Whether somebody may speak now who was not seen yet. */
-const awaited = (before: RoomState, after: RoomState): boolean =>
-  [...after.people.values()].some(
-    ({ identity, presence }) =>
-      presence === 'expected' &&
-      permissionOf(after.room, identity).publish &&
-      !permissionOf(before.room, identity).publish,
-  );

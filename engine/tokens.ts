@@ -3,7 +3,7 @@ import { hkdfSync } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
 import { times } from '../src/protocol/constants.ts';
-import { Avatar, DisplayName, Identity, RoomName } from '../src/protocol/names.ts';
+import { IdentityClaims, Invite } from './claims.ts';
 import type { Clock } from './clock.ts';
 import { mediaClaims, type MediaGrant } from './media-grant.ts';
 import { Refusal } from './refusal.ts';
@@ -29,19 +29,6 @@ const BearerClaims = v.object({
   minted: v.number(),
 });
 
-/** What the customer's backend signs with the server secret. */
-const IdentityClaims = v.object({
-  sub: Identity,
-  app: v.string(),
-  exp: v.number(),
-  jti: v.pipe(v.string(), v.minLength(8)),
-  room: v.optional(RoomName),
-  name: v.optional(DisplayName),
-  avatar: v.optional(Avatar),
-  owner_of: v.optional(v.array(v.string()), []),
-});
-export type IdentityClaims = v.InferOutput<typeof IdentityClaims>;
-
 /** Seconds an identity token may live. */
 const identityLife = 300;
 
@@ -52,10 +39,13 @@ const expired = (error: unknown) => error instanceof errors.JWTExpired;
 
 export function tokens(options: { secret: string; livekitKey: string; livekitSecret: string; clock: Clock }) {
   const { clock, livekitKey, livekitSecret } = options;
-  const bearerBytes = hkdfSync('sha256', options.secret, '', 'utd-bearer', 32);
   // Imported here once: jose would import bytes for every token, and each call brings one.
   const hmac = { name: 'HMAC', hash: 'SHA-256' };
-  const bearerKey = crypto.subtle.importKey('raw', bearerBytes, hmac, false, ['sign', 'verify']);
+  const derived = (use: string) => {
+    const bytes = hkdfSync('sha256', options.secret, '', use, 32);
+    return crypto.subtle.importKey('raw', bytes, hmac, false, ['sign', 'verify']);
+  };
+  const [bearerKey, inviteKey] = [derived('utd-bearer'), derived('utd-invite')];
   const bytes = (text: string) => new TextEncoder().encode(text);
   const seconds = () => Math.floor(clock.now() / 1000);
   return {
@@ -96,6 +86,33 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
       });
       const { sub, session_id, minted, ...rest } = v.parse(BearerClaims, verified.payload);
       return { ...rest, identity: sub, sessionId: session_id, mintedAt: minted };
+    },
+
+    /** A link that makes something of whoever opens it, for as long as it is good. */
+    invite: async ({ app, room, role, expires }: Invite & { expires: number }): Promise<string> =>
+      new SignJWT({ app, room, role })
+        .setProtectedHeader({ alg: algorithm, typ: 'utd-invite' })
+        .setIssuer(issuer)
+        .setAudience('utd-mint')
+        .setExpirationTime(Math.floor(expires / 1000))
+        .sign(await inviteKey),
+
+    /** @throws {Refusal} `unauthenticated`, `invite_expired` */
+    async readInvite(token: string): Promise<Invite> {
+      const currentDate = new Date(clock.now());
+      const checks = {
+        algorithms: [algorithm],
+        typ: 'utd-invite',
+        issuer,
+        audience: 'utd-mint',
+        currentDate,
+      };
+      const verified = await jwtVerify(token, await inviteKey, checks).catch((error: unknown) => {
+        if (expired(error))
+          throw new Refusal('invite_expired', 'The link is too old. Ask a host for a new one.');
+        throw unauthenticated('The link was not signed by this engine. Ask a host for a new one.');
+      });
+      return v.parse(Invite, verified.payload);
     },
 
     /** @throws {Refusal} `unauthenticated`, `token_expired` */

@@ -59,3 +59,12 @@ export function twirp(service: string, timeout: number) {
       sent.end(body);
     });
 }
+
+/** Who or what is gone already is as it should be. */
+export const ifThere = async (call: Promise<unknown>): Promise<void> => {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof TwirpError) || error.code !== 'not_found') throw error;
+  }
+};

@@ -29,5 +29,6 @@ export class StandIn implements Sfu {
   remove = async () => {};
   deleteRoom = async () => {};
   broadcast = async () => {};
+  send = async () => {};
   alive = async () => true;
 }

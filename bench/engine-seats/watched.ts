@@ -42,6 +42,8 @@ export function watched(sfu: Sfu, calls: SfuCall[]): Sfu {
       note({ method: 'broadcast', room, rev: Number(/"rev":(\d+)/.exec(message)?.[1]) }, () =>
         sfu.broadcast(room, message),
       ),
+    send: (room, identities, message) =>
+      note({ method: 'send', room }, () => sfu.send(room, identities, message)),
     alive: () => sfu.alive(),
   };
 }

@@ -1,8 +1,9 @@
 import type { InferOutput, GenericSchema } from 'valibot';
 import type { EndpointName, Endpoints } from '../../src/protocol/rest/endpoints.ts';
+import type { Exit } from '../../src/protocol/exit.ts';
 import type { Actor } from '../may.ts';
 import type { Next } from '../rooms.ts';
-import type { RoomState } from '../store/store.ts';
+import type { RoomState, Store } from '../store/store.ts';
 
 type BodyOf<N extends EndpointName> = Endpoints[N] extends { body: infer S extends GenericSchema }
   ? InferOutput<S>
@@ -18,15 +19,18 @@ export interface RoomContext<N extends EndpointName> {
   readonly now: number;
   /** Writes, and gives the room as it is then. */
   commit(next: Next): RoomState;
+  readonly store: Store;
+  /** Puts somebody out of the room, or with the whole project as place out of every room, and tells them why. */
+  putOut(identity: string, exit: Omit<Exit, 'session_id'>, reason?: string | null): void;
   /** Takes me out of the room. */
   leave(): void;
   /** Ends the room for everybody. */
   close(): void;
 }
 
-/** Routes of rooms: synchronous, because each is one transaction. */
+/** Routes of rooms: synchronous, because each is one transaction. (`invite` signs, and writes nothing.) */
 export type RoomRoutes = {
-  readonly [N in EndpointName as Endpoints[N] extends { operation: string } ? N : never]: (
+  readonly [N in Exclude<EndpointName, 'invite'> as Endpoints[N] extends { operation: string } ? N : never]: (
     context: RoomContext<N>,
   ) => unknown;
 };

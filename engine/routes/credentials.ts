@@ -24,7 +24,12 @@ export async function mintRoute(engine: Engine, context: Context): Promise<Respo
   // Whoever comes back as the same person is no new guest; as somebody else they are.
   if (before?.identity !== who.identity)
     await engine.limits.charge('mint', `${app.id} ${who.identity}`, 'join');
-  return context.json(await mint(engine, app, body, who), 200, { 'cache-control': 'no-store' });
+  const invite = body.invite === undefined ? null : await engine.tokens.readInvite(body.invite);
+  // A page hands its link to every room that it has: one of another room says nothing here.
+  const linked = invite?.app === app.id && invite.room === body.room_name ? invite.role : null;
+  return context.json(await mint(engine, app, body, { ...who, linked }), 200, {
+    'cache-control': 'no-store',
+  });
 }
 
 /** A reconnection shows the bearer of the same session. */
@@ -70,6 +75,6 @@ export async function refreshRoute(engine: Engine, context: Context): Promise<Re
       throw new Refusal('unauthenticated', 'The identity token is for somebody else.');
   }
   // Who has left, or was thrown out, gets no new one.
-  actor(engine.store, bearer, bearer.room);
+  actor(engine.store, bearer, bearer.room, engine.clock.now());
   return context.json({ user_token: await engine.tokens.bearer(bearer), expires_in: times.userToken / 1000 });
 }

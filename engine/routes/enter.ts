@@ -1,19 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { defaults, times } from '../../src/protocol/constants.ts';
+import type { InviteRole } from '../../src/protocol/rest/moderation.ts';
 import type { App } from '../app.ts';
 import type { Engine } from '../engine.ts';
+import { bannedRefusal } from '../may.ts';
 import { firstDeadline, newRoom } from '../people.ts';
 import { Refusal } from '../refusal.ts';
 import { emptySeat, type PersonRow, type Replaced, type RoomDoc } from '../room-doc.ts';
+import { byLink } from '../rules/roles.ts';
 import * as rules from '../rules/seats.ts';
-import type { RoomState } from '../store/store.ts';
+import type { RoomState, Store } from '../store/store.ts';
 import type { Who } from './identity.ts';
 import type { MintBody } from './mint.ts';
 
+/** Who mints, and what a signed link says of them. */
+export type Guest = Who & { readonly linked: InviteRole | null };
+
 /** Inside one transaction: the room, my row in it, my session. */
-export function enter(engine: Engine, app: App, body: MintBody, who: Who, now: number): RoomState {
+export function enter(engine: Engine, app: App, body: MintBody, who: Guest, now: number): RoomState {
   const { store, rooms } = engine;
-  const { identity } = who;
+  const { identity, linked } = who;
+  const ban = store.banOf(app.id, body.room_name, identity, now);
+  if (ban) throw bannedRefusal(body.room_name, ban, who.proven || wasHere(store, app, body, identity));
   const until = store.shutOut(app.id, body.room_name, identity, now);
   if (until) throw shutOut(body.room_name, Math.ceil((until - now) / 1000));
   const found = store.room(app.id, body.room_name);
@@ -23,8 +31,9 @@ export function enter(engine: Engine, app: App, body: MintBody, who: Who, now: n
   if (previous && previous.sessionId !== body.session_id)
     store.endSessions({ app: app.id, room: state.room.name, identity }, 'signed_in_elsewhere');
   const claims = body.role === 'host' && who.mayOwn && (body.room_owner_id ?? identity) === identity;
-  const owner = state.room.owner ?? (claims ? identity : null);
-  const owned = { ...state.room, owner };
+  const owner = state.room.owner ?? (claims || linked === 'host' ? identity : null);
+  const mine = owner === state.room.owner ? state.room : { ...state.room, owner };
+  const owned = linked ? byLink(mine, identity, linked) : mine;
   const room = laidOut(owned, body, !found, owner === identity);
   const { name, epoch } = room;
   store.openSession({
@@ -38,14 +47,29 @@ export function enter(engine: Engine, app: App, body: MintBody, who: Who, now: n
   store.setRoomDeadline(app.id, name, null);
   return rooms.commit(state, {
     people: [person],
-    ...(!found || owner !== state.room.owner || room !== owned ? { room } : {}),
+    ...(!found || room !== state.room ? { room } : {}),
   });
 }
 
+/** Session ids are random and nobody else's to know: who shows one that was here is who they say. */
+const wasHere = (
+  store: Store,
+  app: App,
+  { room_name: room, session_id: sessionId }: MintBody,
+  identity: string,
+) => store.session({ app: app.id, room, identity, sessionId }) !== null;
+
 /** My row: the one of before where this is the same session, else in the place of the other session. */
 function place(body: MintBody, who: Who, previous: PersonRow | undefined, now: number): PersonRow {
-  const { mayOwn: _, resume: __, ...shown } = who;
-  const fresh = { ...shown, sessionId: body.session_id, joinedAt: previous?.joinedAt ?? now };
+  const { identity, name, avatar, attributes } = who;
+  const fresh = {
+    identity,
+    name,
+    avatar,
+    attributes,
+    sessionId: body.session_id,
+    joinedAt: previous?.joinedAt ?? now,
+  };
   if (!previous) return { ...fresh, presence: 'expected', deadline: firstDeadline(now) };
   // A reload: the connection of before may still be listed, and what happens to it decides.
   if (previous.sessionId === body.session_id)
@@ -57,6 +81,11 @@ function place(body: MintBody, who: Who, previous: PersonRow | undefined, now: n
   const expected = { ...fresh, presence: 'expected', deadline: firstDeadline(now) } as const;
   // Nobody has come with the former token yet, so nobody loses a place.
   if (previous.presence === 'expected') return { ...expected, ...takenOver(previous) };
+  if (!body.takeover && previous.presence === 'here')
+    throw new Refusal(
+      'signed_in_elsewhere',
+      `Could not join '${body.room_name}': you are in it already, in another place. Leave there, or take over here.`,
+    );
   const wait = (previous.takenOverAt ?? -Infinity) + times.takeover - now;
   if (wait > 0) throw tooSoon(Math.ceil(wait / 1000));
   const { sid, sessionId } = previous;

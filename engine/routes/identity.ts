@@ -4,7 +4,7 @@ import type { MintRequest } from '../../src/protocol/rest/token.ts';
 import type { App } from '../app.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/store.ts';
-import type { IdentityClaims } from '../tokens.ts';
+import type { IdentityClaims } from '../claims.ts';
 
 /** Who mints, as far as it is proven or allowed to be said. */
 export interface Who {
@@ -12,6 +12,8 @@ export interface Who {
   readonly name: string;
   readonly avatar: string | null;
   readonly attributes: Attributes;
+  /** Whether it is certain that it is they: by a signature, or by the secret that came with the identity. */
+  readonly proven: boolean;
   /** Whether this person may claim a room without an owner. */
   readonly mayOwn: boolean;
   /** Gets the same anonymous identity back; told once. */
@@ -55,6 +57,7 @@ export function whoMints(
       name: body.name ?? body.identity,
       avatar,
       attributes,
+      proven: false,
       mayOwn: app.owners === 'anyone',
     };
   }
@@ -74,6 +77,7 @@ function signed(store: Store, app: App, body: Asked, proof: IdentityClaims): Who
     name: proof.name ?? body.name ?? proof.sub,
     avatar: proof.avatar ?? body.avatar ?? null,
     attributes: body.attributes ?? {},
+    proven: true,
     mayOwn: app.owners === 'anyone' || (app.owners === 'signed' && proof.owner_of.includes(body.room_name)),
   };
 }
@@ -90,5 +94,5 @@ function anonymous(store: Store, app: App, { name, resume }: Asked, now: number)
     name: called,
     expires: now + resumable,
   });
-  return { identity, name: called, resume: secret };
+  return { identity, name: called, resume: secret, proven: known !== null };
 }

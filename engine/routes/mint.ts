@@ -10,13 +10,13 @@ import { roleOf } from '../room-doc.ts';
 import type { Sfu } from '../sfu.ts';
 import type { RoomState } from '../store/store.ts';
 import { enter } from './enter.ts';
-import type { Who } from './identity.ts';
+import type { Guest } from './enter.ts';
 import { snapshot } from './rooms.ts';
 
 export type MintBody = InferOutput<typeof MintRequest>;
 
 /** Lets somebody into a room: a place in it, a bearer, and a token for the media server. */
-export async function mint(engine: Engine, app: App, body: MintBody, who: Who) {
+export async function mint(engine: Engine, app: App, body: MintBody, who: Guest) {
   const now = engine.clock.now();
   const entered = engine.rooms.transact(() => enter(engine, app, body, who, now));
   engine.people.arm();
@@ -37,10 +37,10 @@ export async function mint(engine: Engine, app: App, body: MintBody, who: Who) {
     name,
     role: roleOf(room, identity),
     expires_in: times.userToken / 1000,
-    features: ['seats'],
+    features: ['seats', 'speakers', 'chat', 'data'],
     server_time: new Date(now).toISOString(),
     ...(who.resume && { resume: who.resume }),
-    room: snapshot(entered, identity, now),
+    room: snapshot(engine.store, entered, identity, now),
   };
 }
 

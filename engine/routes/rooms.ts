@@ -1,10 +1,12 @@
 import type { Snapshot, WirePerson } from '../../src/protocol/room-state.ts';
+import { pageOf } from '../page.ts';
 import { Refusal } from '../refusal.ts';
 import { roleOf, type PersonRow, type RoomDoc } from '../room-doc.ts';
-import type { RoomState } from '../store/store.ts';
+import type { RoomState, Store } from '../store/store.ts';
 import { roles, type Role } from '../../src/protocol/role.ts';
 import type { RoomRoutes } from './context.ts';
 import { restGrid } from './seats.ts';
+import { invitationsTo, requestsFor } from './speakers.ts';
 
 const personOf = (room: RoomDoc, { identity, name, avatar, attributes }: PersonRow): WirePerson => ({
   identity,
@@ -31,7 +33,7 @@ const rolesOf = ({ owner, admins = [] }: RoomDoc): Record<string, Role> => ({
 });
 
 /** Everything that a person in the room may see. */
-export const snapshot = (state: RoomState, me: string, now: number) => {
+export const snapshot = (store: Store, state: RoomState, me: string, now: number) => {
   const { room } = state;
   return {
     ...restGrid(state),
@@ -40,21 +42,17 @@ export const snapshot = (state: RoomState, me: string, now: number) => {
     owner: room.owner,
     roles: rolesOf(room),
     participants: present(state, me),
+    version: room.version,
+    requests: requestsFor(state, me),
+    invitations: invitationsTo(state, me),
+    comments: room.comments ?? { locked: false, by: null },
+    chat: store.chatState(room),
     server_time: new Date(now).toISOString(),
   } satisfies Omit<Snapshot, 'seats'>;
 };
 
-const whole = (text: string | undefined, otherwise: number, most: number): number => {
-  const value = text === undefined ? otherwise : Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new Refusal(
-    'invalid_request',
-    `A page is a whole number from 1, and has at most ${most} people, not '${text}'.`,
-  );
-};
-
 export const roomRoutes = {
-  readRoom: ({ actor, now }) => snapshot(actor, actor.me.identity, now),
+  readRoom: ({ actor, store, now }) => snapshot(store, actor, actor.me.identity, now),
   leaveRoom: ({ leave }) => leave(),
   endRoom: ({ close }) => close(),
 
@@ -69,11 +67,9 @@ export const roomRoutes = {
     const role = roles.find((each) => each === query['role']);
     if (!role)
       throw new Refusal('invalid_request', `A role is one of ${roles.join(', ')}.`, { field: 'role' });
-    const per_page = whole(query['per_page'], 50, 100);
-    const page = whole(query['page'], 1, Number.MAX_SAFE_INTEGER);
+    const { number: page, limit: per_page, offset } = pageOf(query);
     const all = present(actor, actor.me.identity).filter((person) => person.role === role);
-    const start = (page - 1) * per_page;
-    return { participants: all.slice(start, start + per_page), page, per_page, total: all.length };
+    return { participants: all.slice(offset, offset + per_page), page, per_page, total: all.length };
   },
   readParticipant: ({ actor, params }) => {
     const identity = params['identity'] ?? '';

@@ -5,8 +5,9 @@ import { may } from '../may.ts';
 import { Refusal } from '../refusal.ts';
 import { gridOf, isReserved, seatOf } from '../room-doc.ts';
 import * as rules from '../rules/seats.ts';
-import type { Ruling } from '../rules/seats.ts';
+import type { Ruling } from '../rules/ruling.ts';
 import type { RoomState } from '../store/store.ts';
+import { carryOut, type Writing } from './carry-out.ts';
 import type { RoomContext, RoomRoutes } from './context.ts';
 
 type Context = Pick<RoomContext<'takeSeat'>, 'actor' | 'params' | 'commit'>;
@@ -26,17 +27,17 @@ function indexOf(text: string | undefined): number {
 }
 
 /** Writes a ruling, and answers the grid. */
-function carryOut({ actor, commit }: Pick<Context, 'actor' | 'commit'>, ruling: Ruling): object {
-  if (ruling instanceof Refusal) throw ruling;
-  const after = ruling.room === actor.room ? actor : commit({ room: ruling.room });
-  return { ...restGrid(after), ...ruling.answer };
+export function grid(context: Writing, ruling: Ruling): object {
+  const after = carryOut(context, ruling);
+  return { ...restGrid(after), ...('answer' in ruling && ruling.answer) };
 }
 
 /** Entering a seat has rules beyond the role: the host seat, and rooms where one asks first. */
 function mayEnter({ actor }: Pick<Context, 'actor'>, index: number): void {
   const { room, me } = actor;
   if (isReserved(room, index)) may(actor, 'takeHostSeat');
-  else if (room.mode === 'request' && seatOf(room, me.identity) < 0) may(actor, 'takeSeatByRequest');
+  else if (room.mode === 'request' && seatOf(room, me.identity) < 0 && !room.cleared?.includes(me.identity))
+    may(actor, 'takeSeatByRequest');
 }
 
 /** An operation on the seat in the path, and on whoever holds it. */
@@ -45,7 +46,7 @@ const onSeat =
   (context: Context): object => {
     const index = indexOf(context.params['index']);
     may(context.actor, operation, rules.holder(context.actor.room, index));
-    return carryOut(context, rule(context, index));
+    return grid(context, rule(context, index));
   };
 
 export const seatRoutes = {
@@ -53,25 +54,25 @@ export const seatRoutes = {
   setupSeats: (context) => {
     const { seat_count, seat_mode, mode_id } = context.body;
     const layout = { count: seat_count, mode: seat_mode, modeId: mode_id ?? null };
-    return carryOut(context, rules.setup(context.actor.room, layout));
+    return grid(context, rules.setup(context.actor.room, layout));
   },
   takeSeat: (context) => {
     const index = indexOf(context.params['index']);
     mayEnter(context, index);
-    return carryOut(context, rules.take(context.actor.room, context.actor.me.identity, index));
+    return grid(context, rules.take(context.actor.room, context.actor.me.identity, index));
   },
-  leaveSeat: (context) => carryOut(context, rules.leave(context.actor.room, context.actor.me.identity)),
+  leaveSeat: (context) => grid(context, rules.leave(context.actor.room, context.actor.me.identity)),
   moveSeat: (context) => {
     const { actor, body } = context;
     const identity = body.target_identity ?? actor.me.identity;
     if (identity !== actor.me.identity) may(actor, 'moveOthers', identity);
     else mayEnter(context, body.target_seat);
-    return carryOut(context, rules.move(actor.room, identity, body.target_seat));
+    return grid(context, rules.move(actor.room, identity, body.target_seat));
   },
   swapSeats: (context) => {
     const { actor, body } = context;
     for (const index of [body.a, body.b]) may(actor, 'swapSeats', rules.holder(actor.room, index));
-    return carryOut(context, rules.swap(actor.room, body.a, body.b));
+    return grid(context, rules.swap(actor.room, body.a, body.b));
   },
   kickSeat: onSeat('kickSeat', ({ actor }, index) => rules.kick(actor.room, index)),
   lockSeat: onSeat('lockSeat', ({ actor }, index) => rules.lock(actor.room, index, true)),

@@ -1,10 +1,8 @@
 import type { SeatMode } from '../../src/protocol/seat.ts';
 import { Refusal } from '../refusal.ts';
 import { entry, kept, noSeat, onlyHost, place } from './seat-refusals.ts';
+import type { Ruling } from './ruling.ts';
 import { emptySeat, isReserved, seatOf, type DocSeat, type RoomDoc } from '../room-doc.ts';
-
-/** What a rule makes of a room. `null` for the room: nothing changed. */
-export type Ruling<A = object> = { readonly room: RoomDoc; readonly answer?: A } | Refusal;
 
 const put = (room: RoomDoc, changes: Readonly<Record<number, DocSeat>>): RoomDoc => ({
   ...room,
@@ -88,6 +86,16 @@ export function lock(room: RoomDoc, index: number, locked: boolean): Ruling {
   return { room: vacate(room, { [index]: { ...(locked ? emptySeat : seat), locked } }) };
 }
 
+/** Mutes a person, wherever they sit, and also where they sit nowhere yet. */
+export function silence(room: RoomDoc, identity: string, muted: boolean): Ruling {
+  const index = seatOf(room, identity);
+  if (index >= 0) return mute(room, index, muted);
+  const { silenced = [] } = room;
+  if (silenced.includes(identity) === muted) return { room };
+  const others = silenced.filter((each) => each !== identity);
+  return { room: { ...room, silenced: muted ? [...others, identity] : others } };
+}
+
 export function mute(room: RoomDoc, index: number, muted: boolean): Ruling {
   const seat = room.seats[index];
   if (!seat) return noSeat(room, index);
@@ -105,6 +113,15 @@ export function setup(
   const { silenced = [] } = vacate(room, beyond);
   const seats = Array.from({ length: layout.count }, (_, index) => room.seats[index] ?? emptySeat);
   return { room: { ...room, seats, silenced, mode: layout.mode, modeId: layout.modeId } };
+}
+
+/** The first seat that anybody could enter. */
+export function firstFree(room: RoomDoc): number | Refusal {
+  const index = room.seats.findIndex(
+    (seat, at) => seat.identity === null && !seat.locked && !isReserved(room, at),
+  );
+  if (index >= 0) return index;
+  return new Refusal('no_free_seat', `Nobody more can sit down in '${room.name}': no seat is free.`);
 }
 
 /** Who holds the seat, for the check of protected people. */

@@ -57,5 +57,6 @@ export const remembered = ({ run, one }: Connection): Remembered => ({
   sweep(now) {
     for (const table of ['answers', 'tokens', 'anonymous', 'sessions', 'kicked'])
       run(`delete from ${table} where expires <= ?`, now);
+    run('delete from bans where until <= ?', now);
   },
 });

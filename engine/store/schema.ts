@@ -23,6 +23,19 @@ create table if not exists kicked (
   app text not null, room text not null, identity text not null, expires integer not null,
   primary key (app, room, identity)
 ) without rowid;
+create table if not exists expiries (
+  app text not null, room text not null, at integer not null, primary key (app, room)
+) without rowid;
+create index if not exists expiries_at on expiries (at);
+create table if not exists bans (
+  app text not null, room text not null, identity text not null, reason text, at integer not null, until integer,
+  primary key (app, room, identity)
+) without rowid;
+create table if not exists chat (
+  app text not null, room text not null, seq integer not null, id text not null, sender text not null,
+  message text not null, removed integer not null, row text not null, primary key (app, room, seq)
+) without rowid;
+create unique index if not exists chat_sent on chat (app, room, sender, message);
 create table if not exists tokens (app text not null, jti text not null, expires integer not null, primary key (app, jti)) without rowid;
 create table if not exists answers (
   scope text primary key, hash text not null, status integer not null, body text not null, expires integer not null

@@ -1,4 +1,6 @@
 import type { PersonRow, RoomDoc } from '../room-doc.ts';
+import { bans } from './bans.ts';
+import { chat } from './chat.ts';
 import { openDatabase } from './database.ts';
 import { remembered } from './remembered.ts';
 import { schema } from './schema.ts';
@@ -56,8 +58,14 @@ export function sqlite(path: string): Store {
     closeRoom({ app, name, sfu }, metadata) {
       run('insert or replace into closing (sfu, metadata) values (?, ?)', sfu, metadata);
       run('update rooms set doc = null, sfu = null, deadline = null where app = ? and name = ?', app, name);
-      run('delete from people where app = ? and room = ?', app, name);
+      for (const table of ['people', 'chat', 'expiries'])
+        run(`delete from ${table} where app = ? and room = ?`, app, name);
     },
+    setExpiry({ app, name }, at) {
+      if (at === null) run('delete from expiries where app = ? and room = ?', app, name);
+      else run('insert or replace into expiries (app, room, at) values (?, ?, ?)', app, name, at);
+    },
+    dueExpiries: (now) => all('select app, room from expiries where at <= ?', now),
     closing: () => all('select sfu, metadata from closing'),
     closed: (sfu) => void run('delete from closing where sfu = ?', sfu),
     setRoomDeadline: (app, name, deadline) =>
@@ -113,13 +121,16 @@ export function sqlite(path: string): Store {
       one<{ at: number | null }>(
         // The conditions are those of the indexes: without them it reads every row.
         `select min(at) as at from (select min(deadline) as at from people where deadline is not null
-         union all select min(deadline) from rooms where deadline is not null)`,
+         union all select min(deadline) from rooms where deadline is not null
+         union all select min(at) from expiries)`,
       )?.at ?? null,
     duePeople: (now) =>
       all('select app, room, identity from people where deadline <= ? order by deadline', now),
     dueRooms: (now) => all('select app, name as room from rooms where deadline <= ? order by deadline', now),
 
     ...remembered(connection),
+    ...bans(connection),
+    ...chat(connection),
     close,
   };
   return store;

@@ -1,6 +1,8 @@
+import type { BanRow } from '../ban-row.ts';
+import type { ChatRange, ChatRow } from '../chat-row.ts';
 import type { People, PersonRow, RoomDoc } from '../room-doc.ts';
 
-export type SessionEnd = 'left' | 'kicked' | 'signed_in_elsewhere' | 'room_closed';
+export type SessionEnd = 'left' | 'kicked' | 'banned' | 'signed_in_elsewhere' | 'room_closed';
 
 /** One mint's right to act in one incarnation of a room. */
 export interface SessionRow {
@@ -50,6 +52,9 @@ export interface Store {
   closing(): readonly { sfu: string; metadata: string }[];
   /** This one is gone there. */
   closed(sfu: string): void;
+  /** When the next request or invitation in it is over; `null` where there is none. */
+  setExpiry(room: RoomDoc, at: number | null): void;
+  dueExpiries(now: number): readonly { app: string; room: string }[];
   /** When an empty room is closed; `null` while somebody is there. */
   setRoomDeadline(app: string, name: string, deadline: number | null): void;
 
@@ -86,6 +91,30 @@ export interface Store {
   shutOut(app: string, room: string, identity: string, now: number): number;
   /** Lets somebody in no more until `until`. */
   keepOut(app: string, room: string, identity: string, until: number): void;
+
+  /** The ban that keeps somebody out of a room now: its own, else the project's. */
+  banOf(app: string, room: string, identity: string, now: number): BanRow | null;
+  /** A second one takes the place of the first. */
+  ban(row: BanRow): void;
+  unban(app: string, room: string, identity: string): void;
+  /** Newest first, without those that are over; all of the app where `room` is `null`. */
+  bans(
+    app: string,
+    room: string | null,
+    now: number,
+    page: { offset: number; limit: number },
+  ): readonly BanRow[];
+  countBans(app: string, room: string | null, now: number): number;
+
+  /** The message of this sender and id, where it was sent before. */
+  sentBefore(room: RoomDoc, sender: string, messageId: string): ChatRow | null;
+  chatMessage(room: RoomDoc, id: string): ChatRow | null;
+  /** Writes a message, or one that was changed, and forgets all but the newest. */
+  saveMessage(room: RoomDoc, row: ChatRow): void;
+  /** Oldest first: those after `after`, else the newest before `before`. */
+  chat(room: RoomDoc, range: ChatRange): readonly ChatRow[];
+  /** The newest `seq`, 0 where nothing was written; and ids of those that were removed. */
+  chatState(room: RoomDoc): { seq: number; removed: string[] };
 
   keptAnswer(scope: string, now: number): KeptAnswer | null;
   keepAnswer(scope: string, answer: KeptAnswer, expires: number): void;

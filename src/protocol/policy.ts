@@ -46,7 +46,8 @@ const rows = {
   forceMute: moderators,
   changeRole: owner,
   invite: moderators,
-  inviteAdmin: owner,
+  /** Also another host, for when the room has none. */
+  inviteAdmin: ['yes', 'owner_only', 'forbidden_role', 'forbidden_role'],
   readChat: everyone,
   sendChat: everyone,
   /** While comments are locked. */

@@ -76,6 +76,14 @@ export class FakeSfu implements Sfu {
     this.pushes.push(JSON.parse(message));
   }
 
+  async send(_name: string, identities: readonly string[], message: string): Promise<void> {
+    this.#call(`send ${JSON.parse(message).type} to ${identities.join(' ')}`);
+    this.sent.push({ to: identities, message: JSON.parse(message) });
+  }
+
+  /** What was sent to some, and not to everybody. */
+  readonly sent: { to: readonly string[]; message: Record<string, unknown> }[] = [];
+
   readonly pushes: { type: string; epoch: number; rev: number }[] = [];
 
   alive = async () => !this.down;

@@ -1,0 +1,14 @@
+import { Refusal } from '../refusal.ts';
+import type { Ruling } from '../rules/ruling.ts';
+import type { RoomState } from '../store/store.ts';
+import type { RoomContext } from './context.ts';
+
+/** What it takes to write a ruling. */
+export type Writing = Pick<RoomContext<'takeSeat'>, 'actor' | 'commit'>;
+
+/** Writes a ruling, and gives the room as it is then. */
+export function carryOut({ actor, commit }: Writing, ruling: Ruling): RoomState {
+  if (ruling instanceof Refusal) throw ruling;
+  if (ruling.room === actor.room) return actor;
+  return commit({ room: ruling.room, messages: ruling.messages ?? [] });
+}

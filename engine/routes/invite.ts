@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import { times } from '../../src/protocol/constants.ts';
+import { limitOf } from '../../src/protocol/limits.ts';
+import { endpoints } from '../../src/protocol/rest/endpoints.ts';
+import type { InviteRole } from '../../src/protocol/rest/moderation.ts';
+import { parseBody } from '../body.ts';
+import { callerOf, placeOf } from '../caller.ts';
+import type { Engine } from '../engine.ts';
+import { actor, may } from '../may.ts';
+
+/** `POST /rooms/:room/invite`: a signed link. An admin can make speakers, the owner admins and another host. */
+export async function inviteRoute(engine: Engine, context: Context): Promise<Response> {
+  const { role } = parseBody(endpoints.invite, await context.req.text()) as { role: InviteRole };
+  const room = placeOf(context, undefined);
+  const { bearer } = await callerOf(engine, context, room);
+  const now = engine.clock.now();
+  const who = actor(engine.store, bearer, room, now);
+  may(who, endpoints.invite.operation);
+  if (role !== 'speaker') may(who, 'inviteAdmin');
+  await engine.limits.charge(limitOf('invite'), `${bearer.app} ${bearer.identity}`, 'make a link');
+  const expires = now + times.invite;
+  return context.json(
+    {
+      invite: await engine.tokens.invite({ app: bearer.app, room, role, expires }),
+      expires_at: new Date(expires).toISOString(),
+    },
+    200,
+    { 'cache-control': 'no-store' },
+  );
+}

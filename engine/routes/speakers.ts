@@ -1,0 +1,66 @@
+import type { WireInvitation, WireRequest } from '../../src/protocol/speaker.ts';
+import { moderators } from '../rules/speaker-messages.ts';
+import * as rules from '../rules/speakers.ts';
+import type { Ruling } from '../rules/ruling.ts';
+import type { RoomState } from '../store/store.ts';
+import { carryOut, type Writing } from './carry-out.ts';
+import type { RoomRoutes } from './context.ts';
+import { grid } from './seats.ts';
+
+/** Everybody's for host and admins; the others see their own. */
+export const requestsFor = ({ room, people }: RoomState, me: string): WireRequest[] => {
+  const all = moderators(room, people).includes(me);
+  return (room.requests ?? [])
+    .filter(({ identity }) => all || identity === me)
+    .map(({ id, identity, note, at }) => ({
+      id,
+      identity,
+      name: people.get(identity)?.name ?? identity,
+      note,
+      created_at: new Date(at).toISOString(),
+    }));
+};
+
+export const invitationsTo = ({ room, people }: RoomState, me: string): WireInvitation[] =>
+  (room.invitations ?? [])
+    .filter(({ target }) => target === me)
+    .map(({ id, inviter, seat, expires }) => ({
+      id,
+      inviter,
+      name: people.get(inviter)?.name ?? inviter,
+      seat_index: seat,
+      expires_at: new Date(expires).toISOString(),
+    }));
+
+/** Writes a ruling, and answers what it says. */
+function answer(context: Writing, ruling: Ruling): object | undefined {
+  carryOut(context, ruling);
+  return 'answer' in ruling ? ruling.answer : undefined;
+}
+
+export const speakerRoutes = {
+  requestToSpeak: (context) => {
+    const { actor, body, now } = context;
+    return answer(context, rules.request(actor, actor.me.identity, body.note || null, now));
+  },
+  cancelRequest: (context) => answer(context, rules.cancel(context.actor, context.actor.me.identity)),
+  readRequests: ({ actor }) => ({ requests: requestsFor(actor, actor.me.identity) }),
+  approveRequest: (context) => {
+    const { actor, body, params } = context;
+    return grid(context, rules.approve(actor, params['id'] ?? '', body.seat_index ?? null));
+  },
+  rejectRequest: (context) => answer(context, rules.reject(context.actor, context.params['id'] ?? '')),
+  inviteToSpeak: (context) => {
+    const { actor, body, now } = context;
+    const asked = { target: body.target_identity, index: body.seat_index ?? null };
+    return answer(context, rules.invite(actor, actor.me.identity, asked, now));
+  },
+  acceptInvitation: (context) => {
+    const { actor, params, now } = context;
+    return grid(context, rules.accept(actor, actor.me.identity, params['id'] ?? '', now));
+  },
+  declineInvitation: (context) => {
+    const { actor, params, now } = context;
+    return answer(context, rules.decline(actor, actor.me.identity, params['id'] ?? '', now));
+  },
+} satisfies Partial<RoomRoutes>;
