@@ -1,35 +1,51 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { bind, isItem, markItem, type Fields } from './bindings.ts';
+import { commands, noCommands, type Commanded, type Commands } from './command.ts';
+import { listenToCommands } from './command-events.ts';
+
+/** What one clone shows, and what it can be told. */
+export interface Shown {
+  readonly session: AudioRoomController;
+  /** Reads signals. */
+  fields(): Fields;
+  readonly commands: Commands;
+  /** Tells each item in it what it is. */
+  hand(fragment: DocumentFragment): void;
+}
 
 /** One clone of a list's template: an item, which binds its own fields, or plain markup, whose fields we bind. */
 export class Clone {
   readonly nodes: readonly Node[];
+  readonly #shown: Shown;
   /** Nodes that are no item of their own. */
   readonly #plain: readonly Node[];
   #stop: (() => void) | undefined;
   #fields: Fields = {};
-  #session: AudioRoomController | undefined;
 
-  /** @param hand tells each `itemTag` in it what it is. */
-  constructor(template: HTMLTemplateElement, itemTag: string, hand: (element: Element) => void) {
+  constructor(template: HTMLTemplateElement, shown: Shown) {
+    this.#shown = shown;
     // React puts the children of a template beside its content.
     const source = template.content.childNodes.length ? template.content : childrenOf(template);
     // `importNode` upgrades at once, so that items are handed over before they are inserted.
     const fragment = template.ownerDocument.importNode(source, true);
-    for (const element of fragment.querySelectorAll(itemTag)) hand(element);
+    shown.hand(fragment);
     this.nodes = [...fragment.childNodes].filter(
       (node) => node instanceof Element || node.textContent?.trim(),
     );
     this.#plain = this.nodes.filter((node) => node instanceof Element && !isItem(node));
-    for (const node of this.#plain) markItem(node);
+    for (const node of this.#plain) {
+      markItem(node);
+      // Elements of ours answer for themselves.
+      if (shown.commands !== noCommands && !(commands in node)) makeCommanded(node as HTMLElement, shown);
+    }
   }
 
   /** Follows what it shows, until it sleeps. */
-  wake(session: AudioRoomController, fields: () => Fields): void {
+  wake(): void {
     if (!this.#plain.length) return;
-    this.#session = session;
+    const { session } = this.#shown;
     this.#stop ??= session.watch(() => {
-      this.#fields = fields();
+      this.#fields = this.#shown.fields();
       for (const node of this.#plain) bind(node, this.#fields, session);
     });
   }
@@ -37,7 +53,7 @@ export class Clone {
   /** Markup came to one of these. */
   rebind(changed: readonly Node[]): void {
     for (const node of this.#plain)
-      if (changed.some((each) => node.contains(each))) bind(node, this.#fields, this.#session);
+      if (changed.some((each) => node.contains(each))) bind(node, this.#fields, this.#shown.session);
   }
 
   sleep(): void {
@@ -49,6 +65,12 @@ export class Clone {
     this.sleep();
     for (const node of this.nodes) (node as ChildNode).remove();
   }
+}
+
+/** Plain markup knows commands as an element of ours does. */
+function makeCommanded(element: HTMLElement, { session, commands: known }: Shown): void {
+  const commanded: Commanded = Object.assign(element, { session, [commands]: known });
+  listenToCommands(commanded);
 }
 
 function childrenOf(template: HTMLTemplateElement): DocumentFragment {

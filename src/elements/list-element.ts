@@ -2,6 +2,8 @@ import { html } from 'lit';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { item, watchMarkup, type Fields } from './bindings.ts';
 import { Clone } from './clone.ts';
+import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
+import { noCommands, type Commands } from './command.ts';
 import { arrange } from './keyed.ts';
 import { contents, SessionElement } from './session-element.ts';
 
@@ -21,15 +23,21 @@ export abstract class ListElement extends SessionElement {
   #observer: MutationObserver | undefined;
   #anchor: HTMLTemplateElement | undefined;
   #shown: AudioRoomController | undefined;
+  /** Its clones have known commands. */
+  #commanded = false;
 
   /** Keys of what is shown, in order. Reads signals. */
   protected abstract keys(session: AudioRoomController): readonly Key[];
   /** What the clone of `key` binds. Reads signals. */
   protected abstract fields(session: AudioRoomController, key: Key): Fields;
-  /** Tag of the items that a clone may hold. */
-  protected abstract readonly itemTag: string;
+  /** Tag of the items that a clone may hold, where there is one. */
+  protected readonly itemTag?: string;
   /** Tells an item in the clone of `key` what it is. */
-  protected abstract hand(element: Element, key: Key): void;
+  protected hand(_element: Element, _key: Key): void {}
+  /** What the clone of `key` can be told, asked once a clone. An item at its top knows its own instead. */
+  protected itemCommands(_session: AudioRoomController, _key: Key): Commands {
+    return noCommands;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -40,6 +48,7 @@ export abstract class ListElement extends SessionElement {
     super.disconnectedCallback();
     this.#observer?.disconnect();
     for (const clone of this.#clones.values()) clone.sleep();
+    if (this.#commanded) buttonsLeft(this);
   }
 
   protected read(session: AudioRoomController | undefined): void {
@@ -50,16 +59,17 @@ export abstract class ListElement extends SessionElement {
     if (!template || !session) return;
     const old = [...this.#clones.values()].flatMap(({ nodes }) => nodes);
     const fresh = new Map(
-      this.keys(session).map((key) => [key, this.#clones.get(key) ?? this.#clone(template, key)]),
+      this.keys(session).map((key) => [key, this.#clones.get(key) ?? this.#clone(template, session, key)]),
     );
     for (const [key, clone] of this.#clones) if (!fresh.has(key)) clone.sleep();
     this.#clones.clear();
     for (const [key, clone] of fresh) {
       this.#clones.set(key, clone);
-      clone.wake(session, () => this.fields(session, key));
+      clone.wake();
     }
     const wanted = [...fresh.values()].flatMap(({ nodes }) => nodes);
     arrange(template, old, wanted);
+    if (this.#commanded) buttonsChanged(this);
   }
 
   protected override render() {
@@ -75,8 +85,18 @@ export abstract class ListElement extends SessionElement {
     });
   }
 
-  #clone(template: HTMLTemplateElement, key: Key): Clone {
-    return new Clone(template, this.itemTag, (element) => this.hand(element, key));
+  #clone(template: HTMLTemplateElement, session: AudioRoomController, key: Key): Clone {
+    const commands = this.itemCommands(session, key);
+    this.#commanded ||= commands !== noCommands;
+    return new Clone(template, {
+      session,
+      commands,
+      fields: () => this.fields(session, key),
+      hand: (fragment) => {
+        const items = this.itemTag ? fragment.querySelectorAll(this.itemTag) : [];
+        for (const element of items) this.hand(element, key);
+      },
+    });
   }
 
   /** The template may come after the element, and markup into a clone: a framework, a page still being parsed. */

@@ -20,7 +20,7 @@ export class UTDParticipantsElement extends ListElement {
   /** Shows only people of this role; everybody unless told. */
   @property() accessor only = '';
 
-  protected readonly itemTag = 'utd-participant';
+  protected override readonly itemTag = 'utd-participant';
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
@@ -37,7 +37,7 @@ export class UTDParticipantsElement extends ListElement {
     return { ...participants.get(identity).get(), speaking: participants.speaking(identity).get() };
   }
 
-  protected hand(element: Element, key: string | number): void {
+  protected override hand(element: Element, key: string | number): void {
     if (element instanceof UTDParticipantElement) element.identity = String(key);
   }
 }

@@ -19,7 +19,7 @@ import { seatFields } from './seat-fields.ts';
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
  */
 export class UTDSeatsElement extends ListElement {
-  protected readonly itemTag = 'utd-seat';
+  protected override readonly itemTag = 'utd-seat';
 
   protected keys({ seats }: AudioRoomController): readonly number[] {
     return seats.grid.get().seats.map(({ index }) => index);
@@ -29,7 +29,7 @@ export class UTDSeatsElement extends ListElement {
     return seatFields(session, index);
   }
 
-  protected hand(element: Element, key: string | number): void {
+  protected override hand(element: Element, key: string | number): void {
     if (element instanceof UTDSeatElement) element.index = Number(key);
   }
 }
