@@ -23,4 +23,6 @@ export function write(room: AudioRoomController): void {
   room.seats.grid.get().seats[0]!.locked = true;
   // @ts-expect-error there is no such operation
   room.allowed('takeStage');
+  // @ts-expect-error a seat is named by its index
+  room.allowed('takeSeat', '3');
 }

@@ -2,9 +2,9 @@ import type { Edge } from '../edge/edge.ts';
 import type { AudioRoomEvents } from '../events.ts';
 import type { AudioRoomOptions } from '../options.ts';
 import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
-import { seatRules, type SeatOperation } from '../parts/seat-rules.ts';
+import { seatRules, type SeatRules } from '../parts/seat-rules.ts';
 import { Seats } from '../parts/seats.ts';
-import type { SessionOperation } from '../parts/session-rules.ts';
+import type { SessionRules } from '../parts/session-rules.ts';
 import { maySendPictures } from '../protocol/policy.ts';
 import type { Role } from '../protocol/role.ts';
 import type { Host } from './hosted.ts';
@@ -30,7 +30,7 @@ function soundOnly(role: Role): Refusal | null {
 export class AudioRoomController extends SessionController<AudioRoomEvents, AudioRoomOptions> {
   readonly seats: Seats;
   /** Whether something is possible now, and if not, why and what would help: what the buttons use. */
-  readonly allowed: Allowed<SessionOperation | SeatOperation>;
+  readonly allowed: Allowed<SessionRules & SeatRules>;
   protected readonly standing: Standing;
 
   constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {

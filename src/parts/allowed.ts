@@ -5,8 +5,13 @@ import { computed, type View } from '../reactive/signal.ts';
 import type { Verdict } from '../shapes.ts';
 import { words } from '../words.ts';
 
-/** Why an operation is not possible now, or `null`. Reads signals, so that its answer follows them. */
-export type Rule = (about: number) => Refusal | null;
+/**
+ * Why an operation is not possible now, or `null`. Reads signals, so that its answer follows them.
+ * `A` is what it is about: a seat by its index, a message or a person by its id.
+ */
+export type Rule<A extends number | string = never> = (about: A) => Refusal | null;
+
+type Rules = Readonly<Record<string, Rule>>;
 
 /** A code; or one in words of its own, where there is more to say. */
 export type Refusal =
@@ -26,12 +31,16 @@ export function refusal(refused: Refusal, attempted: string): UTDStreamError {
 const yes: Verdict = { allowed: true, because: null, reason: '', fix: '' };
 
 /** What buttons, and anybody else, can know before asking the engine. It decides; this explains. */
-export type Allowed<O extends string> = (operation: O, about?: number) => View<Verdict>;
+export type Allowed<R extends Rules> = <O extends keyof R & string>(
+  operation: O,
+  about?: Parameters<R[O]>[0],
+) => View<Verdict>;
 
 export const allowedBy =
-  <O extends string>(rules: Readonly<Record<O, Rule>>): Allowed<O> =>
-  (operation, about = -1) =>
-    computed(() => verdict(rules[operation](about)), equal);
+  <R extends Rules>(rules: R): Allowed<R> =>
+  (operation, about) =>
+    // By its type it is what this rule is about; about nothing is no seat 0.
+    computed(() => verdict(rules[operation]!((about ?? -1) as never)), equal);
 
 function verdict(refused: Refusal | null): Verdict {
   if (!refused) return yes;

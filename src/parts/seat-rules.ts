@@ -21,7 +21,7 @@ export const seatRules = (session: Known) => {
   };
   /** A rule about one seat: in the room, allowed to the role, and then `state`. */
   const about =
-    (operation: Operation, rest: (seat: Seat) => ErrorCode | null): Rule =>
+    (operation: Operation, rest: (seat: Seat) => ErrorCode | null): Rule<number> =>
     (index) => {
       const refused = joined() ?? may(operation);
       if (refused) return refused;
@@ -61,4 +61,4 @@ export const seatRules = (session: Known) => {
   } satisfies Record<string, Rule>;
 };
 
-export type SeatOperation = keyof ReturnType<typeof seatRules>;
+export type SeatRules = ReturnType<typeof seatRules>;

@@ -43,4 +43,4 @@ export const sessionRules = (session: Known, refused: (source: Source) => Refusa
   } satisfies Record<string, Rule>;
 };
 
-export type SessionOperation = keyof ReturnType<typeof sessionRules>;
+export type SessionRules = ReturnType<typeof sessionRules>;
