@@ -33,27 +33,50 @@ const Environment = v.object({
   TRUST_PROXY: v.optional(v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(0)), '0'),
 });
 
-export interface Config {
+/** What belongs to an installation, whichever media server it speaks to. */
+export interface Installation {
+  readonly apps: readonly App[];
+  /** Signs bearers and links. Random per installation. */
+  readonly secret: string;
+}
+
+export interface Config extends Installation {
   readonly port: number;
   readonly host: string;
   readonly livekit: { readonly url: string; readonly key: string; readonly secret: string };
   readonly development: boolean;
-  readonly apps: readonly App[];
   readonly trustProxy: number;
-  /** Signs bearers. Random per installation. */
-  readonly secret: string;
   /** Path of the database. */
   readonly database: string;
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
+type Environment = Record<string, string | undefined>;
+
+function parse<S extends v.GenericSchema>(schema: S, environment: Environment): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, environment);
+  if (parsed.success) return parsed.output;
+  throw new Error(`The engine cannot start: ${parsed.issues.map(({ message }) => message).join(' ')}`);
+}
+
 /** @throws {Error} with a sentence, where something is missing or unsafe */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  const parsed = v.safeParse(Environment, environment);
-  if (!parsed.success)
-    throw new Error(`The engine cannot start: ${parsed.issues.map(({ message }) => message).join(' ')}`);
-  const env = parsed.output;
+export function readConfig(environment: Environment): Config {
+  const env = parse(Environment, environment);
+  return {
+    ...readInstallation(environment),
+    port: env.PORT,
+    host: env.HOST,
+    livekit: { url: env.LIVEKIT_URL, key: env.LIVEKIT_API_KEY, secret: env.LIVEKIT_API_SECRET },
+    development: env.UTD_DEV,
+    trustProxy: env.TRUST_PROXY,
+    database: keptFile(join(env.UTD_DATA, 'engine.db')),
+  };
+}
+
+/** @throws {Error} with a sentence, where something is missing or unsafe */
+export function readInstallation(environment: Environment): Installation {
+  const env = parse(v.pick(Environment, ['HOST', 'UTD_DEV', 'UTD_DATA', 'UTD_APPS']), environment);
   // The bind address is what counts: a proxy makes every peer look local.
   if (env.UTD_DEV && !loopback.has(env.HOST))
     throw new Error(
@@ -65,16 +88,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new Error(
       'The engine cannot start: it has no app. Name yours in UTD_APPS, or set UTD_DEV=1 to develop.',
     );
-  return {
-    port: env.PORT,
-    host: env.HOST,
-    livekit: { url: env.LIVEKIT_URL, key: env.LIVEKIT_API_KEY, secret: env.LIVEKIT_API_SECRET },
-    development: env.UTD_DEV,
-    apps,
-    trustProxy: env.TRUST_PROXY,
-    secret: keptSecret(join(env.UTD_DATA, 'secret')),
-    database: keptFile(join(env.UTD_DATA, 'engine.db')),
-  };
+  return { apps, secret: keptSecret(join(env.UTD_DATA, 'secret')) };
 }
 
 function readApps(path: string): readonly App[] {

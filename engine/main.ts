@@ -1,13 +1,23 @@
 /** The engine as a process. Configured by environment: see `config.ts`. */
 import { systemClock } from './clock.ts';
-import { readConfig } from './config.ts';
+import { readConfig, readInstallation } from './config.ts';
 import { createEngine } from './index.ts';
+import { inviteCommand } from './invite-command.ts';
 import { consoleLog } from './log.ts';
 import { listen } from './node.ts';
 import { livekit, webhookReader } from './sfu.ts';
 import { sqlite } from './store/sqlite.ts';
 
+const [command, ...args] = process.argv.slice(2);
+
 try {
+  if (command !== undefined) {
+    if (command !== 'invite') throw new Error(`There is no command '${command}'. There is: invite.`);
+    // Beside `npm start`, which is the development app's.
+    const development = process.env['UTD_APPS'] ? {} : { UTD_DEV: '1' };
+    console.log(await inviteCommand(args, readInstallation({ ...development, ...process.env })));
+    process.exit(0);
+  }
   const config = readConfig(process.env);
   const { url, key, secret } = config.livekit;
   const engine = createEngine({

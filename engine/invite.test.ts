@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { startEngine } from '../test/support/engine.ts';
+import { inviteCommand } from './invite-command.ts';
+import { developmentApp, type App } from './app.ts';
+
+/** An app whose people have no names of their own, and no backend to say who is host. */
+const anonymous: App = { ...developmentApp, identities: 'anonymous', owners: 'signed' };
+
+function house() {
+  const world = startEngine({ apps: [anonymous] });
+  const link = async (args: string) => {
+    const installation = { apps: [anonymous], secret: 'secret' };
+    const { hash } = new URL(await inviteCommand(args.split(' '), installation, world.clock));
+    return hash.replace('#utd-invite=', '');
+  };
+  const mint = (who: string, invite?: string, more: object = {}) =>
+    world.call('POST', '/token', {
+      body: { room_name: 'lobby', session_id: world.session(who), ...(invite && { invite }), ...more },
+    });
+  return { ...world, link, mint };
+}
+
+describe('a signed link', () => {
+  it('makes a host of whoever opens it first, where nobody else could claim the room', async () => {
+    const { link, mint } = house();
+    assert.equal((await mint('before', undefined, { role: 'host' })).json.role, 'listener');
+    const host = await link('lobby --role host');
+    assert.equal((await mint('first', host)).json.role, 'host');
+    // The room has its host: the link of a second one is clamped, never an error.
+    assert.equal((await mint('second', host)).json.role, 'listener');
+  });
+
+  it('makes admins, and speakers who sit down without asking', async () => {
+    const { link, mint, call } = house();
+    await mint('host', await link('lobby'), { seat_mode: 'request' });
+    assert.equal((await mint('admin', await link('lobby --role admin'))).json.role, 'admin');
+    const take = async (who: string, invite?: string) => {
+      const bearer = (await mint(who, invite)).json.user_token;
+      return (await call('POST', '/rooms/lobby/seats/2/take', { bearer })).json.code;
+    };
+    assert.equal(await take('guest'), 'request_required');
+    assert.equal(await take('speaker', await link('lobby --role speaker')), undefined);
+  });
+
+  it('says nothing in another room', async () => {
+    const { link, mint } = house();
+    const { json } = await mint('ada', await link('lobby'), { room_name: 'other' });
+    assert.equal(json.role, 'listener');
+  });
+
+  it('that is too old, or signed by nobody, is refused with what to do', async () => {
+    const { link, mint, clock } = house();
+    const old = await link('lobby --days 1');
+    await clock.pass(25 * 3_600_000);
+    assert.equal((await mint('ada', old)).json.code, 'invite_expired');
+    assert.equal((await mint('ada', `${old.slice(0, -4)}AAAA`)).json.code, 'unauthenticated');
+  });
+
+  it('is made in the room by the host, of speakers also by admins', async () => {
+    const { link, mint, call } = house();
+    const [host, admin] = [
+      (await mint('host', await link('lobby'))).json.user_token,
+      (await mint('admin', await link('lobby --role admin'))).json.user_token,
+    ];
+    const make = (bearer: string, role: string) =>
+      call('POST', '/rooms/lobby/invite', { bearer, body: { role } });
+    const made = await make(host, 'admin');
+    assert.equal((await mint('more', made.json.invite)).json.role, 'admin');
+    assert.equal((await make(admin, 'admin')).json.code, 'owner_only');
+    assert.equal((await make(admin, 'speaker')).status, 200);
+  });
+
+  it('is no bearer, and a bearer is no link', async () => {
+    const { link, mint, call } = house();
+    const invite = await link('lobby');
+    const bearer = (await mint('ada', invite)).json.user_token;
+    assert.equal((await call('GET', '/rooms/lobby', { bearer: invite })).json.code, 'unauthenticated');
+    assert.equal((await mint('bob', bearer)).json.code, 'unauthenticated');
+  });
+
+  for (const [args, what] of [
+    ['', 'A room name'],
+    ['lobby --role king', 'a role is'],
+    ['lobby --days 0', '366 days'],
+    ['lobby --app 1', "no app '1'"],
+    ['lobby --page nowhere', 'no address'],
+  ] as const)
+    it(`is not made of 'invite ${args}', and the sentence says why`, async () => {
+      await assert.rejects(house().link(args), (error: Error) => error.message.includes(what));
+    });
+});
