@@ -16,8 +16,10 @@ async function house() {
   const ada = await world.join('ada', { name: 'Ada' });
   await world.engine.idle();
   world.sfu.pushes.length = 0;
-  const write = (text: string, { who = ada, id = `message-${text}`.padEnd(20, '-'), ...more } = {}) =>
-    who.as('POST', '/chat', { text, message_id: id, ...more });
+  const write = (text: string, options: { who?: typeof ada; id?: string; [field: string]: unknown } = {}) => {
+    const { who = ada, id = `message-${text}`.padEnd(20, '-'), ...more } = options;
+    return who.as('POST', '/chat', { text, message_id: id, ...more });
+  };
   const read = async (query = '', who = ada): Promise<{ messages: Row[]; more: boolean }> =>
     (await who.as('GET', `/chat${query}`)).json;
   const texts = async (query = '') => (await read(query)).messages.map(({ text }) => text);
@@ -29,7 +31,7 @@ describe('a message of the chat', () => {
     const { write, engine, sfu } = await house();
     const { json } = await write('Hello\u202e', {
       id: 'message-of-this-test',
-      ...{ user_data: { mood: 'gay' } },
+      user_data: { mood: 'gay' },
     });
     await engine.idle();
     const at = '2026-01-01T00:00:00.000Z';
@@ -111,7 +113,7 @@ describe('a message of the chat', () => {
   it('is refused where it is empty, too long, too deep or too large, and says which field', async () => {
     const { write } = await house();
     const deep = JSON.parse(`${'['.repeat(9)}${']'.repeat(9)}`);
-    const bad: [object, string][] = [
+    const bad: [Record<string, unknown>, string][] = [
       [{ text: ' \u200e ' }, 'text'],
       [{ text: 'x'.repeat(2001) }, 'text'],
       [{ user_data: deep }, 'user_data'],
@@ -129,7 +131,7 @@ describe('a message of the chat', () => {
     const { status } = await write('字'.repeat(2000), {
       id: 'message-that-is-large',
       user_data: 'x'.repeat(8190),
-    } as object);
+    });
     await engine.idle();
     assert.deepEqual([status, (sfu.pushes.at(-1) as { reread?: boolean }).reread], [200, true]);
   });

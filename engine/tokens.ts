@@ -109,8 +109,12 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
       };
       const verified = await jwtVerify(token, await inviteKey, checks).catch((error: unknown) => {
         if (expired(error))
-          throw new Refusal('invite_expired', 'The link is too old. Ask a host for a new one.');
-        throw unauthenticated('The link was not signed by this engine. Ask a host for a new one.');
+          throw new Refusal('invite_expired', 'The link is too old. Ask a host for a new one.', {
+            field: 'invite',
+          });
+        throw new Refusal('unauthenticated', 'The link was not signed here. Ask a host for a new one.', {
+          field: 'invite',
+        });
       });
       return v.parse(Invite, verified.payload);
     },

@@ -37,6 +37,8 @@ export interface Me {
   /** Without one the engine issues one that lasts as long as the tab. */
   readonly identity?: string | undefined;
   readonly name?: string | undefined;
+  /** What a signed link says of me: host, admin or speaker of a room. Elements read it from `#utd-invite=…`. */
+  readonly invite?: string | undefined;
   /** An https address. */
   readonly avatar?: string | undefined;
   readonly attributes?: Attributes | undefined;

@@ -1,6 +1,7 @@
 import { createContext } from '@lit/context';
 import type { Credentials, Me } from '../options.ts';
 import type { CredentialsElement } from './credentials-element.ts';
+import { inviteOf } from './invite-link.ts';
 
 /** What the nearest `<utd-client>` says; a function anew after each change of it. */
 export const clientContext = createContext<(() => Partial<Credentials & Me>) | undefined>(
@@ -24,6 +25,7 @@ export const credentialsFor = (
   client: Partial<Credentials & Me> | undefined,
 ): Credentials & Me => ({
   appId: '',
+  invite: inviteOf(window),
   ...fromPage(element.ownerDocument),
   ...client,
   ...element.said,

@@ -1,6 +1,7 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { AudioRoomOptions, Credentials } from '../options.ts';
 import { tell } from './failure.ts';
+import { withoutBadInvite } from './invite-link.ts';
 import { whenComplete, whenParsed } from './parsed.ts';
 
 /** What a provider's markup says of joining. */
@@ -57,7 +58,7 @@ export class Joins {
   /** Joins, and rejects where that fails. */
   readonly ask = async (): Promise<void> => {
     this.note();
-    await this.#markup.session()?.join();
+    await this.#markup.session()?.join().catch(withoutBadInvite);
   };
 
   /** Joins on the markup's behalf. */

@@ -27,10 +27,10 @@ export function joiningOf({ options, type, layout }: Asked, proofFrom: ProofFrom
   const { identityProvider = identityUrl ? proofFrom(identityUrl) : undefined } = credentials;
   const attempted = options.roomName ? `join '${options.roomName}'` : 'join a room';
   if (!appId) throw refuse(attempted, 'app_id', 'there is no app-id');
-  const { identity, name, avatar, attributes, roomName: room_name } = options;
+  const { identity, name, avatar, attributes, invite, roomName: room_name } = options;
   const body = v.safeParse(Body, {
     // An empty attribute of an element is not given either.
-    ...without({ identity, name, avatar, attributes, ...layout }, undefined, ''),
+    ...without({ identity, name, avatar, attributes, invite, ...layout }, undefined, ''),
     room_name,
     type,
     ...(options.asHost && { role: 'host' }),
