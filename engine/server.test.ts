@@ -4,7 +4,7 @@ import { developmentApp } from './app.ts';
 import { startEngine } from '../test/support/engine.ts';
 
 async function house() {
-  const world = startEngine();
+  const world = startEngine({ development: false });
   const ada = await world.join('ada');
   await world.join('ada', { room_name: 'other' });
   const asServer = (method: string, path: string, body: object = {}, secret = developmentApp.secret) =>
@@ -51,6 +51,12 @@ describe('the customer’s own backend', () => {
     const said = sfu.pushes.at(-1) as unknown as { messageContent: Record<string, unknown> };
     assert.deepEqual(Object.keys(said), ['messageContent']);
     assert.deepEqual([said.messageContent['_from'], said.messageContent['data']], ['ada', forged]);
+  });
+
+  it('is held to no person’s limits', async () => {
+    const { asServer } = await house();
+    const sent = Array.from({ length: 60 }, () => asServer('POST', '/rooms/lobby/send-data', { data: 1 }));
+    assert.ok((await Promise.all(sent)).every(({ status }) => status === 204));
   });
 
   it('acts as no person, needs an open room, and the right secret', async () => {

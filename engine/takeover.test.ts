@@ -84,3 +84,24 @@ describe('moving between places', () => {
     assert.equal(json.code, 'signed_in_elsewhere');
   });
 });
+
+describe('who asks before taking over', () => {
+  const asking = (letter: string) => ({ ...elsewhere(letter), takeover: false });
+
+  it('is refused while the other place is connected, which is not touched, and may then take over', async () => {
+    const { mint, metadata, sfu, ada } = await seated();
+    const { status, json } = await mint(asking('b'));
+    assert.deepEqual([status, json.code], [409, 'signed_in_elsewhere']);
+    assert.deepEqual([metadata().exit, sfu.permission('ada')?.publish], [undefined, true]);
+    assert.equal((await ada.as('GET', '')).status, 200);
+    assert.equal((await mint(elsewhere('b'))).status, 200);
+  });
+
+  it('is let in after a reload, and where the other place is gone', async () => {
+    const { mint, sfu, engine, session } = await seated();
+    assert.equal((await mint({ session_id: session('ada'), takeover: false })).status, 200);
+    sfu.drop('ada');
+    await engine.reconcile(app, 'lobby');
+    assert.equal((await mint(asking('b'))).status, 200);
+  });
+});

@@ -70,7 +70,9 @@ export const chatRoutes = {
     if (row.removedBy !== undefined) return;
     const { userData: _, ...rest } = row;
     store.saveMessage(room, { ...rest, text: '', removedBy: me.identity });
-    commit({ messages: [{ to: 'all', body: { type: '_chat_removed', id: row.id, by: me.identity } }] });
+    commit({
+      messages: [{ to: 'all', body: { type: '_chat_removed', id: row.id, by: me.identity || null } }],
+    });
   },
   sendData: ({ actor, body, now, commit }) => {
     const { data, message_id = newId(), destination_identities: to = 'all' } = body;

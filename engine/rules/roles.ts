@@ -45,7 +45,7 @@ export function byLink(room: RoomDoc, identity: string, role: InviteRole): RoomD
 export function lockComments(room: RoomDoc, locked: boolean, by: string): Ruling {
   if ((room.comments?.locked ?? false) === locked) return { room };
   return {
-    room: { ...room, comments: { locked, by: locked ? by : null } },
-    messages: [{ to: 'all', body: { type: '_chat_lock', locked, by } }],
+    room: { ...room, comments: { locked, by: (locked && by) || null } },
+    messages: [{ to: 'all', body: { type: '_chat_lock', locked, by: by || null } }],
   };
 }

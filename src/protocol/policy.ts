@@ -35,6 +35,7 @@ const rows = {
   unmuteSeat: moderators,
   setupSeats: moderators,
   requestToSpeak: everyone,
+  cancelRequest: everyone,
   readRequests: everyone,
   answerRequest: moderators,
   inviteToSpeak: moderators,

@@ -6,19 +6,18 @@ import { Note, WireRequest } from '../speaker.ts';
 
 const Grid = v.object({ ...At.entries, ...WireGrid.entries });
 const speakers = '/rooms/:room/speakers' as const;
-const toRequest = { operation: 'requestToSpeak' } as const;
 const answer = { method: 'POST', operation: 'answerRequest' } as const;
 const mine = { method: 'POST', operation: 'answerInvitation' } as const;
 
 export const speakerEndpoints = {
   requestToSpeak: {
-    ...toRequest,
     method: 'POST',
     path: `${speakers}/request`,
+    operation: 'requestToSpeak',
     body: v.object({ note: v.optional(v.nullable(Note), null) }),
     answer: v.object({ request_id: v.string() }),
   },
-  cancelRequest: { ...toRequest, method: 'DELETE', path: `${speakers}/request` },
+  cancelRequest: { method: 'DELETE', path: `${speakers}/request`, operation: 'cancelRequest' },
   readRequests: {
     method: 'GET',
     path: `${speakers}/requests`,
