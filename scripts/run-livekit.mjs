@@ -33,8 +33,9 @@ const configuration = (
       node_ip: '127.0.0.1',
       enable_loopback_candidate: true,
       interfaces: { includes: [process.platform === 'darwin' ? 'lo0' : 'lo'] },
-      // Without a STUN server of our own it hands out public ones, which a closed network waits for.
-      stun_servers: [`127.0.0.1:${at.udp}`],
+      // Without a STUN server of our own it hands out public ones, which a closed network waits for. Nobody answers at
+      // this one: it must not be where the media are (docs/decisions/0221-media-go-by-udp.md).
+      stun_servers: [`127.0.0.1:${at.port}`],
     },
     keys: { [at.key]: at.secret },
     // Rooms outlive a token and the reconnect window; the engine deletes them.

@@ -45,26 +45,56 @@ export const killed = (server: Server, row: Row): Fault => ({
   ...row,
 });
 
-/** The ports that all media go by: on the loopback, Chromium takes the one of TCP. */
-function mediaPorts({ house }: Scene): readonly number[] {
+type Way = 'udp' | 'tcp';
+
+/** The ports that media go by: TCP where UDP does not get through. */
+function mediaPorts({ house }: Scene, ways: readonly Way[]): readonly number[] {
   const { rtc } = JSON.parse(readFileSync(join(house.stack.folder, 'livekit.yaml'), 'utf8')) as {
-    rtc: { udp_port: number; tcp_port: number };
+    rtc: Record<`${Way}_port`, number>;
   };
-  return [rtc.udp_port, rtc.tcp_port];
+  return ways.map((way) => rtc[`${way}_port`]);
 }
 
-/** No packet of the media gets through; with `cut`, Anna's signal socket is cut too. */
-export const deaf = (too: 'alone' | 'and cut', { seconds, ...row }: Row): Fault => ({
-  name: `whose packets are lost ${too === 'and cut' ? 'and signal socket cut ' : ''}for ${seconds} s`,
+/** Nobody's packets would be missed on a way that nobody takes. */
+const goesBy = ({ anna }: Scene, way: Way) =>
+  anna.waitForFunction(async (way) => (await window.faults.way()) === way, way, {
+    polling: 200,
+    timeout: 30_000,
+  });
+
+const lost: Readonly<Record<string, readonly Way[]>> = {
+  'UDP packets': ['udp'],
+  packets: ['udp', 'tcp'],
+  'packets and signal socket': ['udp', 'tcp'],
+};
+
+/** No packet of the media gets through. */
+export const deaf = (what: keyof typeof lost, { seconds, ...row }: Row): Fault => ({
+  name: `whose ${what} are lost for ${seconds} s`,
   hits: 'anna',
-  begin(scene) {
-    drop(mediaPorts(scene), seconds + 5);
-    if (too === 'and cut') scene.wire.cut();
+  async begin(scene) {
+    await goesBy(scene, 'udp');
+    drop(mediaPorts(scene, lost[what]!), seconds + 5);
+    if (what === 'packets and signal socket') scene.wire.cut();
   },
   seconds,
   end(scene) {
-    letThrough(mediaPorts(scene));
+    letThrough(mediaPorts(scene, lost[what]!));
     scene.wire.mend();
   },
+  ...row,
+});
+
+/** No UDP gets through, before and after too: the media go by TCP, and nothing of that either until the end. */
+export const deafByTcp = ({ seconds, ...row }: Row): Fault => ({
+  name: `whose packets are lost for ${seconds} s where no UDP gets through`,
+  hits: 'anna',
+  async begin(scene) {
+    drop(mediaPorts(scene, ['udp']), 120);
+    await goesBy(scene, 'tcp');
+    drop(mediaPorts(scene, ['tcp']), seconds + 5);
+  },
+  seconds,
+  end: (scene) => letThrough(mediaPorts(scene, ['tcp'])),
   ...row,
 });

@@ -72,6 +72,14 @@ const faults = {
     for (const room of rooms) await room.simulateScenario(scenario);
   },
   bearer: () => bearer,
+  /** What the media go by: `udp`, or `tcp` where that does not get through. */
+  async way(): Promise<string | undefined> {
+    const report = await rooms.at(-1)!.engine.pcManager?.publisher.getStats();
+    const all = [...((report?.values() as Iterable<Record<string, string>> | undefined) ?? [])];
+    const { selectedCandidatePairId } = all.find(({ type }) => type === 'transport') ?? {};
+    const pair = all.find(({ id }) => id === selectedCandidatePairId);
+    return all.find(({ id }) => id === pair?.['localCandidateId'])?.['protocol'];
+  },
   /** What livekit-client and the session hold is too old from now on. */
   expire(media: string, old: string) {
     expired = old;

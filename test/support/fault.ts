@@ -33,8 +33,11 @@ export const later = 5;
  * for takes up to 3 s, then there is a pause of 4 s, then a try that holds.
  */
 export const late = 10;
-/** Media that stop alone are missed by livekit-client after 15 s. */
-export const unnoticed = 9;
+/**
+ * Media that go by TCP wait for the kernel, which sends again after pauses that double from 0.2 s on: what was lost
+ * for 10 s is sent at 12.6 s, and after that what had to wait for it.
+ */
+export const byTcp = 9;
 
 /** As when livekit-client comes back by itself. */
 export const back = ['reconnecting', 'connected'];

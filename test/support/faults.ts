@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expiredTokens } from './expired.ts';
-import { anew, back, late, later, out, soon, unnoticed, type Fault } from './fault.ts';
-import { cut, deaf, killed, stopped } from './fault-kinds.ts';
+import { anew, back, byTcp, late, later, out, soon, type Fault } from './fault.ts';
+import { cut, deaf, deafByTcp, killed, stopped } from './fault-kinds.ts';
 import { place } from './fault-scene.ts';
 import { simulated } from './simulated.ts';
 
@@ -102,17 +102,23 @@ export const long: readonly Fault[] = [
 /** Long, and of everybody: each list has servers of its own. The longest one is begun first. */
 export const longOfServers: Readonly<Record<string, readonly Fault[]>> = {
   'packets that are lost': [
+    deaf('UDP packets', { seconds: 10, told: [], backWithin: later }),
+    // livekit-client has noticed, and the media go by TCP.
+    deaf('UDP packets', { seconds: 40, told: back, backWithin: soon }),
+    deaf('packets', { seconds: 10, told: [], backWithin: later }),
     // A resume is told to be done while no media flows, after which livekit-client notices once more.
-    deaf('alone', { seconds: 10, told: [], orTold: back, backWithin: unnoticed }),
-    deaf('alone', {
+    deaf('packets', {
       seconds: 40,
       told: [...back, ...back],
       orTold: [...back, ...back, ...back],
       backWithin: later,
     }),
-    deaf('and cut', { seconds: 10, told: back, orTold: anew, backWithin: later }),
-    deaf('and cut', { seconds: 40, told: anew, backWithin: late }),
-    deaf('and cut', { seconds: 90, told: out('reconnect_failed'), backWithin: 0 }),
+    deaf('packets and signal socket', { seconds: 10, told: back, orTold: anew, backWithin: later }),
+    deaf('packets and signal socket', { seconds: 40, told: anew, backWithin: late }),
+    deaf('packets and signal socket', { seconds: 90, told: out('reconnect_failed'), backWithin: 0 }),
+  ],
+  'a network that lets no UDP through': [
+    deafByTcp({ seconds: 10, told: back, orTold: [...back, ...back], backWithin: byTcp }),
   ],
   'a media server that stands still': [
     stopped('livekit', { seconds: 10, told: [], backWithin: later }),

@@ -113,7 +113,8 @@ export async function survive(scene: Scene, fault: Fault, patience: number): Pro
   wrong.push(...(await meanwhile));
   await fault.end?.(scene);
   const over = Date.now();
-  const end = over + (backWithin + patience) * 1000;
+  const due = over + backWithin * 1000;
+  const end = due + patience * 1000;
 
   for (const who of hit) {
     await isTold(scene[who], who, fault, end);
@@ -128,7 +129,7 @@ export async function survive(scene: Scene, fault: Fault, patience: number): Pro
   if (!exits(fault)) wrong.push(...(await differs(scene, 'ben', fault, end)));
   const sits = await anna.evaluate(() => window.faults.session.seats.mine.get());
   // The fake microphone beeps once a second.
-  if (sits) wrong.push(...(await heard(scene, backWithin + 3)));
+  if (sits) wrong.push(...(await heard(scene, Math.max(due - Date.now(), 0) / 1000 + 2)));
   // Long enough for anything that would still be told.
   if (exits(fault)) await pause(2000);
   for (const who of hit) {
