@@ -32,6 +32,7 @@ export type { Role } from './protocol/role.ts';
 export type { DomEvents, EventHandler } from './reactive/event-names.ts';
 export type { View } from './reactive/signal.ts';
 export type {
+  BadSide,
   ConnectionQuality,
   ConnectionState,
   Device,

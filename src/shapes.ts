@@ -15,6 +15,9 @@ export type ConnectionState = 'disconnected' | 'connecting' | 'connected' | 'rec
  */
 export type ConnectionQuality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
+/** Whose connection makes somebody look badly connected: through a bad one of mine everybody does. */
+export type BadSide = 'mine' | 'theirs';
+
 /** What is wrong with a connection: packets are lost, or long under way; the line, or the machine, bears less. */
 export type Trouble = 'loss' | 'delay' | 'bandwidth' | 'cpu';
 

@@ -47,6 +47,7 @@ export function sessionParts(
       const track = mine ? media.micEnabled.get() && media.track('microphone').get() : audio.track(whose);
       return track ? ears.of(track) : 0;
     },
+    quality: () => connection.quality.get(),
   });
   const devices = () => edge.devices(() => options().rememberDevices ?? true);
   const ears = new Ears(scope, devices);

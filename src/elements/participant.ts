@@ -22,7 +22,8 @@ const states = Object.entries({
 });
 
 /**
- * A person in the room. It binds the fields of `Participant` in its light DOM.
+ * A person in the room. It binds in its light DOM the fields of `Participant`, `quality`, and `trouble` (whose connection
+ * it is, `mine` or `theirs`, where that is poor or lost).
  *
  * ```html
  * <utd-participants>
@@ -67,6 +68,8 @@ export class UTDParticipantElement extends ItemElement {
       speaking: session.participants.speaking(identity).get(),
       mutedForMe: isMutedForMe(session, identity),
       cameraOff: !person.camera,
+      quality,
+      trouble: session.participants.qualityReason(identity).get(),
       poor: quality === 'poor',
       lost: quality === 'lost',
     };

@@ -1,21 +1,12 @@
 import type { Role } from '../protocol/role.ts';
 import { equal } from '../reactive/equal.ts';
 import { computed, type View } from '../reactive/signal.ts';
-import type { ConnectionQuality, Participant } from '../shapes.ts';
+import type { BadSide, ConnectionQuality, Participant } from '../shapes.ts';
 import { participantOf } from './link-person.ts';
 import { Qualities } from './qualities.ts';
 import { Roster } from './roster.ts';
 import type { Scope } from './scope.ts';
-
-/** What the room knows of a person beside what the media server shows. */
-interface Standing {
-  /** A moderator muted them. */
-  silenced(identity: string): boolean;
-  /** They may be heard just now. */
-  audible(identity: string): boolean;
-  /** How loud they are just now. */
-  level(identity: string): number;
-}
+import type { Standing } from './standing.ts';
 
 /** Who is in the room. */
 export class Participants {
@@ -32,7 +23,7 @@ export class Participants {
   constructor(scope: Scope, standing: Standing) {
     this.#scope = scope;
     this.roster = new Roster(scope);
-    this.qualities = new Qualities(scope);
+    this.qualities = new Qualities(scope, standing);
     this.#standing = standing;
     this.#me = scope.quiet<Participant | undefined>(undefined);
     this.#remote = scope.cell('remoteParticipantsChanged', []);
@@ -83,6 +74,11 @@ export class Participants {
   /** How well this person is connected; `unknown` until it was measured. */
   quality(identity: string): View<ConnectionQuality> {
     return this.qualities.of(identity);
+  }
+
+  /** Whether it is them or me, where this person's quality is `poor` or `lost`; else `null`. */
+  qualityReason(identity: string): View<BadSide | null> {
+    return this.qualities.reason(identity);
   }
 
   /**

@@ -4,6 +4,7 @@ import { settled } from '../../test/support/fake-clock.ts';
 import { FakeEdge } from '../../test/support/fake-edge.ts';
 import { person } from '../../test/support/fake-transport.ts';
 import { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import type { ConnectionQuality } from '../shapes.ts';
 
 async function joined() {
   const edge = new FakeEdge();
@@ -61,6 +62,30 @@ describe('how well somebody is connected', () => {
     }
     await note('good');
     assert.deepEqual(reasons, ['unknown', null, 'loss', 'unreachable', 'offline', null]);
+  });
+
+  it('has me for its reason where I am badly connected too, else them', async () => {
+    const { edge, room } = await joined();
+    const reason = room.participants.qualityReason('ada');
+    const heard = (ada: ConnectionQuality, me: ConnectionQuality) => {
+      edge.link.listener!.quality('ada', ada);
+      edge.link.listener!.quality('me', me);
+      return reason.get();
+    };
+    const all = [
+      heard('good', 'poor'),
+      heard('poor', 'excellent'),
+      heard('lost', 'unknown'),
+      heard('lost', 'poor'),
+      heard('poor', 'lost'),
+      heard('unknown', 'lost'),
+      heard('poor', 'good'),
+    ];
+    assert.deepEqual(all, [null, 'theirs', 'theirs', 'mine', 'mine', null, 'theirs']);
+    edge.link.listener!.interrupted();
+    assert.equal(reason.get(), 'mine');
+    await room.leave();
+    assert.equal(reason.get(), null);
   });
 
   it('is lost for me in an outage, and what was measured when it is over', async () => {
