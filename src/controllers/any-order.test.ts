@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
-import { names, play, playDrawn } from '../../test/support/any-order.ts';
+import { play, playDrawn } from '../../test/support/any-order.ts';
+import { names } from '../../test/support/happenings.ts';
 
 describe('A session to which anything happens in any order', () => {
   it('is told its end once and last, after every two of all that can happen', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { numbers } from '../../test/support/any-order.ts';
+import { numbers } from '../../test/support/drawn.ts';
 import { settled } from '../../test/support/fake-clock.ts';
 import { FakeEdge, seat } from '../../test/support/fake-edge.ts';
 import { AudioRoomController } from '../controllers/audio-room-controller.ts';

@@ -34,7 +34,13 @@ export class FakeClock implements Clock {
 
   /** How many timers wait and were not called off. */
   get waiting(): number {
-    return this.#timers.filter(({ signal }) => !signal?.aborted).length;
+    return this.due().length;
+  }
+
+  /** What they will do, as source text, and in how many milliseconds; in the order in which it will happen. */
+  due(): readonly (readonly [ms: number, does: string])[] {
+    const left = this.#timers.filter(({ signal }) => !signal?.aborted).sort((a, b) => a.at - b.at);
+    return left.map(({ at, fn }) => [at - this.#now, String(fn)]);
   }
 }
 

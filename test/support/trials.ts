@@ -46,6 +46,37 @@ export async function wrongOf(house: Journey, faults: readonly Fault[], atOnce: 
   return found.flatMap(([{ fault }, wrong]) => wrong.map((each) => `A session ${fault.name}: ${each}`));
 }
 
+/**
+ * What was wrong with any of these sequences, in sentences: each fault comes upon what the one before has left, until
+ * something is wrong.
+ */
+export async function wrongInSequence(
+  house: Journey,
+  sequences: readonly (readonly Fault[])[],
+  atOnce: number,
+): Promise<string[]> {
+  const left = [...sequences];
+  const found: string[] = [];
+  const one = async () => {
+    for (let faults = left.shift(); faults; faults = left.shift()) {
+      const scene = await sceneIn(house);
+      try {
+        const been: string[] = [];
+        for (const fault of faults) {
+          been.push(fault.name);
+          const wrong = await survive(scene, fault, 12);
+          found.push(...wrong.map((each) => `A session ${been.join(', then ')}: ${each}`));
+          if (wrong.length) break;
+        }
+      } finally {
+        await scene.close();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+  return found;
+}
+
 /** A defect, and how the check tells it that must. */
 export interface Canary extends Trial {
   readonly name: string;
