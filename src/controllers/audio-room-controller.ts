@@ -2,6 +2,7 @@ import type { Edge } from '../edge/edge.ts';
 import type { AudioRoomEvents } from '../events.ts';
 import type { AudioRoomOptions } from '../options.ts';
 import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
+import type { ChatRules } from '../parts/chat-rules.ts';
 import { seatRules, type SeatRules } from '../parts/seat-rules.ts';
 import { Seats } from '../parts/seats.ts';
 import type { SessionRules } from '../parts/session-rules.ts';
@@ -30,7 +31,7 @@ function soundOnly(role: Role): Refusal | null {
 export class AudioRoomController extends SessionController<AudioRoomEvents, AudioRoomOptions> {
   readonly seats: Seats;
   /** Whether something is possible now, and if not, why and what would help: what the buttons use. */
-  readonly allowed: Allowed<SessionRules & SeatRules>;
+  readonly allowed: Allowed<SessionRules & ChatRules & SeatRules>;
   protected readonly standing: Standing;
 
   constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {

@@ -3,7 +3,10 @@ import { UTDStreamError } from '../errors.ts';
 import type { SessionEvents } from '../events.ts';
 import type { SessionOptions } from '../options.ts';
 import type { AudioOutput } from '../parts/audio-output.ts';
+import type { Chat } from '../parts/chat.ts';
+import { chatRules } from '../parts/chat-rules.ts';
 import type { Connection } from '../parts/connection.ts';
+import type { Data } from '../parts/data.ts';
 import type { Layout } from '../parts/joining.ts';
 import type { Media } from '../parts/media.ts';
 import { OpenScope } from '../parts/open-scope.ts';
@@ -31,6 +34,8 @@ export abstract class SessionController<
   readonly media: Media;
   readonly audio: AudioOutput;
   readonly participants: Participants;
+  readonly chat: Chat;
+  readonly data: Data;
   protected readonly scope: OpenScope;
   protected readonly options: () => O;
   readonly #hub: Hub<E>;
@@ -60,6 +65,8 @@ export abstract class SessionController<
     this.participants = parts.participants;
     this.audio = parts.audio;
     this.media = parts.media;
+    this.chat = parts.chat;
+    this.data = parts.data;
     this.connection = parts.connection;
     if (host) this.scope.hub.onAny(() => host.requestUpdate());
     // Last: a connected host calls `hostConnected` from here, before a subclass has its fields.
@@ -137,6 +144,6 @@ export abstract class SessionController<
   }
 
   protected rules() {
-    return sessionRules(this, (source) => this.standing.refused(source));
+    return { ...sessionRules(this, (source) => this.standing.refused(source)), ...chatRules(this) };
   }
 }

@@ -4,7 +4,9 @@ import { asUTDError } from '../errors.ts';
 import type { SessionOptions } from '../options.ts';
 import type { Refusal } from '../parts/allowed.ts';
 import { AudioOutput } from '../parts/audio-output.ts';
+import { Chat } from '../parts/chat.ts';
 import { Connection } from '../parts/connection.ts';
+import { Data } from '../parts/data.ts';
 import type { SessionParts } from '../parts/entrance.ts';
 import { Ears } from '../parts/ears.ts';
 import { Media } from '../parts/media.ts';
@@ -82,6 +84,11 @@ export function sessionParts(
           .catch((error: unknown) => scope.fail(asUTDError(error, 'unknown', 'switch the microphone'))),
     }),
   });
+  const chat = new Chat(scope, {
+    me: () => identity.value ?? undefined,
+    connected: { get: () => connection.connected.get() },
+  });
+  const data = new Data(scope);
   const people = () => connection.transport?.people() ?? [];
   const readPeople = () => scope.change(() => participants.roster.read(people()));
   /** What the engine wrote about me, before it removed me too: data packets are lost there. */
@@ -96,6 +103,8 @@ export function sessionParts(
   /** What follows signals does so once a session, which is let in anew after an outage. */
   let followed: Attempt | undefined;
   const told: SessionParts = {
+    chat,
+    data,
     begin(answer) {
       identity.value = answer.identity;
       participants.begin(answer.role);
@@ -129,5 +138,5 @@ export function sessionParts(
     },
   };
   const connection: Connection = new Connection(scope, edge, told);
-  return { identity, participants, audio, media, connection };
+  return { identity, participants, audio, media, chat, data, connection };
 }

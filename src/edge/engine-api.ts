@@ -6,7 +6,7 @@ import { isLoopback } from '../protocol/loopback.ts';
 import type { Endpoint } from '../protocol/rest/endpoint.ts';
 import { endpoints, type EndpointName, type Endpoints } from '../protocol/rest/endpoints.ts';
 import { Failure } from '../protocol/rest/failure.ts';
-import { randomId } from './random-id.ts';
+import { randomId } from '../protocol/random-id.ts';
 
 /** Where the engine is and who asks. */
 export interface Address {

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from './clock.ts';
-import { randomId } from './random-id.ts';
+import { randomId } from '../protocol/random-id.ts';
 
 /** What outlives a reload, for as long as the tab. */
 export interface Storage {

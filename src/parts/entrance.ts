@@ -2,6 +2,10 @@ import type { Edge } from '../edge/edge.ts';
 import { credentialsOf } from '../options.ts';
 import type { MintAnswer } from '../protocol/rest/token.ts';
 import type { ConnectionQuality } from '../shapes.ts';
+import { AppMessages } from './app-messages.ts';
+import type { Chat } from './chat.ts';
+import { ChatSession } from './chat-session.ts';
+import type { Data } from './data.ts';
 import { enter } from './entry.ts';
 import { joiningOf, type Asked } from './joining.ts';
 import { Link, type LinkParts } from './link.ts';
@@ -14,6 +18,9 @@ export interface SessionParts extends Omit<LinkParts, 'hear'> {
   /** The engine let me in. What it said of the room comes by itself. */
   begin(answer: MintAnswer): void;
   readonly hear: Omit<LinkParts['hear'], 'metadata' | 'data'>;
+  /** What is written goes through what is loaded here. */
+  readonly chat: Pick<Chat, 'begin'>;
+  readonly data: Pick<Data, 'begin'>;
   /** After a long outage: devices may have come and gone unheard. */
   recheck(): void;
   /** The session is over; the cells are put back already. */
@@ -31,7 +38,7 @@ export class Entrance {
   readonly recovery: Recovery;
   readonly #scope: OpenScope;
   readonly #edge: Edge;
-  readonly #parts: RecoveryParts;
+  readonly #parts: RecoveryParts & Pick<SessionParts, 'chat' | 'data'>;
   #asked: Asked | undefined;
 
   constructor(scope: OpenScope, edge: Edge, parts: SessionParts, outcome: Omit<Outcome, 'link'>) {
@@ -59,10 +66,13 @@ export class Entrance {
   /** @throws {UTDStreamError} `invalid_request` where the engine would refuse it, and what the engine says */
   async join(asked: Asked): Promise<void> {
     this.#asked = asked;
-    const { session } = this.#scope;
-    const answer = await enter(this.#scope, this.#edge, this.link, joiningOf(asked, this.#edge.proofFrom));
+    const scope = this.#scope;
+    this.#parts.chat.begin((face) => new ChatSession(scope, face));
+    this.#parts.data.begin(new AppMessages(scope));
+    const { session } = scope;
+    const answer = await enter(scope, this.#edge, this.link, joiningOf(asked, this.#edge.proofFrom));
     session.signal.throwIfAborted();
-    this.#scope.change(() => this.#parts.begin(answer));
+    scope.change(() => this.#parts.begin(answer));
     await this.link.openFirst(answer);
   }
 }

@@ -12,6 +12,9 @@ import type { Scope } from './scope.ts';
 import { Tally } from './tally.ts';
 import type { Ticket } from './ticket.ts';
 
+/** What is written changes no seat and nobody's standing, and comes a hundred times a second. */
+const written: ReadonlySet<MessageName> = new Set(['roomChat', 'messageContent']);
+
 const notJoined = () => new UTDStreamError('not_joined', 'go on');
 
 /** The scope from the side of the session that opens it. */
@@ -84,9 +87,11 @@ export class OpenScope implements Scope {
   /** Hands a message to those who handle it. */
   hear(name: MessageName, message: Message): void {
     if (this.session.ended) return;
-    this.change(() => {
+    const hear = () => {
       for (const handler of this.#handlers.get(name) ?? []) handler(message as never); // parsed by the schema of this name
-    });
+    };
+    if (written.has(name)) this.hub.batch(hear);
+    else this.change(hear);
   }
 
   reread(): void {

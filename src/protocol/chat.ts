@@ -1,8 +1,11 @@
 import * as v from 'valibot';
-import { sizes, text } from './names.ts';
+import { linesOfText, sizes, text } from './names.ts';
 
-/** What somebody writes to the room. */
-export const ChatText = v.pipe(text(sizes.text, 'A message'), v.minLength(1, 'A message cannot be empty.'));
+/** What somebody writes to the room; its lines stay apart. */
+export const ChatText = v.pipe(
+  text(sizes.text, 'A message', linesOfText),
+  v.minLength(1, 'A message cannot be empty.'),
+);
 
 /** Chosen by the sender: the same one again is the same message. */
 export const MessageId = v.pipe(

@@ -51,9 +51,17 @@ const invisible = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Cs}]/gu
 /** Text as it may be shown: NFC, without what cannot be seen, trimmed. */
 export const displayText = (text: string) => text.normalize('NFC').replace(invisible, '').trim();
 
+/** The same of several lines, which are kept. */
+export const linesOfText = (text: string) =>
+  text
+    .split(/\r\n|[\n\r]/)
+    .map((line) => line.normalize('NFC').replace(invisible, ''))
+    .join('\n')
+    .trim();
+
 /** Text that people read. Too long is refused: nothing is cut short in silence. */
-export const text = (max: number, what: string) =>
-  v.pipe(v.string(), v.transform(displayText), v.maxLength(max, `${what} has at most ${max} characters.`));
+export const text = (max: number, what: string, shown = displayText) =>
+  v.pipe(v.string(), v.transform(shown), v.maxLength(max, `${what} has at most ${max} characters.`));
 
 export const DisplayName = v.pipe(text(sizes.name, 'A name'), v.minLength(1, 'A name cannot be empty.'));
 

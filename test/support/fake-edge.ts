@@ -143,7 +143,7 @@ export class FakeEdge implements Edge {
       requests: [],
       invitations: [],
       comments: { locked: false, by: null },
-      chat: { seq: 0, removed: [] },
+      chat: { seq: 0, removed: [] as string[] },
       server_time: '2026-01-01T00:00:00Z',
       ...this.grid(),
     };

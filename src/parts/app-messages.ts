@@ -1,0 +1,57 @@
+import type { AppMessage } from '../message-shapes.ts';
+import { UserData } from '../protocol/chat.ts';
+import { times } from '../protocol/constants.ts';
+import type { MessageContent } from '../protocol/data/chat-messages.ts';
+import { Identity } from '../protocol/names.ts';
+import { randomId } from '../protocol/random-id.ts';
+import * as v from 'valibot';
+import { accepted } from './accepted.ts';
+import type { OpenScope } from './open-scope.ts';
+import { appMessageOf } from './wire-message.ts';
+
+/** Ids of each sender that are remembered: the same message again is told once. */
+const remembered = 100;
+
+/** The app's own messages during one session. It is loaded with the way in. */
+export class AppMessages {
+  readonly #scope: OpenScope;
+  readonly #seen = new Map<string | null, string[]>();
+  #collected: AppMessage[] = [];
+
+  constructor(scope: OpenScope) {
+    this.#scope = scope;
+  }
+
+  hear(content: MessageContent): void {
+    const message = appMessageOf(content);
+    if (!this.#isNew(message)) return;
+    this.#collected.push(message);
+    if (this.#collected.length > 1) return;
+    const { clock, session } = this.#scope;
+    clock.after(times.appMessages, () => this.#tell(), session.signal);
+  }
+
+  async send(data: unknown, to: readonly string[] | undefined): Promise<void> {
+    const attempted = `send data to ${to ? to.map((each) => `'${each}'`).join(', ') : this.#scope.room}`;
+    const body = {
+      data: accepted(UserData, data, 'data', attempted),
+      message_id: randomId(),
+      ...(to && { destination_identities: accepted(v.array(Identity), to, 'to', attempted) }),
+    };
+    await this.#scope.call('sendData', { attempted, body });
+  }
+
+  #isNew({ from, id }: AppMessage): boolean {
+    const ids = this.#seen.get(from) ?? [];
+    if (ids.includes(id)) return false;
+    this.#seen.set(from, [...ids.slice(1 - remembered), id]);
+    return true;
+  }
+
+  /** All that came within a frame of the screen, in order. */
+  #tell(): void {
+    this.#scope.hub.batch(() => {
+      for (const message of this.#collected.splice(0)) this.#scope.tell('appMessage', message);
+    });
+  }
+}
