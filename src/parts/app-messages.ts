@@ -1,13 +1,13 @@
 import type { AppMessage } from '../message-shapes.ts';
-import { UserData } from '../protocol/chat.ts';
 import { times } from '../protocol/constants.ts';
 import type { MessageContent } from '../protocol/data/chat-messages.ts';
-import { Identity } from '../protocol/names.ts';
 import { randomId } from '../protocol/random-id.ts';
-import * as v from 'valibot';
+import { chatEndpoints } from '../protocol/rest/chat.ts';
 import { accepted } from './accepted.ts';
 import type { OpenScope } from './open-scope.ts';
 import { appMessageOf } from './wire-message.ts';
+
+const { data: Data, destination_identities: To } = chatEndpoints.sendData.body.entries;
 
 /** Ids of each sender that are remembered: the same message again is told once. */
 const remembered = 100;
@@ -34,9 +34,9 @@ export class AppMessages {
   async send(data: unknown, to: readonly string[] | undefined): Promise<void> {
     const attempted = `send data to ${to ? to.map((each) => `'${each}'`).join(', ') : this.#scope.room}`;
     const body = {
-      data: accepted(UserData, data, 'data', attempted),
+      data: accepted(Data, data, 'data', attempted),
       message_id: randomId(),
-      ...(to && { destination_identities: accepted(v.array(Identity), to, 'to', attempted) }),
+      ...(to && { destination_identities: accepted(To, to, 'to', attempted) }),
     };
     await this.#scope.call('sendData', { attempted, body });
   }
