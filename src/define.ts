@@ -1,7 +1,9 @@
 /** Registers every tag, or none. Importing it is its only use. */
 import { UTDAudioRoomElement } from './elements/audio-room.ts';
+import { UTDChatElement } from './elements/chat.ts';
 import { UTDClientElement } from './elements/client.ts';
 import { UTDDevicesElement } from './elements/devices.ts';
+import { UTDMessagesElement } from './elements/messages.ts';
 import { UTDParticipantElement } from './elements/participant.ts';
 import { UTDParticipantsElement } from './elements/participants.ts';
 import { UTDSeatElement } from './elements/seat.ts';
@@ -18,6 +20,8 @@ const tags = {
   'utd-seat': UTDSeatElement,
   'utd-participants': UTDParticipantsElement,
   'utd-participant': UTDParticipantElement,
+  'utd-chat': UTDChatElement,
+  'utd-messages': UTDMessagesElement,
   'utd-devices': UTDDevicesElement,
 } as const;
 

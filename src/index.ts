@@ -7,8 +7,10 @@ export { audioRoomContext, sessionContext } from './contexts.ts';
 export { AudioRoomController } from './controllers/audio-room-controller.ts';
 export { SessionController } from './controllers/session-controller.ts';
 export { UTDAudioRoomElement } from './elements/audio-room.ts';
+export { UTDChatElement } from './elements/chat.ts';
 export { UTDClientElement } from './elements/client.ts';
 export { UTDDevicesElement } from './elements/devices.ts';
+export { UTDMessagesElement } from './elements/messages.ts';
 export { UTDParticipantElement } from './elements/participant.ts';
 export { UTDParticipantsElement } from './elements/participants.ts';
 export { UTDSeatElement } from './elements/seat.ts';
@@ -16,6 +18,7 @@ export { UTDSeatsElement } from './elements/seats.ts';
 export { UTDStatusElement } from './elements/status.ts';
 export { UTDStreamError, type BlockedBy } from './errors.ts';
 export type { AudioRoomEvents, SeatEvents, SessionEvents, UTDEvents } from './events.ts';
+export type { AppMessage, ChatMessage } from './message-shapes.ts';
 export type {
   AudioRoomOptions,
   Credentials,

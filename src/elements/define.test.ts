@@ -8,6 +8,8 @@ const ours = [
   'utd-seat',
   'utd-participants',
   'utd-participant',
+  'utd-chat',
+  'utd-messages',
   'utd-devices',
 ];
 

@@ -1,20 +1,13 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { bind, item, watchMarkup, type Fields } from './bindings.ts';
-import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
-import { commands, noCommands, type Commands } from './command.ts';
 import { showLevel } from './level.ts';
 import { SessionElement } from './session-element.ts';
 
 /** One thing of a session: it binds its fields in its own light DOM, up to the next item. */
 export abstract class ItemElement extends SessionElement {
   readonly [item] = true;
-  #commands = noCommands;
   #fields: Fields = {};
   #observer: MutationObserver | undefined;
-
-  override get [commands](): Commands {
-    return this.#commands;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -26,18 +19,6 @@ export abstract class ItemElement extends SessionElement {
     super.disconnectedCallback();
     this.#observer?.disconnect();
     showLevel(this, undefined);
-    if (this.#commands !== noCommands) buttonsLeft(this);
-  }
-
-  /** What this item can be told. */
-  protected makeCommands(_session: AudioRoomController): Commands {
-    return noCommands;
-  }
-
-  protected override follow(): void {
-    this.#commands = this.session ? this.makeCommands(this.session) : noCommands;
-    super.follow();
-    if (this.#commands !== noCommands) buttonsChanged(this);
   }
 
   /** What can be bound just now. Reads signals. */

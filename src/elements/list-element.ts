@@ -28,6 +28,10 @@ export abstract class ListElement extends SessionElement {
 
   /** Keys of what is shown, in order. Reads signals. */
   protected abstract keys(session: AudioRoomController): readonly Key[];
+  /** Puts the clones where they belong. Who watches over more than their order does so around it. */
+  protected place(_template: HTMLTemplateElement, arrange: () => void): void {
+    arrange();
+  }
   /** What the clone of `key` binds. Reads signals. */
   protected abstract fields(session: AudioRoomController, key: Key): Fields;
   /** Tag of the items that a clone may hold, where there is one. */
@@ -68,7 +72,7 @@ export abstract class ListElement extends SessionElement {
       clone.wake();
     }
     const wanted = [...fresh.values()].flatMap(({ nodes }) => nodes);
-    arrange(template, old, wanted);
+    this.place(template, () => arrange(template, old, wanted));
     if (this.#commanded) buttonsChanged(this);
   }
 

@@ -3,6 +3,7 @@ import { css, LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { audioRoomContext } from '../contexts.ts';
+import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
 import { commands, given, noCommands, type Commands } from './command.ts';
 import { listenToCommands } from './command-events.ts';
 import { ContextSource } from './context-source.ts';
@@ -22,6 +23,7 @@ export abstract class SessionElement extends LitElement {
   #given: AudioRoomController | undefined;
   #stop = () => {};
   #following = false;
+  #commands = noCommands;
   readonly #focus = new KeptFocus();
 
   constructor() {
@@ -49,6 +51,11 @@ export abstract class SessionElement extends LitElement {
 
   /** What it can be told. */
   get [commands](): Commands {
+    return this.#commands;
+  }
+
+  /** What it can be told in this session. */
+  protected makeCommands(_session: AudioRoomController): Commands {
     return noCommands;
   }
 
@@ -62,6 +69,7 @@ export abstract class SessionElement extends LitElement {
     super.disconnectedCallback();
     this.#following = false;
     this.#stop();
+    if (this.#commands !== noCommands) buttonsLeft(this);
   }
 
   /** Moved in one step (`moveBefore`): still connected, perhaps elsewhere. */
@@ -79,8 +87,10 @@ export abstract class SessionElement extends LitElement {
     if (!this.isConnected) return;
     this.#following = true;
     const { session } = this;
+    this.#commands = session ? this.makeCommands(session) : noCommands;
     if (session) this.#stop = session.watch(() => this.read(session));
     else this.read(undefined);
+    if (this.#commands !== noCommands) buttonsChanged(this);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -8,7 +8,7 @@ import { contents } from './session-element.ts';
 const overtaking = ['connectionStateChanged', 'micEnabledChanged', 'audioBlockedChanged'] as const;
 
 /**
- * The session itself. It binds `connection`, `quality`, `trouble` (why that is poor or lost), `room`, `identity`, `name`, `role`, `count`, `ended`
+ * The session itself. It binds `connection`, `quality`, `trouble` (why that is poor or lost), `room`, `identity`, `name`, `role`, `count`, `locked` (comments are), `ended`
  * (why the last one ended, a sentence), `reason` (the same as a code) and `error` (what went wrong
  * last, a sentence; gone once something went right).
  *
@@ -50,6 +50,7 @@ export class UTDStatusElement extends ItemElement {
       name: identity === null ? null : (participants.get(identity).get()?.name ?? null),
       role: session.role.get(),
       count: participants.count.get(),
+      locked: session.chat.locked.get(),
       ended: ended?.message ?? null,
       reason: ended?.why ?? null,
       error: this.#error ?? ended?.error?.message ?? null,
