@@ -55,6 +55,19 @@ describe('an invitation to speak', () => {
     );
   });
 
+  it('that another one replaces is void, and invitee and inviter hear of it', async () => {
+    const { invite, admin, engine, sfu } = await house();
+    const [first, second] = [await invite(), await invite(admin)];
+    await engine.idle();
+    assert.deepEqual(
+      sfu.sent.slice(1).map(({ to, message }) => [to, message['invitation_id'], message['expired']]),
+      [
+        [['ada', 'host'], first, true],
+        [['ada'], second, undefined],
+      ],
+    );
+  });
+
   it('gives nothing to whoever only knows its id', async () => {
     const { invite, answer, bob, host } = await house();
     const id = await invite();

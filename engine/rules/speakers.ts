@@ -21,7 +21,7 @@ export function request(
   identity: string,
   note: string | null,
   now: number,
-): Ruling<{ request_id: string }> {
+): Ruling {
   const doing = `Could not ask to speak in '${room.name}'`;
   const requests = room.requests ?? [];
   if (room.mode !== 'request')
@@ -34,7 +34,6 @@ export function request(
   const asked: DocRequest = { id: newId(), identity, note, at: now, expires: now + times.request };
   return {
     room: { ...room, requests: [...requests, asked] },
-    answer: { request_id: asked.id },
     messages: [requestMessage(room, people, asked)],
   };
 }
@@ -84,7 +83,7 @@ export function reject({ room, people }: RoomState, id: string): Ruling {
   };
 }
 
-/** A second one to the same person takes the place of the first. */
+/** A second one to the same person takes the place of the first, which is void. */
 export function invite(
   { room, people }: RoomState,
   inviter: string,
@@ -97,7 +96,9 @@ export function invite(
   if (seatOf(room, target) >= 0) return seatedAlready(room, target);
   if (index !== null && !room.seats[index])
     return new Refusal('not_found', `${doing}: there is no seat ${index + 1}. Choose another one.`);
-  const others = (room.invitations ?? []).filter((each) => each.target !== target);
+  const { invitations = [] } = room;
+  const others = invitations.filter((each) => each.target !== target);
+  const replaced = invitations.filter((each) => each.target === target);
   if (others.length >= maxRequests)
     return new Refusal(
       'requests_full',
@@ -107,7 +108,10 @@ export function invite(
   return {
     room: { ...room, invitations: [...others, sent] },
     answer: { invitation_id: sent.id },
-    messages: [invitationMessage(people, sent)],
+    messages: [
+      ...replaced.map((each) => invitationMessage(people, each, { how: 'declined', expired: true })),
+      invitationMessage(people, sent),
+    ],
   };
 }
 
