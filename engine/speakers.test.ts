@@ -47,6 +47,13 @@ describe('a request to speak', () => {
     assert.deepEqual((await room(bob)).queue, [id]);
   });
 
+  it('is answered as it waits, so that its asker knows it before any message', async () => {
+    const { ada, room } = await house();
+    const { json } = await ada.as('POST', '/speakers/request', { note: 'Me!' });
+    const { epoch, rev, version, requests } = await room(ada);
+    assert.deepEqual(json, { request_id: requests[0].id, request: { ...requests[0], epoch, rev, version } });
+  });
+
   it('that is approved seats its asker in the first free unlocked seat, and tells', async () => {
     const { ask, host, engine, sfu, room } = await house();
     await host.as('POST', '/seats/1/lock');

@@ -41,7 +41,11 @@ function answer(context: Writing, ruling: Ruling): object | undefined {
 export const speakerRoutes = {
   requestToSpeak: (context) => {
     const { actor, body, now } = context;
-    return answer(context, rules.request(actor, actor.me.identity, body.note || null, now));
+    const me = actor.me.identity;
+    const after = carryOut(context, rules.request(actor, me, body.note || null, now));
+    const request = requestsFor(after, me).find(({ identity }) => identity === me)!; // the rule has just put it there
+    const { epoch, rev, version } = after.room;
+    return { request_id: request.id, request: { ...request, epoch, rev, version } };
   },
   cancelRequest: (context) => answer(context, rules.cancel(context.actor, context.actor.me.identity)),
   readRequests: ({ actor }) => ({ requests: requestsFor(actor, actor.me.identity) }),

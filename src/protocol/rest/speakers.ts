@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Identity } from '../names.ts';
-import { At } from '../room-state.ts';
+import { At, Private } from '../room-state.ts';
 import { SeatIndex, WireGrid } from '../seat.ts';
 import { Note, WireRequest } from '../speaker.ts';
 
@@ -15,7 +15,11 @@ export const speakerEndpoints = {
     path: `${speakers}/request`,
     operation: 'requestToSpeak',
     body: v.object({ note: v.optional(v.nullable(Note), null) }),
-    answer: v.object({ request_id: v.string() }),
+    answer: v.object({
+      request_id: v.string(),
+      /** As it waits now, and as of which change; an older engine only names it. */
+      request: v.optional(v.object({ ...Private.entries, ...WireRequest.entries })),
+    }),
   },
   cancelRequest: { method: 'DELETE', path: `${speakers}/request`, operation: 'cancelRequest' },
   readRequests: {
