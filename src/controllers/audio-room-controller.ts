@@ -3,14 +3,29 @@ import type { AudioRoomEvents } from '../events.ts';
 import type { AudioRoomOptions } from '../options.ts';
 import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
 import type { ChatRules } from '../parts/chat-rules.ts';
+import { lateRules } from '../parts/late-rules.ts';
 import { seatRules, type SeatRules } from '../parts/seat-rules.ts';
 import { Seats } from '../parts/seats.ts';
 import type { SessionRules } from '../parts/session-rules.ts';
+import type { SpeakerRules } from '../parts/speaker-rules.ts';
+import { Speakers } from '../parts/speakers.ts';
 import { maySendPictures } from '../protocol/policy.ts';
 import type { Role } from '../protocol/role.ts';
 import type { Host } from './hosted.ts';
 import { SessionController } from './session-controller.ts';
 import type { Standing } from './session-parts.ts';
+
+/** What comes with the first join; each by its name, so that a button can ask before. */
+const asking: Readonly<Record<keyof SpeakerRules, true>> = {
+  requestToSpeak: true,
+  cancelRequest: true,
+  approveRequest: true,
+  rejectRequest: true,
+  inviteToSpeak: true,
+  acceptInvitation: true,
+  declineInvitation: true,
+  sit: true,
+};
 
 function soundOnly(role: Role): Refusal | null {
   const cell = maySendPictures(role);
@@ -30,19 +45,28 @@ function soundOnly(role: Role): Refusal | null {
  */
 export class AudioRoomController extends SessionController<AudioRoomEvents, AudioRoomOptions> {
   readonly seats: Seats;
+  /** Who asks to speak, and who is invited to. */
+  readonly speakers: Speakers;
   /** Whether something is possible now, and if not, why and what would help: what the buttons use. */
-  readonly allowed: Allowed<SessionRules & ChatRules & SeatRules>;
+  readonly allowed: Allowed<SessionRules & ChatRules & SeatRules & SpeakerRules>;
   protected readonly standing: Standing;
 
   constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {
     super(host, options, edge);
-    const seats = new Seats(this.scope, {
+    const person = (identity: string) => this.participants.get(identity).get();
+    const near = {
       me: () => this.identity.get() ?? undefined,
-      person: (identity) => this.participants.get(identity).get(),
       openMicrophone: () => this.media.setMicrophone(true),
       muted: () => this.options().muted ?? false,
-    });
+    };
+    const seats = new Seats(this.scope, { ...near, person });
     this.seats = seats;
+    this.speakers = new Speakers(this.scope, {
+      ...near,
+      role: () => this.role.get(),
+      named: (identity) => person(identity)?.name ?? identity,
+      seated: () => !!seats.mine.get(),
+    });
     this.standing = {
       audible: (identity) => seats.audible(identity),
       silenced: (identity) => seats.silenced(identity),
@@ -53,7 +77,10 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
         return !mine ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },
     };
-    this.allowed = allowedBy({ ...this.rules(), ...seatRules(this) });
+    const speakers = lateRules<SpeakerRules>(this, this.scope, asking, ({ speakerRules }) =>
+      speakerRules(this),
+    );
+    this.allowed = allowedBy({ ...this.rules(), ...seatRules(this), ...speakers });
   }
 
   /**
@@ -74,6 +101,7 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   protected override settle(): void {
     super.settle();
     this.seats.settle();
+    this.speakers.settle();
     this.media.settle();
   }
 }

@@ -11,7 +11,10 @@ import { joiningOf, type Asked } from './joining.ts';
 import { Link, type LinkParts } from './link.ts';
 import type { OpenScope } from './open-scope.ts';
 import { Recovery, type Outcome, type RecoveryParts } from './recovery.ts';
+import { Roles } from './roles.ts';
 import { RoomReader } from './room-reader.ts';
+import { SpeakerLists } from './speaker-lists.ts';
+import { speakerRules } from './speaker-rules.ts';
 
 /** What the connection tells the parts of the session. */
 export interface SessionParts extends Omit<LinkParts, 'hear'> {
@@ -29,6 +32,10 @@ export interface SessionParts extends Omit<LinkParts, 'hear'> {
   quality(): ConnectionQuality;
 }
 
+/** Parts of parts that have nothing to do before the first join. */
+const late = { Roles, SpeakerLists, speakerRules };
+export type Late = typeof late;
+
 /**
  * What a session needs from its first join on: the way in, the way back, and what reads the room. Loaded
  * by that join, so that a page which only offers a room does not wait for it, nor for valibot.
@@ -43,6 +50,7 @@ export class Entrance {
 
   constructor(scope: OpenScope, edge: Edge, parts: SessionParts, outcome: Omit<Outcome, 'link'>) {
     const reader = new RoomReader(scope, () => this.#asked && credentialsOf(this.#asked.options).logger);
+    scope.enter(late);
     this.#scope = scope;
     this.#edge = edge;
     this.#parts = {

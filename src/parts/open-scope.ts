@@ -8,6 +8,7 @@ import type { RoomState } from '../protocol/room-state.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import { Cell } from '../reactive/cell.ts';
 import { Hub } from '../reactive/hub.ts';
+import type { Late } from './entrance.ts';
 import type { Scope } from './scope.ts';
 import { Tally } from './tally.ts';
 import type { Ticket } from './ticket.ts';
@@ -22,6 +23,7 @@ export class OpenScope implements Scope {
   readonly hub = new Hub<UTDEvents>();
   readonly tally: Tally;
   readonly #cells: { reset(): void }[] = [];
+  readonly #entering: ((late: Late) => void)[] = [];
   readonly #listeners: ((state: RoomState) => void)[] = [];
   readonly #handlers = new Map<MessageName, ((message: never) => void)[]>();
   readonly #edge: Edge;
@@ -74,6 +76,15 @@ export class OpenScope implements Scope {
   fail(error: UTDStreamError): void {
     // What was called off has its own end, and is no failure.
     if (error.code !== 'cancelled') this.tell('error', error);
+  }
+
+  onEntrance(fn: (late: Late) => void): void {
+    this.#entering.push(fn);
+  }
+
+  /** The first join has loaded these. */
+  enter(late: Late): void {
+    for (const each of this.#entering) each(late);
   }
 
   onState(fn: (state: RoomState) => void): void {

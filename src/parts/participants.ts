@@ -1,9 +1,9 @@
 import type { Role } from '../protocol/role.ts';
-import { equal } from '../reactive/equal.ts';
 import { computed, type View } from '../reactive/signal.ts';
-import type { BadSide, ConnectionQuality, Participant } from '../shapes.ts';
-import { participantOf } from './link-person.ts';
+import type { BadSide, ConnectionQuality, Participant, Person } from '../shapes.ts';
+import { keepUnchanged, participantOf } from './link-person.ts';
 import { Qualities } from './qualities.ts';
+import type { Roles } from './roles.ts';
 import { Roster } from './roster.ts';
 import type { Scope } from './scope.ts';
 import type { Standing } from './standing.ts';
@@ -14,6 +14,7 @@ export class Participants {
   readonly #standing: Standing;
   readonly #me;
   readonly #remote;
+  #given: Roles | undefined;
   readonly #roles;
   readonly #role;
   readonly #speakers;
@@ -24,6 +25,7 @@ export class Participants {
     this.#scope = scope;
     this.roster = new Roster(scope);
     this.qualities = new Qualities(scope, standing);
+    scope.onEntrance(({ Roles }) => (this.#given = new Roles(scope, this.#shown)));
     this.#standing = standing;
     this.#me = scope.quiet<Participant | undefined>(undefined);
     this.#remote = scope.cell('remoteParticipantsChanged', []);
@@ -88,7 +90,7 @@ export class Participants {
    */
   async list(
     options: { role?: Role; page?: number } = {},
-  ): Promise<readonly Omit<Participant, keyof Sending>[]> {
+  ): Promise<readonly (Person & Pick<Participant, 'mine'>)[]> {
     const attempted = `list the people in ${this.#scope.room}`;
     const { participants } = options.role
       ? await this.#scope.call('listByRole', { attempted, query: { role: options.role, page: options.page } })
@@ -113,19 +115,20 @@ export class Participants {
     const { people } = this.roster;
     if (this.#scope.session.ended || !people.length) return;
     const [me, ...others] = people.map((each, index) =>
-      participantOf(each, { mine: index === 0, silenced: this.#standing.silenced(each.identity) }),
+      participantOf(each, {
+        mine: index === 0,
+        role: this.#given!.of(each),
+        silenced: this.#standing.silenced(each.identity),
+      }),
     );
-    const before = new Map(this.#remote.value.map((each) => [each.identity, each]));
     this.#me.value = me!;
     this.#role.value = me!.role;
-    // The same object for an unchanged person: whoever follows one person is not disturbed by the others.
-    this.#remote.value = others.map((now) => {
-      const old = before.get(now.identity);
-      return old && equal(old, now) ? old : now;
-    });
+    this.#remote.value = keepUnchanged(this.#remote.value, others);
     this.#roles.value = new Map(this.everyone.get().map(({ identity, role }) => [identity, role]));
     this.#settleSpeakers();
   }
+
+  #shown = (identity: string) => this.roster.people.find((each) => each.identity === identity);
 
   #settleSpeakers(): void {
     this.#speakers.value = this.#loudest.filter((each) => this.#sounds(each));
@@ -138,9 +141,6 @@ export class Participants {
 
   /** Anybody can claim to speak (LiveKit's `SimulateScenario`), so only those who can be heard count. */
   #sounds(identity: string): boolean {
-    const person = this.roster.people.find((each) => each.identity === identity);
-    return !!person?.sending.microphone && this.#standing.audible(identity);
+    return !!this.#shown(identity)?.sending.microphone && this.#standing.audible(identity);
   }
 }
-
-type Sending = Pick<Participant, 'microphone' | 'camera' | 'screen' | 'muted' | 'silenced'>;

@@ -7,6 +7,7 @@ import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { RoomState } from '../protocol/room-state.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { Cell } from '../reactive/cell.ts';
+import type { Late } from './entrance.ts';
 import type { Tally } from './tally.ts';
 
 /** All that a part of a session may touch. */
@@ -30,6 +31,8 @@ export interface Scope {
   tell<K extends keyof UTDEvents & string>(event: K, detail: UTDEvents[K]): void;
   /** Tells what nobody was waiting for. */
   fail(error: UTDStreamError): void;
+  /** Hears once, before the first join: the parts that have nothing to do until then are loaded. */
+  onEntrance(fn: (late: Late) => void): void;
   /** Hears the state of the room, from whatever way it came. */
   onState(fn: (state: RoomState) => void): void;
   /** Hears a message of the engine, inside the batch of what it changes. */

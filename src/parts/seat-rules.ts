@@ -9,6 +9,16 @@ interface Known extends InRoom {
   readonly seats: { readonly grid: View<SeatGrid>; readonly mine: View<Seat | null> };
 }
 
+/** Why nobody can sit down there. */
+export const free = (seat: Seat, mine: Seat | null): ErrorCode | null =>
+  seat.locked
+    ? 'seat_locked'
+    : seat.identity === null
+      ? null
+      : seat === mine
+        ? 'already_seated'
+        : 'seat_taken';
+
 /** What is possible with seats. The order of the checks is the engine's. */
 export const seatRules = (session: Known) => {
   const { role, seats } = session;
@@ -28,20 +38,12 @@ export const seatRules = (session: Known) => {
       const seat = grid().seats[index];
       return seat ? rest(seat) : 'not_found';
     };
-  const free = (seat: Seat): ErrorCode | null =>
-    seat.locked
-      ? 'seat_locked'
-      : seat.identity === null
-        ? null
-        : seat === mine()
-          ? 'already_seated'
-          : 'seat_taken';
   const entry = (seat: Seat): ErrorCode | null =>
     (seat.reserved
       ? may('takeHostSeat')
       : grid().mode === 'request' && !mine()
         ? may('takeSeatByRequest')
-        : null) ?? free(seat);
+        : null) ?? free(seat, mine());
   const taken = (operation: Operation) => (seat: Seat) =>
     seat.identity === null ? 'not_seated' : on(operation, seat);
 

@@ -54,6 +54,8 @@ export const times = {
   kicked: 30_000,
   /** A request to speak waits this long. */
   request: 10 * 60_000,
+  /** Somebody waits whom no message has named: this long after, the room is read anew. */
+  unnamed: 1_000,
   /** An invitation to speak. */
   invitation: 60_000,
   /** A signed link. */

@@ -2,9 +2,11 @@ import type { At } from '../protocol/room-state.ts';
 import { equal } from './equal.ts';
 import { Signal, type View } from './signal.ts';
 
-const never: At = { epoch: -1, rev: -1 };
+/** Before anything was true. */
+export const never: At = { epoch: -1, rev: -1 };
 
-const newer = (a: At, b: At) => (a.epoch === b.epoch ? a.rev > b.rev : a.epoch > b.epoch);
+/** Whether `a` is from later than `b`. */
+export const newer = (a: At, b: At): boolean => (a.epoch === b.epoch ? a.rev > b.rev : a.epoch > b.epoch);
 
 /** One piece of state: written here, watched anywhere, put back when the session ends. Equal values are no change. */
 export class Cell<T> implements View<T> {

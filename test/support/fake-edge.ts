@@ -3,7 +3,8 @@ import type { Answer, EngineApi, Request } from '../../src/edge/engine-api.ts';
 import type { RemoteAudio } from '../../src/edge/transport.ts';
 import { UTDStreamError } from '../../src/errors.ts';
 import type { EndpointName } from '../../src/protocol/rest/endpoints.ts';
-import type { WireSeat } from '../../src/protocol/seat.ts';
+import type { Snapshot } from '../../src/protocol/room-state.ts';
+import type { SeatMode, WireSeat } from '../../src/protocol/seat.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeDevices } from './fake-devices.ts';
 import { FakePage } from './fake-page.ts';
@@ -54,6 +55,10 @@ export class FakeEdge implements Edge {
   swapped = false;
   me = 'me';
   rev = 1;
+  mode: SeatMode = 'free';
+  queue: string[] = [];
+  /** What only I may see. */
+  mine: Pick<Snapshot, 'requests' | 'invitations'> = { requests: [], invitations: [] };
   seats: WireSeat[] = Array.from({ length: 8 }, (_, index) => seat(index));
 
   readonly answers: Calls = {
@@ -140,8 +145,7 @@ export class FakeEdge implements Edge {
       roles: {},
       participants: [],
       version: this.rev,
-      requests: [],
-      invitations: [],
+      ...this.mine,
       comments: { locked: false, by: null },
       chat: { seq: 0, removed: [] as string[] },
       server_time: '2026-01-01T00:00:00Z',
@@ -153,9 +157,9 @@ export class FakeEdge implements Edge {
     return {
       epoch: 1,
       rev: this.rev,
-      mode: 'free' as const,
+      mode: this.mode,
       mode_id: null,
-      queue: [] as string[],
+      queue: this.queue,
       seats: this.seats,
     };
   }
