@@ -4,8 +4,10 @@ import { UTDChatElement } from './elements/chat.ts';
 import { UTDClientElement } from './elements/client.ts';
 import { UTDDevicesElement } from './elements/devices.ts';
 import { UTDMessagesElement } from './elements/messages.ts';
+import { UTDInvitationsElement } from './elements/invitations.ts';
 import { UTDParticipantElement } from './elements/participant.ts';
 import { UTDParticipantsElement } from './elements/participants.ts';
+import { UTDRequestsElement } from './elements/requests.ts';
 import { UTDSeatElement } from './elements/seat.ts';
 import { UTDSeatsElement } from './elements/seats.ts';
 import { UTDStatusElement } from './elements/status.ts';
@@ -22,6 +24,8 @@ const tags = {
   'utd-participant': UTDParticipantElement,
   'utd-chat': UTDChatElement,
   'utd-messages': UTDMessagesElement,
+  'utd-requests': UTDRequestsElement,
+  'utd-invitations': UTDInvitationsElement,
   'utd-devices': UTDDevicesElement,
 } as const;
 

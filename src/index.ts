@@ -11,8 +11,10 @@ export { UTDChatElement } from './elements/chat.ts';
 export { UTDClientElement } from './elements/client.ts';
 export { UTDDevicesElement } from './elements/devices.ts';
 export { UTDMessagesElement } from './elements/messages.ts';
+export { UTDInvitationsElement } from './elements/invitations.ts';
 export { UTDParticipantElement } from './elements/participant.ts';
 export { UTDParticipantsElement } from './elements/participants.ts';
+export { UTDRequestsElement } from './elements/requests.ts';
 export { UTDSeatElement } from './elements/seat.ts';
 export { UTDSeatsElement } from './elements/seats.ts';
 export { UTDStatusElement } from './elements/status.ts';
@@ -51,3 +53,4 @@ export type {
   Trouble,
   Verdict,
 } from './shapes.ts';
+export type { Invitation, MyRequest, SpeakerEvent, SpeakerRequest } from './speaker-shapes.ts';

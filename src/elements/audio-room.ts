@@ -44,6 +44,8 @@ import { roomCommands } from './session-commands.ts';
  * @command --mute-output - Mutes everybody for me, or lets them be heard again; `aria-pressed` says which.
  * @command --take-seat - Sits down in the seat whose index is the button's value.
  * @command --leave-seat - Gets up.
+ * @command --request-to-speak - Asks to speak, where seats are on request; the button's value is a note to it.
+ * @command --cancel-request - Takes my request to speak back.
  * @command --setup-seats - Sets the number of seats to the button's value. Hosts and admins.
  * @command --end-room - Ends the room for everybody. The host.
  */

@@ -12,6 +12,8 @@ describe('an element of ours', () => {
     ['utd-status', 'contents'],
     ['utd-seats', 'contents'],
     ['utd-participants', 'contents'],
+    ['utd-requests', 'contents'],
+    ['utd-invitations', 'contents'],
     ['utd-devices', 'contents'],
     ['utd-seat', 'block'],
     ['utd-participant', 'block'],

@@ -7,6 +7,8 @@ const ours = [
   'utd-seats',
   'utd-seat',
   'utd-participants',
+  'utd-requests',
+  'utd-invitations',
   'utd-participant',
   'utd-chat',
   'utd-messages',

@@ -6,6 +6,7 @@ import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
 import { noCommands, type Commands } from './command.ts';
 import { arrange } from './keyed.ts';
 import { contents, SessionElement } from './session-element.ts';
+import { setStates } from './states.ts';
 
 type Key = string | number;
 
@@ -56,6 +57,8 @@ export abstract class ListElement extends SessionElement {
   }
 
   protected read(session: AudioRoomController | undefined): void {
+    const keys = session ? this.keys(session) : [];
+    setStates(this.internals, { empty: !keys.length });
     const template = this.#template();
     if (template !== this.#anchor || session !== this.#shown) this.#clear();
     this.#anchor = template;
@@ -63,7 +66,7 @@ export abstract class ListElement extends SessionElement {
     if (!template || !session) return;
     const old = [...this.#clones.values()].flatMap(({ nodes }) => nodes);
     const fresh = new Map(
-      this.keys(session).map((key) => [key, this.#clones.get(key) ?? this.#clone(template, session, key)]),
+      keys.map((key) => [key, this.#clones.get(key) ?? this.#clone(template, session, key)]),
     );
     for (const [key, clone] of this.#clones) if (!fresh.has(key)) clone.sleep();
     this.#clones.clear();

@@ -44,6 +44,7 @@ const states = Object.entries({
  * @state lost - Nothing of theirs arrives just now.
  * @cssprop --utd-level - With `level`: how loud they are while they speak, from 0 to 1; speech is about 0.1.
  * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
+ * @command --invite-to-speak - Asks them to speak, in the seat whose index is the button's value, or the first free one. Hosts and admins.
  */
 export class UTDParticipantElement extends ItemElement {
   static override styles = block;

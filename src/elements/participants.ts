@@ -15,6 +15,7 @@ import { UTDParticipantElement } from './participant.ts';
  *
  * @tag utd-participants
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
+ * @state empty - It has nothing to show.
  */
 export class UTDParticipantsElement extends ListElement {
   /** Shows only people of this role; everybody unless told. */

@@ -1,5 +1,6 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { Commands } from './command.ts';
+import { wantedSeat } from './speaker-commands.ts';
 
 /** Muted by me, for me alone. Reads signals. */
 export const isMutedForMe = ({ audio }: AudioRoomController, identity: string): boolean =>
@@ -11,5 +12,10 @@ export const personCommands = (room: AudioRoomController, identity: string): Com
     verdict: () => room.allowed('setVolume').get(),
     pressed: () => isMutedForMe(room, identity),
     run: async () => room.audio.setVolume(identity, isMutedForMe(room, identity) ? 1 : 0),
+  },
+  '--invite-to-speak': {
+    verdict: () => room.allowed('inviteToSpeak', identity).get(),
+    run: (value) => room.speakers.invite(identity, wantedSeat(value)),
+    inside: true,
   },
 });

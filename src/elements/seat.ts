@@ -37,7 +37,7 @@ import { setStates } from './states.ts';
  * @state speaking - Its holder speaks just now.
  * @cssprop --utd-level - With `level`: how loud its holder is while they speak, from 0 to 1; speech is about 0.1.
  * @command --take - Sits down here and opens the microphone.
- * @command --sit - The same; where the room wants to be asked, asks.
+ * @command --sit - The same; where the room wants to be asked, asks to speak.
  * @command --move-here - Moves me here from my seat.
  * @command --lock - Locks it; whoever sits here gets up. Hosts and admins.
  * @command --unlock - Unlocks it. Hosts and admins.

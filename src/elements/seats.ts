@@ -17,6 +17,7 @@ import { seatFields } from './seat-fields.ts';
  *
  * @tag utd-seats
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
+ * @state empty - It has nothing to show.
  */
 export class UTDSeatsElement extends ListElement {
   protected override readonly itemTag = 'utd-seat';

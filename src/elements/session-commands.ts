@@ -3,6 +3,7 @@ import type { AudioRoomController } from '../controllers/audio-room-controller.t
 import type { View } from '../reactive/signal.ts';
 import type { Command, Commands } from './command.ts';
 import { pushToTalk } from './push-to-talk.ts';
+import { askingCommands, heard } from './speaker-commands.ts';
 
 /** `value` → a seat, or what the rules refuse. An empty value is no seat 0. */
 export const seatIndex = (value: string): number => (value.trim() === '' ? NaN : Number(value));
@@ -62,8 +63,9 @@ export function roomCommands(room: AudioRoomController, join: () => Promise<void
     '--end-room': { verdict: when('end'), run: () => room.end(), inside: true },
     '--take-seat': {
       verdict: (value) => allowed('takeSeat', seatIndex(value)).get(),
-      run: (value, trusted) => seats.take(seatIndex(value), trusted ? {} : { microphone: false }),
+      run: (value, trusted) => seats.take(seatIndex(value), heard(trusted)),
     },
+    ...askingCommands(room),
     '--leave-seat': { verdict: when('leaveSeat'), run: () => seats.leave() },
     '--setup-seats': {
       verdict: when('setupSeats'),

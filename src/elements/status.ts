@@ -8,7 +8,8 @@ import { contents } from './session-element.ts';
 const overtaking = ['connectionStateChanged', 'micEnabledChanged', 'audioBlockedChanged'] as const;
 
 /**
- * The session itself. It binds `connection`, `quality`, `trouble` (why that is poor or lost), `room`, `identity`, `name`, `role`, `count`, `locked` (comments are), `ended`
+ * The session itself. It binds `connection`, `quality`, `trouble` (why that is poor or lost), `room`, `identity`, `name`, `role`, `count`,
+ * `locked` (comments are), `waiting` (how many ask to speak), `position` (my own place among them), `ended`
  * (why the last one ended, a sentence), `reason` (the same as a code) and `error` (what went wrong
  * last, a sentence; gone once something went right).
  *
@@ -38,7 +39,7 @@ export class UTDStatusElement extends ItemElement {
 
   protected fields(session: AudioRoomController | undefined): Fields {
     if (!session) return {};
-    const { connection, participants } = session;
+    const { connection, participants, speakers } = session;
     const identity = session.identity.get();
     const ended = connection.ended.get();
     return {
@@ -51,6 +52,8 @@ export class UTDStatusElement extends ItemElement {
       role: session.role.get(),
       count: participants.count.get(),
       locked: session.chat.locked.get(),
+      waiting: speakers.waiting.get(),
+      position: speakers.mine.get()?.position ?? null,
       ended: ended?.message ?? null,
       reason: ended?.why ?? null,
       error: this.#error ?? ended?.error?.message ?? null,
