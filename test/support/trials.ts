@@ -1,6 +1,6 @@
 import type { Defect } from './altered.ts';
 import { sceneIn, type Scene } from './fault-scene.ts';
-import type { Fault } from './fault.ts';
+import { later, type Fault } from './fault.ts';
 import type { Journey } from './journey.ts';
 import { spoils, survive } from './survival.ts';
 
@@ -48,7 +48,7 @@ export async function wrongOf(house: Journey, faults: readonly Fault[], atOnce: 
 
 /**
  * What was wrong with any of these sequences, in sentences: each fault comes upon what the one before has left, until
- * something is wrong.
+ * something is wrong. How soon each is over is for a session that has settled: in a row there is more time.
  */
 export async function wrongInSequence(
   house: Journey,
@@ -64,7 +64,7 @@ export async function wrongInSequence(
         const been: string[] = [];
         for (const fault of faults) {
           been.push(fault.name);
-          const wrong = await survive(scene, fault, 12);
+          const wrong = await survive(scene, { ...fault, backWithin: later }, 12);
           found.push(...wrong.map((each) => `A session ${been.join(', then ')}: ${each}`));
           if (wrong.length) break;
         }
