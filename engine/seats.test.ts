@@ -72,6 +72,21 @@ describe('a seat', () => {
     assert.equal((await ada.as('POST', '/seats/4/take')).status, 200);
   });
 
+  it('that is locked stays empty, also when a moderator swaps somebody into it', async () => {
+    const { join } = startEngine();
+    const host = await join('host', { role: 'host' });
+    const ada = await join('ada');
+    await ada.as('POST', '/seats/3/take');
+    await host.as('POST', '/seats/4/lock');
+    for (const [a, b] of [
+      [3, 4],
+      [4, 3],
+    ])
+      assert.equal((await host.as('POST', '/seats/swap', { a, b })).json.code, 'seat_locked');
+    const { json } = await ada.as('GET', '/seats');
+    assert.deepEqual([identityAt(json, 3), identityAt(json, 4)], ['ada', null]);
+  });
+
   it('that is muted takes the microphone out of the grant, also after a move, until it is unmuted', async () => {
     const { join, sfu, engine } = startEngine();
     const host = await join('host', { role: 'host' });

@@ -15,15 +15,18 @@ export const place = (room: RoomDoc, index: number) => `seat ${index + 1} in '${
 export const onlyHost = (room: RoomDoc, index: number, does: string) =>
   new Refusal('target_protected', `Could not ${does} ${place(room, index)}: it is kept for the host.`);
 
+/** Nobody sits on a locked seat, whoever would put them there. */
+export const isLocked = (room: RoomDoc, index: number, does: string) =>
+  new Refusal(
+    'seat_locked',
+    `Could not ${does} ${place(room, index)}: it is locked. Ask a host to unlock it.`,
+  );
+
 /** Whether `identity` could enter: the seat exists, is unlocked, empty, and not kept for another. */
 export function entry(room: RoomDoc, identity: string, index: number): Refusal | DocSeat {
   const seat = room.seats[index];
   if (!seat) return noSeat(room, index);
-  if (seat.locked)
-    return new Refusal(
-      'seat_locked',
-      `Could not take ${place(room, index)}: it is locked. Ask a host to unlock it.`,
-    );
+  if (seat.locked) return isLocked(room, index, 'take');
   if (seat.identity !== null)
     return new Refusal(
       'seat_taken',

@@ -1,6 +1,6 @@
 import type { SeatMode } from '../../src/protocol/seat.ts';
 import { Refusal } from '../refusal.ts';
-import { entry, kept, noSeat, onlyHost, place } from './seat-refusals.ts';
+import { entry, isLocked, kept, noSeat, onlyHost, place } from './seat-refusals.ts';
 import type { Ruling } from './ruling.ts';
 import { emptySeat, isReserved, seatOf, type DocSeat, type RoomDoc } from '../room-doc.ts';
 
@@ -63,12 +63,12 @@ export function swap(room: RoomDoc, a: number, b: number): Ruling {
       'not_seated',
       `Could not swap seats ${a + 1} and ${b + 1} in '${room.name}': nobody sits there.`,
     );
+  for (const [index, { locked }] of [[a, one] as const, [b, other] as const])
+    if (locked) return isLocked(room, index, 'swap somebody into');
   for (const [index, { identity }] of [[a, other] as const, [b, one] as const])
     if (isReserved(room, index) && identity !== null && identity !== room.owner)
       return onlyHost(room, index, 'swap somebody into');
-  return {
-    room: put(room, { [a]: { ...other, locked: one.locked }, [b]: { ...one, locked: other.locked } }),
-  };
+  return { room: put(room, { [a]: other, [b]: one }) };
 }
 
 export function kick(room: RoomDoc, index: number): Ruling {
