@@ -13,15 +13,14 @@ export interface Act {
   readonly lasts?: number;
 }
 
-type Call = readonly [method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object];
+export type Call = readonly [method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object];
 
 const seat =
   (does: string) =>
   (act: Act): Call => ['POST', `/seats/${act.seat}/${does}`];
 const ofTarget = ({ target }: Act) => `/participants/${target}`;
-const place = { room_name: 'lobby' };
 
-/** The call of each act; the paths begin behind the room's. */
+/** The call of each act; the paths begin behind the room's, or beside it where it is named in another way. */
 export const calls = {
   take: seat('take'),
   kickSeat: seat('kick'),
@@ -59,19 +58,15 @@ export const calls = {
   changeRole: (act: Act): Call => ['PUT', `${ofTarget(act)}/role`, { role: act.role }],
   forceMute: (act: Act): Call => ['PUT', `${ofTarget(act)}/mute`, { muted: act.muted }],
   kick: (act: Act): Call => ['DELETE', ofTarget(act)],
-  ban: ({ target: identity, lasts: duration }: Act): Call => [
-    'POST',
-    '/../ban',
-    { ...place, identity, duration },
-  ],
-  unban: ({ target: identity }: Act): Call => ['DELETE', '/../ban', { ...place, identity }],
+  ban: ({ target: identity, lasts: duration }: Act): Call => ['POST', '/../ban', { identity, duration }],
+  unban: ({ target: identity }: Act): Call => ['DELETE', '/../ban', { identity }],
   lockComments: (): Call => ['PUT', '/comments/lock'],
   unlockComments: (): Call => ['PUT', '/comments/unlock'],
   say: ({ id: message_id }: Act): Call => ['POST', '/chat', { message_id, text: `This is ${message_id}.` }],
   unsay: ({ id }: Act): Call => ['DELETE', `/chat/${id}`],
   quit: (): Call => ['POST', '/leave'],
   read: (): Call => ['GET', ''],
-  readBans: (): Call => ['GET', '/../bans?room_name=lobby&per_page=100'],
+  readBans: (): Call => ['GET', '/../bans?per_page=100'],
   readChat: (): Call => ['GET', '/chat?limit=100'],
 } as const;
 

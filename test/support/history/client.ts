@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { calls, type Act, type Happening } from './act.ts';
+import { calls, type Act, type Call, type Happening } from './act.ts';
 import type { Dice, Known } from './draw.ts';
 import { idIn, toldBy, type Answer } from './told.ts';
 
@@ -23,7 +23,9 @@ export class Ticks {
 }
 
 /** How often an answer is lost on the way, an act is sent twice at once, or repeated much later. */
-const [lost, twice, repeated] = [0.08, 0.06, 0.08];
+const [lost, twice, repeated] = [0.08, 0.06, 0.2];
+/** Of one act, before its client gives up. */
+const tries = 10;
 /** What makes nothing with a name need not be tried again where its answer is lost. */
 const naming = new Set(['request', 'invite', 'say']);
 
@@ -31,25 +33,28 @@ const naming = new Set(['request', 'invite', 'say']);
 export class Client {
   readonly #house: House;
   readonly #ticks: Ticks;
-  readonly #dice: Dice;
+  readonly dice: Dice;
   readonly #known: Known;
   readonly who: string;
   #bearer = '';
   #acts = 0;
   #again: (() => Promise<void>) | undefined;
+  /** Sends what was answered last again. */
+  last = async (): Promise<void> => {};
 
   constructor(house: House, ticks: Ticks, dice: Dice, known: Known, who: string) {
     this.#house = house;
     this.#ticks = ticks;
-    this.#dice = dice;
+    this.dice = dice;
     this.#known = known;
     this.who = who;
   }
 
   async act(act: Act): Promise<Happening> {
     if (act.does === 'say') this.#known.sent.push({ id: act.id!, who: this.who });
+    await this.#house.back();
     if (act.does === 'mint') return this.#mint(act);
-    await this.#repeat();
+    if (this.dice.next() < 0.2) await this.repeat();
     const from = this.#ticks.next();
     const answer = await this.#answerTo(act);
     const to = this.#ticks.next();
@@ -57,6 +62,7 @@ export class Client {
     const id = idIn(answer);
     if (act.does === 'quit') this.#house.went(this.who);
     if (act.does === 'request' && id) this.#known.requests.push(id);
+    if (act.does === 'ban') this.#known.banned.push(act.target!);
     if (act.does === 'say' && id) this.#known.lines.push(id);
     if (act.does === 'invite' && id) this.#known.invitations.push({ id, to: act.target! });
     return { act, from, to, told: toldBy(act.does, answer), id };
@@ -82,21 +88,20 @@ export class Client {
     return { act, from, to, told: toldBy('mint', answer), id: '' };
   }
 
-  /** Sends what is sent again much later; it must be told what it was told first. */
-  async #repeat(): Promise<void> {
+  /** Sends again what was answered long ago; it must be told what it was told then. */
+  async repeat(): Promise<void> {
     const again = this.#again;
     this.#again = undefined;
     await again?.();
   }
 
   async #answerTo(act: Act): Promise<Answer | null> {
-    const [method, below, body = {}] = calls[act.does as keyof typeof calls](act);
-    const path = below.startsWith('/../') ? `/rooms${below.slice(3)}` : `/rooms/${this.#house.room}${below}`;
-    const key = `${this.who}-${String(this.#acts++).padStart(16, '0')}`;
+    const [method, path, body] = this.#called(calls[act.does as keyof typeof calls](act));
+    const key = `${this.#house.room}-${this.who}-${String(this.#acts++).padStart(16, '0')}`;
     const headers = { 'idempotency-key': key };
     const once = () => this.#house.call(method, path, { bearer: this.#bearer, body, headers });
     if (method === 'GET') return this.#patiently(once);
-    const chance = this.#dice.next();
+    const chance = this.dice.next();
     if (chance < lost) await once().catch(() => null);
     const same = async (first: Answer) => {
       const { status, json } = await this.#patiently(once);
@@ -107,17 +112,28 @@ export class Client {
       return one;
     }
     const first = await once().catch(() => null);
-    if (!first && !naming.has(act.does) && this.#dice.next() < 0.5) return null;
+    if (!first && !naming.has(act.does) && this.dice.next() < 0.5) return null;
     const answer = first ?? (await this.#patiently(once));
-    if (chance > 1 - twice - repeated) this.#again = () => same(answer);
+    this.last = () => same(answer);
+    if (chance > 1 - twice - repeated) this.#again = this.last;
     return answer;
   }
 
+  #called([method, below, body = {}]: Call): Call {
+    const { room } = this.#house;
+    if (!below.startsWith('/../')) return [method, `/rooms/${room}${below}`, body];
+    const beside = `/rooms${below.slice(3)}`;
+    return method === 'GET'
+      ? [method, `${beside}&room_name=${room}`]
+      : [method, beside, { ...body, room_name: room }];
+  }
+
   async #patiently(once: () => Promise<Answer>): Promise<Answer> {
-    for (;;)
+    for (let left = tries; ; left--)
       try {
         return await once();
-      } catch {
+      } catch (error) {
+        if (!left) throw error;
         await this.#house.back();
       }
   }

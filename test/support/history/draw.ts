@@ -6,6 +6,7 @@ export interface Known {
   readonly people: readonly string[];
   readonly requests: string[];
   readonly invitations: { readonly id: string; readonly to: string }[];
+  readonly banned: string[];
   readonly lines: string[];
   /** Ids of messages that were sent, each by its sender. */
   readonly sent: { readonly id: string; readonly who: string }[];
@@ -30,6 +31,9 @@ const seat = (dice: Dice) => ({ seat: dice.below(9) });
 const maybe = (dice: Dice) => (dice.next() < 0.5 ? seat(dice) : {});
 const target = (dice: Dice, _: string, { people }: Known) => ({ target: dice.of(people) });
 const recent = <T>(dice: Dice, all: readonly T[]): T | undefined => dice.of(all.slice(-8));
+const ofBanned = (dice: Dice, _: string, { banned, people }: Known) => ({
+  target: dice.of(banned.slice(-3)) ?? dice.of(people),
+});
 const ofRequest = (dice: Dice, known: Known) => ({ id: recent(dice, known.requests) ?? 'none' });
 const mine: Draw = (dice, who, { invitations }) => {
   const toMe = invitations.filter(({ to }) => to === who);
@@ -70,14 +74,14 @@ const ofModerators: typeof table = [
   ['mute', 3, seat],
   ['unmute', 3, seat],
   ['swap', 4, (dice) => ({ ...seat(dice), other: dice.below(9) })],
-  ['setup', 3, (dice) => ({ seat: 6 + dice.below(3), mode: dice.next() < 0.4 ? 'free' : 'request' })],
+  ['setup', 1.5, (dice) => ({ seat: 6 + dice.below(3), mode: dice.next() < 0.4 ? 'free' : 'request' })],
   ['approve', 9, (dice, _, known) => ({ ...ofRequest(dice, known), ...(dice.next() < 0.3 && seat(dice)) })],
   ['reject', 3, (dice, _, known) => ofRequest(dice, known)],
   ['invite', 9, (dice, ...rest) => ({ ...target(dice, ...rest), ...maybe(dice) })],
   ['forceMute', 4, (dice, ...rest) => ({ ...target(dice, ...rest), muted: dice.next() < 0.5 })],
   ['kick', 1.5, target],
   ['ban', 1.5, (dice, ...rest) => ({ ...target(dice, ...rest), ...(dice.next() < 0.5 && { lasts: 40 }) })],
-  ['unban', 3, target],
+  ['unban', 4, ofBanned],
   ['lockComments', 1, nothing],
   ['unlockComments', 2, nothing],
   [
@@ -94,11 +98,11 @@ function pick(dice: Dice, from: typeof table) {
 }
 
 /** The next act of somebody; those who may not try what is for moderators, too. */
-export function draw(dice: Dice, who: string, known: Known): Act {
+export function draw(dice: Dice, who: string, known: Known, without: readonly ActName[] = []): Act {
   const moderator = who === host || who.startsWith('admin');
   const from = dice.next() < (moderator ? 0.7 : 0.12) ? ofModerators : table;
   const [does, , more] = pick(dice, from);
   // A host who is gone leaves a room that nobody owns.
-  if (does === 'quit' && who === host) return { does: 'read', who };
+  if (without.includes(does) || (does === 'quit' && who === host)) return { does: 'read', who };
   return { does, who, ...more(dice, who, known) };
 }

@@ -34,7 +34,7 @@ export const peopleRules = {
     if (seatOf(room, who) >= 0) return '!already_seated';
     if (room.requests.some((each) => each.who === who)) return '!already_requested';
     const asked = { id, who, until: room.now + requestFor };
-    return { room: { ...room, requests: [...room.requests, asked] }, says: nothing };
+    return { room: { ...room, requests: [...room.requests, asked] }, says: ({ rev }) => String(rev) };
   },
   cancel: (room, { who }) => ({
     room: { ...room, requests: room.requests.filter((each) => each.who !== who) },

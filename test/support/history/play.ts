@@ -1,4 +1,4 @@
-import { numbers } from '../any-order.ts';
+import { numbers } from '../drawn.ts';
 import type { ActName, Happening } from './act.ts';
 import { Client, Ticks, type House } from './client.ts';
 import { diceOf, draw, type Known } from './draw.ts';
@@ -13,6 +13,9 @@ interface Play {
   readonly seed: number;
   readonly people: number;
   readonly settled?: Settled;
+  /** Acts that are not done here, and how many each does in a window at most. */
+  readonly without?: readonly ActName[];
+  readonly most?: number;
   /** Lets time pass for everybody, in milliseconds. */
   readonly pass?: (ms: number) => Promise<void>;
 }
@@ -26,67 +29,108 @@ export class Played {
   readonly #ticks = new Ticks();
   readonly #clients: readonly Client[];
   readonly #known: Known;
-  readonly #dice;
-  #explained = new Explained(newRoom());
+  readonly #explained = new Explained(newRoom());
+  #kill: { at: number; kill: () => Promise<void> } | undefined;
   acts = 0;
   windows = 0;
 
   constructor(play: Play) {
     this.#play = play;
-    this.#dice = diceOf(numbers(play.seed));
     const names = [
       host,
       ...Array.from({ length: play.people - 1 }, (_, at) => (at < 3 ? `admin${at}` : `p${at}`)),
     ];
-    this.#known = { people: names, requests: [], invitations: [], lines: [], sent: [] };
-    this.#clients = names.map((who) => new Client(play.house, this.#ticks, this.#dice, this.#known, who));
-  }
-
-  /** Opens the room, and lets everybody in. */
-  async open(): Promise<void> {
-    const [owner, ...others] = this.#clients;
-    await this.#explain([await owner!.act({ does: 'mint', who: host })]);
-    await this.#explain(await this.#all('mint', others));
-    for (const { who } of others.slice(0, 3))
-      await this.#explain([await owner!.act({ does: 'changeRole', who: host, target: who, role: 'admin' })]);
-  }
-
-  /** Everybody does something at once, a few times; then all see the same, and it is explained. */
-  async window(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
-    const { pass, settled } = this.#play;
-    const happened: Happening[] = [];
-    if (pass && this.windows++ % 10 === 9) {
-      const from = this.#ticks.next();
-      await pass(pause);
-      const passed = { does: 'pass', who: 'time', lasts: pause } as const;
-      happened.push({ act: passed, from, to: this.#ticks.next(), told: '', id: '' });
-      happened.push(...(await this.#all('mint', this.#clients)));
-    }
-    const each = this.#clients.map(async (client) => {
-      for (let left = 1 + this.#dice.below(3); left > 0; left--) {
-        happened.push(await client.act(draw(this.#dice, client.who, this.#known)));
-        this.acts++;
-      }
+    this.#known = { people: names, requests: [], invitations: [], banned: [], lines: [], sent: [] };
+    this.#clients = names.map((who, at) => {
+      // Everybody draws alone: what one draws does not depend on when the others do.
+      const dice = diceOf(numbers(play.seed * names.length + at));
+      return new Client(play.house, this.#ticks, dice, this.#known, who);
     });
-    await Promise.all([...each, meanwhile()]);
-    happened.push(
-      ...(await this.#all('read', this.#clients)),
-      ...(await this.#all('readBans', [this.#clients[0]!])),
-    );
-    await this.#explain(happened);
-    await settled?.(this.#explained.room);
   }
 
-  #all = (does: ActName, clients: readonly Client[]): Promise<Happening[]> =>
-    Promise.all(clients.map((client) => client.act({ does, who: client.who })));
+  /** Opens the room, and goes on until so much is done. */
+  until(acts: number): Promise<void> {
+    return this.#named(async () => {
+      await this.#open();
+      while (this.acts < acts) await this.#window();
+    });
+  }
 
-  async #explain(happened: readonly Happening[]): Promise<void> {
+  /**
+   * Opens the room, and has the engine killed in the middle of what everybody does. What was answered
+   * before is answered so again.
+   */
+  killed(kill: () => Promise<void>): Promise<void> {
+    return this.#named(async () => {
+      await this.#open();
+      await this.#window();
+      // A few from each have been answered, and as many are still to come.
+      this.#kill = { at: this.acts + this.#clients.length + this.#clients[0]!.dice.below(24), kill };
+      await this.#window();
+    });
+  }
+
+  /** Whatever is wrong says with which `SEED` and when. */
+  async #named(work: () => Promise<void>): Promise<void> {
     try {
-      this.#explained.add(happened);
+      await work();
     } catch (error) {
       if (error instanceof Error)
         error.message = `SEED=${this.#play.seed}, window ${this.windows}: ${error.message}`;
       throw error;
     }
   }
+
+  /** Opens the room, and lets everybody in. */
+  async #open(): Promise<void> {
+    const [owner, ...others] = this.#clients;
+    this.#explained.add([await owner!.act({ does: 'mint', who: host })]);
+    this.#explained.add(await this.#all('mint', others));
+    for (const { who } of others.slice(0, 3))
+      this.#explained.add([await owner!.act({ does: 'changeRole', who: host, target: who, role: 'admin' })]);
+  }
+
+  /** Everybody does something at once, a few times; then all see the same, and it is explained. */
+  async #window(): Promise<void> {
+    const { pass, settled, without, most = 3 } = this.#play;
+    this.windows++;
+    const happened: Happening[] = [];
+    if (pass && this.windows % 4 === 0) happened.push(...(await this.#pause(pass)));
+    const each = this.#clients.map(async (client) => {
+      for (let left = 1 + client.dice.below(most); left > 0; left--) {
+        happened.push(await client.act(draw(client.dice, client.who, this.#known, without)));
+        if (++this.acts !== this.#kill?.at) continue;
+        const answered = this.#clients.map(({ last }) => last);
+        await this.#kill.kill();
+        await Promise.all(answered.map((again) => again()));
+      }
+    });
+    await Promise.all(each);
+    await Promise.all(this.#clients.map((client) => client.repeat()));
+    happened.push(
+      ...(await this.#all('read', this.#clients)),
+      ...(await this.#all('readBans', [this.#clients[0]!])),
+    );
+    this.#explained.add(happened);
+    await settled?.(this.#explained.room);
+  }
+
+  /** Time passes, and everybody comes back, with a credential that is good for a while. */
+  async #pause(pass: (ms: number) => Promise<void>): Promise<Happening[]> {
+    const from = this.#ticks.next();
+    await pass(pause);
+    const passed = { does: 'pass', who: 'time', lasts: pause } as const;
+    const happened: Happening[] = [{ act: passed, from, to: this.#ticks.next(), told: '', id: '' }];
+    for (const client of this.#clients) {
+      const came = await client.act({ does: 'mint', who: client.who });
+      happened.push(came);
+      if (came.told !== '!banned') continue;
+      happened.push(await this.#clients[0]!.act({ does: 'unban', who: host, target: client.who }));
+      happened.push(await client.act({ does: 'mint', who: client.who }));
+    }
+    return happened;
+  }
+
+  #all = (does: ActName, clients: readonly Client[]): Promise<Happening[]> =>
+    Promise.all(clients.map((client) => client.act({ does, who: client.who })));
 }

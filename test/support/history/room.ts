@@ -81,15 +81,13 @@ export const isIn = (room: Room, who: string): boolean => room.there[who] === 'i
 export const isKept = (seat: number): boolean => seat === hostSeat;
 
 /** What an answer's grid has to say. */
-export const gridText = ({ rev, mode, seats, requests, ...rest }: Room): string => {
-  const room = { rev, mode, seats, requests, ...rest };
-  return JSON.stringify([
-    rev,
-    mode,
-    requests.map(({ id }) => id),
-    seats.map(({ who, locked, muted }) => [who, locked, muted, who === null ? null : roleOf(room, who)]),
+export const gridText = (room: Room): string =>
+  JSON.stringify([
+    room.rev,
+    room.mode,
+    room.requests.map(({ id }) => id),
+    room.seats.map(({ who, locked, muted }) => [who, locked, muted, who === null ? null : roleOf(room, who)]),
   ]);
-};
 
 /** What everybody sees, but for its count. */
 const seen = (room: Room) => JSON.stringify([gridText({ ...room, rev: 0 }), room.admins, room.lockedBy]);

@@ -1,9 +1,10 @@
-import { sentenceOf, type Happening } from './act.ts';
+import assert from 'node:assert/strict';
+import { sentenceOf, type ActName, type Happening } from './act.ts';
 import { keyOf, type Room } from './room.ts';
 import { next } from './sequential.ts';
 
-/** Steps after which a window counts as not to be explained; an honest one takes some hundred. */
-const patience = 300_000;
+/** Steps after which a window counts as not to be explained; an honest one takes two thousand at most. */
+const patience = 50_000;
 
 /** The furthest that any order came, for whoever has to find out why. */
 interface Furthest {
@@ -11,7 +12,25 @@ interface Furthest {
   left: readonly Happening[];
 }
 
-/** Wing and Gong's search: every order of acts that explains all answers, as the room that it ends with. */
+/** Acts that do nothing now, and something after one of these to the same person. */
+const stirred: { readonly [A in ActName]?: readonly ActName[] } = {
+  lockComments: ['unlockComments'],
+  unlockComments: ['lockComments'],
+  ban: ['unban'],
+  unban: ['ban'],
+  mint: ['kick', 'ban'],
+  forceMute: ['forceMute', 'mute', 'unmute'],
+};
+
+/** Whether one that does nothing now does nothing at any other time either, as far as these are on their way. */
+function isIdle({ act, told }: Happening, others: readonly Happening[]): boolean {
+  const by = stirred[act.does];
+  if (!by || told?.startsWith('!')) return true;
+  const whom = act.target ?? act.who;
+  return !others.some(({ act: { does, target = whom } }) => by.includes(does) && target === whom);
+}
+
+/** Wing and Gong's search: each order of acts that explains all answers, as the room that it ends with. */
 function* orders(start: Room, all: readonly Happening[], furthest: Furthest): Generator<Room> {
   const seen = new Set<string>();
   let steps = 0;
@@ -28,8 +47,8 @@ function* orders(start: Room, all: readonly Happening[], furthest: Furthest): Ge
       const { after, told } = next(room, each);
       if (each.told === null) branches.push({ after: room, rest });
       else if (told !== each.told) continue;
-      // One that changes nothing and fits now need not wait: no order is lost by it.
-      if (after === room && each.told !== null) return void (yield* go(room, rest));
+      // No order is lost by taking it at once.
+      if (after === room && told === each.told && isIdle(each, rest)) return void (yield* go(room, rest));
       branches.push({ after, rest });
     }
     for (const { after, rest } of branches) {
@@ -52,6 +71,9 @@ function unexplained({ room, left }: Furthest, all: readonly Happening[]): strin
   const before = lines(all.filter((each) => !left.includes(each)).slice(-shown), () => '');
   return `No order of commits explains\n${expected.join('')}after\n${before.join('')}in ${keyOf(room)}`;
 }
+
+/** Windows whose other ends may still be tried: what one leaves open the next one shows. */
+const remembered = 2;
 
 /** Explains window after window; where an end turns out to lead nowhere, another one of before is tried. */
 export class Explained {
@@ -85,7 +107,7 @@ export class Explained {
       }
       this.#ends.pop();
       again.push(last.window);
-      if (!this.#ends.length) throw new Error(unexplained(first, window));
+      if (!this.#ends.length) assert.fail(unexplained(first, window));
     }
     this.#ends.splice(0, this.#ends.length - remembered);
   }
@@ -95,6 +117,3 @@ export class Explained {
     this.#ends.push({ window, rooms: orders(this.#room, window, furthest), furthest });
   }
 }
-
-/** Windows whose other ends may still be tried: what one leaves open the next one shows. */
-const remembered = 3;

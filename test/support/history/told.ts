@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { ActName } from './act.ts';
 import { lineText } from './people-rules.ts';
 
@@ -27,6 +28,7 @@ interface Wire {
   readonly messages: readonly WireLine[];
   readonly room: Wire;
   readonly request_id: string;
+  readonly request: { readonly rev: number };
   readonly invitation_id: string;
   readonly token: string;
   readonly user_token: string;
@@ -69,7 +71,7 @@ const view = (wire: Wire) =>
 /** What an answer says beyond its status; a grid, where nothing else is named. */
 const says: { readonly [A in ActName]?: (wire: Wire) => string } = {
   move: (wire) => `${grid(wire)} ${wire.from}→${wire.to}`,
-  request: () => '',
+  request: ({ request }) => String(request.rev),
   invite: () => '',
   changeRole: ({ role, previous_role }) => `${role} ${previous_role}`,
   ban: ({ identity }) => identity,
@@ -84,12 +86,12 @@ const says: { readonly [A in ActName]?: (wire: Wire) => string } = {
   mint: ({ room }) => view(room),
 };
 
-/** An answer in the words of the rules. Throws what is no answer at all. */
+/** An answer in the words of the rules. */
 export function toldBy(does: ActName, { status, json }: Answer): string {
   if (status === 204) return '';
   if (status === 200) return (says[does] ?? grid)(json);
   if (status < 500 && json.code) return `!${json.code}`;
-  throw new Error(`'${does}' was answered ${status}: ${JSON.stringify(json)}`);
+  return assert.fail(`'${does}' was answered ${status}: ${JSON.stringify(json)}`);
 }
 
 /** What the engine called the thing that it made. */
