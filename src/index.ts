@@ -16,9 +16,16 @@ export { UTDParticipantsElement } from './elements/participants.ts';
 export { UTDSeatElement } from './elements/seat.ts';
 export { UTDSeatsElement } from './elements/seats.ts';
 export { UTDStatusElement } from './elements/status.ts';
-export { UTDStreamError, type BlockedBy } from './errors.ts';
+export {
+  UTDBannedError,
+  UTDRateLimitedError,
+  UTDStreamError,
+  UTDTokenError,
+  type BlockedBy,
+} from './errors.ts';
 export type { AudioRoomEvents, SeatEvents, SessionEvents, UTDEvents } from './events.ts';
 export type { AppMessage, ChatMessage } from './message-shapes.ts';
+export { setMessages } from './messages.ts';
 export type {
   AudioRoomOptions,
   Credentials,
@@ -30,6 +37,7 @@ export type {
   Processor,
   SessionOptions,
 } from './options.ts';
+export type { Ban } from './ban.ts';
 export type { ErrorCode } from './protocol/codes.ts';
 export type { Role } from './protocol/role.ts';
 export type { DomEvents, EventHandler } from './reactive/event-names.ts';
@@ -51,3 +59,4 @@ export type {
   Trouble,
   Verdict,
 } from './shapes.ts';
+export type { MessageCode, Messages } from './words.ts';

@@ -97,8 +97,7 @@ export function sessionParts(
     if (!me) return;
     const { exit, videoEffects } = me.metadata;
     media.effects(videoEffects !== false);
-    if (exit && exit.session_id === scope.ticket?.sessionId)
-      connection.exit(exit.code, exit.until ? new Date(exit.until) : null);
+    if (exit && exit.session_id === scope.ticket?.sessionId) connection.exit(exit.code, exit);
   };
   /** What follows signals does so once a session, which is let in anew after an outage. */
   let followed: Attempt | undefined;

@@ -53,7 +53,7 @@ export class UTDStatusElement extends ItemElement {
       locked: session.chat.locked.get(),
       ended: ended?.message ?? null,
       reason: ended?.why ?? null,
-      error: this.#error ?? ended?.error?.message ?? null,
+      error: this.#error ?? (ended?.why === 'failed' ? ended.message : null),
     };
   }
 

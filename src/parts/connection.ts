@@ -1,13 +1,14 @@
 import type { Edge } from '../edge/edge.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
+import { farewell } from '../messages.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import { computed, Signal, type View } from '../reactive/signal.ts';
 import type { ConnectionQuality, QualityReason, ConnectionState, Ended, ForceExit } from '../shapes.ts';
-import { exitSentence } from '../words.ts';
 import { QualityReasons } from './quality-reason.ts';
 import { transitions } from './connection-states.ts';
 import type { Entrance, SessionParts } from './entrance.ts';
+import { Exits, type Told } from './exits.ts';
 import type { Asked } from './joining.ts';
 import type { OpenScope } from './open-scope.ts';
 
@@ -20,6 +21,7 @@ export class Connection {
   readonly #edge: Edge;
   readonly #parts: SessionParts;
   readonly #state;
+  readonly #exits: Exits;
   readonly #ended = new Signal.State<Ended | null>(null);
   #entrance: Entrance | undefined;
   #joined: Promise<void> = Promise.resolve();
@@ -29,6 +31,7 @@ export class Connection {
     this.#scope = scope;
     this.#edge = edge;
     this.#parts = parts;
+    this.#exits = new Exits(scope);
     this.#state = scope.lasting('connectionStateChanged', 'disconnected');
     this.state = this.#state.view;
     this.connected = computed(() => this.state.get() === 'connected');
@@ -76,20 +79,19 @@ export class Connection {
     const { session, ticket } = this.#scope;
     if (session.ended) return this.#closed;
     const told = ticket?.leave(attempted);
-    const left = { why: 'left', message: `You left ${this.#scope.room}.` } as const;
+    const left = { why: 'left', message: farewell(this.#scope.room) } as const;
     const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), left);
     return (this.#closed = Promise.all([closed, told]).then(() => {}));
   }
 
   /** The engine ended the session: told once, and last. */
-  exit(reason: ExitReason, until: Date | null = null, cause?: unknown): void {
+  exit(why: ExitReason, told: Told = {}): void {
     if (this.#scope.session.ended) return;
-    const message = exitSentence(reason, this.#scope.room);
-    const code = reason === 'reconnect_failed' ? 'network' : reason;
-    const error = new UTDStreamError(code, `stay in ${this.#scope.room}`, { cause });
+    const exit = this.#exits.of(why, told);
+    const { message, error } = exit;
     // While joining it is a refusal, and the join rejects with it.
     if (this.#state.value === 'connecting') return void this.#close(error, { why: 'failed', message, error });
-    void this.#close(error, { why: reason, message }, { reason, message, until });
+    void this.#close(error, { why, message, error }, exit);
   }
 
   async #join(asked: Asked): Promise<void> {
@@ -111,9 +113,7 @@ export class Connection {
       throw failure;
     }
     // Right after each connect: what only I may see, and what happened since the mint.
-    void this.#entrance
-      .reread()
-      .catch((error: unknown) => this.#scope.fail(asUTDError(error, 'network', 'read the room')));
+    this.#scope.reread();
   }
 
   async #load(): Promise<Entrance> {
@@ -123,7 +123,7 @@ export class Connection {
       up: () => this.#state.value === 'connected',
       lost: () => this.#move('reconnecting'),
       back: () => this.#move('connected'),
-      exit: (reason, cause) => this.exit(reason, null, cause),
+      exit: (reason, cause) => this.exit(reason, { cause }),
     });
   }
 
