@@ -8,6 +8,7 @@ export { AudioRoomController } from './controllers/audio-room-controller.ts';
 export { SessionController } from './controllers/session-controller.ts';
 export { UTDAudioRoomElement } from './elements/audio-room.ts';
 export { UTDChatElement } from './elements/chat.ts';
+export { UTDBansElement } from './elements/bans.ts';
 export { UTDClientElement } from './elements/client.ts';
 export { UTDDevicesElement } from './elements/devices.ts';
 export { UTDMessagesElement } from './elements/messages.ts';
@@ -36,8 +37,9 @@ export type {
   Processing,
   Processor,
   SessionOptions,
+  Takeover,
 } from './options.ts';
-export type { Ban } from './ban.ts';
+export type { Ban, BanPage } from './ban.ts';
 export type { ErrorCode } from './protocol/codes.ts';
 export type { Role } from './protocol/role.ts';
 export type { DomEvents, EventHandler } from './reactive/event-names.ts';

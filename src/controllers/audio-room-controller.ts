@@ -1,8 +1,9 @@
 import type { Edge } from '../edge/edge.ts';
 import type { AudioRoomEvents } from '../events.ts';
-import type { AudioRoomOptions } from '../options.ts';
+import type { AudioRoomOptions, Takeover } from '../options.ts';
 import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
 import type { ChatRules } from '../parts/chat-rules.ts';
+import { moderationRules, type ModerationRules } from '../parts/moderation-rules.ts';
 import { seatRules, type SeatRules } from '../parts/seat-rules.ts';
 import { Seats } from '../parts/seats.ts';
 import type { SessionRules } from '../parts/session-rules.ts';
@@ -31,7 +32,7 @@ function soundOnly(role: Role): Refusal | null {
 export class AudioRoomController extends SessionController<AudioRoomEvents, AudioRoomOptions> {
   readonly seats: Seats;
   /** Whether something is possible now, and if not, why and what would help: what the buttons use. */
-  readonly allowed: Allowed<SessionRules & ChatRules & SeatRules>;
+  readonly allowed: Allowed<SessionRules & ChatRules & SeatRules & ModerationRules>;
   protected readonly standing: Standing;
 
   constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {
@@ -53,22 +54,24 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
         return !mine ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },
     };
-    this.allowed = allowedBy({ ...this.rules(), ...seatRules(this) });
+    this.allowed = allowedBy({ ...this.rules(), ...seatRules(this), ...moderationRules(this) });
   }
 
   /**
    * Joins the room. Resolves when connected; while joining or joined it gives the same answer again.
    *
-   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `unavailable`, `network`,
+   * @param join.takeover in place of the option of this name, for this join
+   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`, `network`,
    *   `connect_failed`, `cancelled` where `leave` came first …
    */
-  join(): Promise<void> {
-    return this.enter('audio_room', ({ seatCount, seatMode, hostSeat, modeId }) => ({
+  join({ takeover }: { takeover?: Takeover | undefined } = {}): Promise<void> {
+    const layout = ({ seatCount, seatMode, hostSeat, modeId }: AudioRoomOptions) => ({
       seat_count: seatCount,
       seat_mode: seatMode,
       host_seat: hostSeat,
       mode_id: modeId,
-    }));
+    });
+    return this.enter('audio_room', layout, takeover);
   }
 
   protected override settle(): void {

@@ -97,7 +97,7 @@ export function sessionParts(
     if (!me) return;
     const { exit, videoEffects } = me.metadata;
     media.effects(videoEffects !== false);
-    if (exit && exit.session_id === scope.ticket?.sessionId) connection.exit(exit.code, exit);
+    if (exit) connection.exits.heed(exit);
   };
   /** What follows signals does so once a session, which is let in anew after an outage. */
   let followed: Attempt | undefined;

@@ -49,7 +49,7 @@ async function perform(
     // The button may show an older state: what counts is what is possible now.
     const { because, reason: happened, fix } = command.verdict(value);
     if (because) throw errorOf(because, attempted, { happened, fix });
-    await command.run(value, trusted);
+    await command.run(value, trusted, source);
   } catch (error) {
     tell(session, error, attempted);
   } finally {

@@ -21,7 +21,6 @@ export class Connection {
   readonly #edge: Edge;
   readonly #parts: SessionParts;
   readonly #state;
-  readonly #exits: Exits;
   readonly #ended = new Signal.State<Ended | null>(null);
   #entrance: Entrance | undefined;
   #joined: Promise<void> = Promise.resolve();
@@ -31,7 +30,7 @@ export class Connection {
     this.#scope = scope;
     this.#edge = edge;
     this.#parts = parts;
-    this.#exits = new Exits(scope);
+    this.exits = new Exits(scope, (why, told) => this.exit(why, told));
     this.#state = scope.lasting('connectionStateChanged', 'disconnected');
     this.state = this.#state.view;
     this.connected = computed(() => this.state.get() === 'connected');
@@ -53,6 +52,8 @@ export class Connection {
   /** Why `quality` is `poor` or `lost`; else `null`. */
   readonly qualityReason: View<QualityReason | null>;
   readonly follow: () => void;
+  /** @internal */
+  readonly exits: Exits;
   /** How the last session ended; `null` before and during one. */
   readonly ended: View<Ended | null> = { get: () => this.#ended.get() };
 
@@ -87,7 +88,7 @@ export class Connection {
   /** The engine ended the session: told once, and last. */
   exit(why: ExitReason, told: Told = {}): void {
     if (this.#scope.session.ended) return;
-    const exit = this.#exits.of(why, told);
+    const exit = this.exits.of(why, told);
     const { message, error } = exit;
     // While joining it is a refusal, and the join rejects with it.
     if (this.#state.value === 'connecting') return void this.#close(error, { why: 'failed', message, error });
@@ -106,11 +107,10 @@ export class Connection {
       await entrance.join(asked);
       session.signal.throwIfAborted();
       this.#move('connected');
-    } catch (error) {
-      const failure = asUTDError(error, 'connect_failed', `join ${this.#scope.room}`);
-      if (!session.ended)
-        void this.#close(failure, { why: 'failed', message: failure.message, error: failure });
-      throw failure;
+    } catch (cause) {
+      const error = asUTDError(cause, 'connect_failed', `join ${this.#scope.room}`);
+      if (!session.ended) void this.#close(error, { why: 'failed', message: error.message, error });
+      throw error;
     }
     // Right after each connect: what only I may see, and what happened since the mint.
     this.#scope.reread();
