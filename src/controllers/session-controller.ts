@@ -9,7 +9,7 @@ import type { Connection } from '../parts/connection.ts';
 import type { Data } from '../parts/data.ts';
 import type { Layout } from '../parts/joining.ts';
 import type { Media } from '../parts/media.ts';
-import { Moderation } from '../parts/moderation.ts';
+import type { Moderation } from '../parts/moderation.ts';
 import { OpenScope } from '../parts/open-scope.ts';
 import type { Participants } from '../parts/participants.ts';
 import { sessionRules } from '../parts/session-rules.ts';
@@ -70,7 +70,7 @@ export abstract class SessionController<
     this.chat = parts.chat;
     this.data = parts.data;
     this.connection = parts.connection;
-    this.moderation = new Moderation(this.scope, () => this.roomName);
+    this.moderation = parts.moderation;
     if (host) this.scope.hub.onAny(() => host.requestUpdate());
     // Last: a connected host calls `hostConnected` from here, before a subclass has its fields.
     host?.addController(this);

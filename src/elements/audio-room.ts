@@ -21,6 +21,7 @@ import { roomCommands } from './session-commands.ts';
  * ```
  *
  * @tag utd-audio-room
+ * @attr {boolean} hide-unavailable - Hides buttons whose command my role may never do, until it may; here, or on any element around buttons.
  * @emits AudioRoomEvents
  * @slot - Shown always.
  * @slot join - A `<form>` whose submit joins; its fields `name` and `avatar` say who I am. Shown while not joined.

@@ -8,7 +8,7 @@ import type { ConnectionQuality, QualityReason, ConnectionState, Ended, ForceExi
 import { QualityReasons } from './quality-reason.ts';
 import { transitions } from './connection-states.ts';
 import type { Entrance, SessionParts } from './entrance.ts';
-import { Exits, type Told } from './exits.ts';
+import type { Told } from './exits.ts';
 import type { Asked } from './joining.ts';
 import type { OpenScope } from './open-scope.ts';
 
@@ -30,7 +30,6 @@ export class Connection {
     this.#scope = scope;
     this.#edge = edge;
     this.#parts = parts;
-    this.exits = new Exits(scope, (why, told) => this.exit(why, told));
     this.#state = scope.lasting('connectionStateChanged', 'disconnected');
     this.state = this.#state.view;
     this.connected = computed(() => this.state.get() === 'connected');
@@ -38,7 +37,7 @@ export class Connection {
     const reasons = new QualityReasons(scope, {
       quality: this.quality,
       online: edge.page.online,
-      trouble: async () => (await this.transport?.trouble()) ?? null,
+      trouble: async () => (await this.loaded?.link.transport?.trouble()) ?? null,
     });
     this.qualityReason = reasons.view;
     this.follow = () => reasons.follow();
@@ -52,13 +51,12 @@ export class Connection {
   /** Why `quality` is `poor` or `lost`; else `null`. */
   readonly qualityReason: View<QualityReason | null>;
   readonly follow: () => void;
-  /** @internal */
-  readonly exits: Exits;
   /** How the last session ended; `null` before and during one. */
   readonly ended: View<Ended | null> = { get: () => this.#ended.get() };
 
-  get transport() {
-    return this.#entrance?.link.transport;
+  /** @internal What the first join has loaded. */
+  get loaded(): Entrance | undefined {
+    return this.#entrance;
   }
 
   /** One join at a time: who asks again while joining or joined gets the same answer. */
@@ -88,7 +86,7 @@ export class Connection {
   /** The engine ended the session: told once, and last. */
   exit(why: ExitReason, told: Told = {}): void {
     if (this.#scope.session.ended) return;
-    const exit = this.exits.of(why, told);
+    const exit = this.#entrance!.exits.of(why, told); // nobody tells of an end before the entrance is there
     const { message, error } = exit;
     // While joining it is a refusal, and the join rejects with it.
     if (this.#state.value === 'connecting') return void this.#close(error, { why: 'failed', message, error });
@@ -123,7 +121,7 @@ export class Connection {
       up: () => this.#state.value === 'connected',
       lost: () => this.#move('reconnecting'),
       back: () => this.#move('connected'),
-      exit: (reason, cause) => this.exit(reason, { cause }),
+      exit: (why, told) => this.exit(why, told),
     });
   }
 

@@ -64,7 +64,7 @@ export const moderationRules = (session: Known) => {
     unlockComments: mayAnd('lockComments'),
     /** About the role that the link gives. */
     invite: (role?: InviteRole) =>
-      joined() ?? may('invite') ?? (!role || role === 'speaker' ? null : may('inviteAdmin')),
+      joined() ?? may('invite') ?? (role === 'admin' || role === 'host' ? may('inviteAdmin') : null),
   } satisfies Record<string, Rule>;
 };
 
