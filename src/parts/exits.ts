@@ -56,9 +56,12 @@ export class Exits {
   }
 
   of(why: ExitReason, { until, cause }: Told): ForceExit {
-    const known = cause instanceof UTDBannedError ? cause : { reason: null, until: dateOf(until) };
+    const known = cause instanceof UTDBannedError ? cause : undefined;
     const notice = this.#notice.value;
-    const ban = { reason: known.reason ?? notice?.reason, until: known.until ?? notice?.until ?? null };
+    const ban = {
+      reason: known?.reason ?? notice?.reason,
+      until: known?.until ?? dateOf(until) ?? notice?.until ?? null,
+    };
     const attempted = `stay in ${this.#scope.room}`;
     // An outage that lasted longer than a session can: the one end that no engine tells.
     const error =

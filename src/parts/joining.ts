@@ -46,7 +46,7 @@ export function joiningOf(
     room_name,
     type,
     ...(options.asHost && { role: 'host' }),
-    ...(takeover === 'ask' && { takeover: false }),
+    takeover: takeover !== 'ask',
   });
   if (!body.success) {
     const [issue] = body.issues;
