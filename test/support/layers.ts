@@ -40,7 +40,6 @@ const files: Readonly<Record<string, string>> = {
   'src/errors.ts': 'vocabulary',
   'src/words.ts': 'vocabulary',
   'src/messages.ts': 'vocabulary',
-  'src/ban.ts': 'vocabulary',
   'src/shapes.ts': 'vocabulary',
   'src/speaker-shapes.ts': 'vocabulary',
   'src/message-shapes.ts': 'vocabulary',
