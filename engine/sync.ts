@@ -112,10 +112,9 @@ export class Sync {
       expires_at: exit.until ?? null,
       session_id: exit.session_id,
     };
-    await Promise.all([
-      exit.code === 'banned' && sfu.send(room.sfu, [identity], JSON.stringify(banned)),
-      sfu.update(room.sfu, identity, withExit(want, exit), {}),
-    ]);
+    // One after the other: whoever hears that they are banned has heard what for.
+    if (exit.code === 'banned') await sfu.send(room.sfu, [identity], JSON.stringify(banned));
+    await sfu.update(room.sfu, identity, withExit(want, exit), {});
     await sfu.remove(room.sfu, identity);
   }
 

@@ -1,6 +1,7 @@
 /** Registers every tag, or none. Importing it is its only use. */
 import { UTDAudioRoomElement } from './elements/audio-room.ts';
 import { UTDChatElement } from './elements/chat.ts';
+import { UTDBansElement } from './elements/bans.ts';
 import { UTDClientElement } from './elements/client.ts';
 import { UTDDevicesElement } from './elements/devices.ts';
 import { UTDMessagesElement } from './elements/messages.ts';
@@ -27,6 +28,7 @@ const tags = {
   'utd-requests': UTDRequestsElement,
   'utd-invitations': UTDInvitationsElement,
   'utd-devices': UTDDevicesElement,
+  'utd-bans': UTDBansElement,
 } as const;
 
 const mark = Symbol.for('utd-stream-elements');

@@ -86,6 +86,9 @@ export interface Processor {
 /** Makes a fresh one: a processor serves one opening of a device. */
 export type MakeProcessor = () => Processor;
 
+/** What becomes of me in another place, when I join here too. A reload is no other place. */
+export type Takeover = 'take' | 'ask';
+
 /** What every media session is told. */
 export type SessionOptions = Me &
   Processing &
@@ -94,6 +97,8 @@ export type SessionOptions = Me &
     readonly roomName: string;
     /** Claim the room. Where the claim is not valid I am a listener, which is no error. */
     readonly asHost?: boolean | undefined;
+    /** Where I am in the room already, in another place: `take` (unless told) ends that one, `ask` rejects with `signed_in_elsewhere`. */
+    readonly takeover?: Takeover | undefined;
     /** Take a seat without opening the microphone. */
     readonly muted?: boolean | undefined;
   } & (Credentials | { readonly client: { readonly credentials: Credentials } });

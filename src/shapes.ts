@@ -84,6 +84,8 @@ export interface ForceExit {
   readonly message: string;
   /** Until when it holds, where it has an end. */
   readonly until: Date | null;
+  /** The same as an error: a `UTDBannedError` says what a ban is for. */
+  readonly error: UTDStreamError;
 }
 
 /** How the last session ended: stays readable until the next join. */
@@ -91,7 +93,7 @@ export interface Ended {
   readonly why: 'left' | 'failed' | ExitReason;
   /** A full sentence. */
   readonly message: string;
-  /** What made it fail, where `why` is `failed`. */
+  /** What made it fail, or the end by the engine, as an error. Absent where I left. */
   readonly error?: UTDStreamError;
 }
 
@@ -132,7 +134,7 @@ export interface Verdict {
   readonly allowed: boolean;
   /** The code that the engine would refuse with. */
   readonly because: ErrorCode | null;
-  /** The same in words; empty when allowed. */
+  /** The same in words, in the language of the page where it has been told (`setMessages`); empty when allowed. */
   readonly reason: string;
   /** What to do about it; empty when allowed. */
   readonly fix: string;

@@ -1,13 +1,22 @@
 import type { ErrorCode } from './protocol/codes.ts';
 import type { ExitReason } from './protocol/exit.ts';
 
-/** What happened, and what to do about it: the second and third part of every message. */
-type Words = readonly [happened: string, fix: string];
+/** What happened, without a full stop, and what to do about it, a full sentence. */
+export type Words = readonly [happened: string, fix: string];
+
+/** What takes the place of the usual words. */
+export type OwnWords = readonly [happened?: string | undefined, fix?: string | undefined];
+
+/** Codes of errors; why a session ended; and that I left. */
+export type MessageCode = ErrorCode | ExitReason | 'left';
+
+/** Words for some codes, or for all. */
+export type Messages = { readonly [code in MessageCode]?: Words };
 
 /**
  * The words of each code, once: errors, `allowed` and the reasons on buttons are made of them.
  */
-export const words: Readonly<Record<ErrorCode, Words>> = {
+export const words: Readonly<Record<MessageCode, Words>> = {
   invalid_request: ['the engine did not accept the input', 'Correct the field that the message names.'],
   unauthenticated: [
     'the app id, the app key or the sign-in was not accepted',
@@ -65,19 +74,6 @@ export const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   unsupported: ['this browser cannot do it', 'Use a current browser.'],
   unknown: ['something unknown went wrong', 'Try again.'],
+  reconnect_failed: ['the connection was lost for more than a minute', 'Join again.'],
+  left: ['you left', 'Join again to come back.'],
 };
-
-/** An outage that lasted longer than a session can: the one end that no engine tells. */
-const lost: Words = ['the connection was lost for more than a minute', 'Join again.'];
-
-/** Why a session ended, as a full sentence. */
-export function exitSentence(reason: ExitReason, room: string): string {
-  const [happened, fix] = reason === 'reconnect_failed' ? lost : words[reason];
-  return `Could not stay in ${room}: ${happened}. ${fix}`;
-}
-
-/** "Could not take seat 3 in 'lobby': the seat is locked. Ask a host to unlock it." */
-export function sentence(attempted: string, code: ErrorCode, happened?: string, fix?: string): string {
-  const [usual, usualFix] = words[code];
-  return `Could not ${attempted}: ${happened ?? usual}. ${fix ?? usualFix}`;
-}

@@ -7,6 +7,7 @@ import { before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { installed } from './support/published.ts';
 import { version } from '../src/version.ts';
+import { words } from '../src/words.ts';
 
 interface Package {
   version: string;
@@ -169,5 +170,18 @@ describe('The manifest of elements', () => {
     assert(room);
     assert(room['events']?.some(({ name }) => name === 'utd-seat-update'));
     assert(room['commands']?.some(({ name }) => name === '--join'));
+  });
+});
+
+describe('The page of errors', () => {
+  it('says what the codes say now', () => {
+    const page = 'docs/guide/errors.md';
+    const fresh = join('node_modules', '.cache', 'utd-errors.md');
+    const { status, said } = run('npm', ['run', '--silent', 'errors', '--', fresh]);
+    assert.equal(status, 0, said);
+    const [committed, made] = [page, fresh].map((file) => readFileSync(file, 'utf8'));
+    assert(committed === made, `${page} is older than the codes. Run: npm run errors`);
+    for (const code of Object.keys(words).filter((each) => !['left', 'reconnect_failed'].includes(each)))
+      assert.match(made!, new RegExp(`^\\| \`${code}\` `, 'm'));
   });
 });

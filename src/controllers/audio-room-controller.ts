@@ -1,9 +1,10 @@
 import type { Edge } from '../edge/edge.ts';
 import type { AudioRoomEvents } from '../events.ts';
-import type { AudioRoomOptions } from '../options.ts';
+import type { AudioRoomOptions, Takeover } from '../options.ts';
 import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
 import type { ChatRules } from '../parts/chat-rules.ts';
 import { lateRules } from '../parts/late-rules.ts';
+import { moderationRules, type ModerationRules } from '../parts/moderation-rules.ts';
 import { seatRules, type SeatRules } from '../parts/seat-rules.ts';
 import { Seats } from '../parts/seats.ts';
 import type { SessionRules } from '../parts/session-rules.ts';
@@ -48,7 +49,7 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   /** Who asks to speak, and who is invited to. */
   readonly speakers: Speakers;
   /** Whether something is possible now, and if not, why and what would help: what the buttons use. */
-  readonly allowed: Allowed<SessionRules & ChatRules & SeatRules & SpeakerRules>;
+  readonly allowed: Allowed<SessionRules & ChatRules & SeatRules & SpeakerRules & ModerationRules>;
   protected readonly standing: Standing;
 
   constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {
@@ -80,22 +81,29 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
     const speakers = lateRules<SpeakerRules>(this, this.scope, asking, ({ speakerRules }) =>
       speakerRules(this),
     );
-    this.allowed = allowedBy({ ...this.rules(), ...seatRules(this), ...speakers });
+    this.allowed = allowedBy({
+      ...this.rules(),
+      ...seatRules(this),
+      ...speakers,
+      ...moderationRules(this),
+    });
   }
 
   /**
    * Joins the room. Resolves when connected; while joining or joined it gives the same answer again.
    *
-   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `unavailable`, `network`,
+   * @param join.takeover in place of the option of this name, for this join
+   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`, `network`,
    *   `connect_failed`, `cancelled` where `leave` came first …
    */
-  join(): Promise<void> {
-    return this.enter('audio_room', ({ seatCount, seatMode, hostSeat, modeId }) => ({
+  join({ takeover }: { takeover?: Takeover | undefined } = {}): Promise<void> {
+    const layout = ({ seatCount, seatMode, hostSeat, modeId }: AudioRoomOptions) => ({
       seat_count: seatCount,
       seat_mode: seatMode,
       host_seat: hostSeat,
       mode_id: modeId,
-    }));
+    });
+    return this.enter('audio_room', layout, takeover);
   }
 
   protected override settle(): void {

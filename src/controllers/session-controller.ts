@@ -1,7 +1,7 @@
 import { openEdge, type Edge } from '../edge/edge.ts';
 import { UTDStreamError } from '../errors.ts';
 import type { SessionEvents } from '../events.ts';
-import type { SessionOptions } from '../options.ts';
+import type { SessionOptions, Takeover } from '../options.ts';
 import type { AudioOutput } from '../parts/audio-output.ts';
 import type { Chat } from '../parts/chat.ts';
 import { chatRules } from '../parts/chat-rules.ts';
@@ -9,6 +9,7 @@ import type { Connection } from '../parts/connection.ts';
 import type { Data } from '../parts/data.ts';
 import type { Layout } from '../parts/joining.ts';
 import type { Media } from '../parts/media.ts';
+import type { Moderation } from '../parts/moderation.ts';
 import { OpenScope } from '../parts/open-scope.ts';
 import type { Participants } from '../parts/participants.ts';
 import { sessionRules } from '../parts/session-rules.ts';
@@ -36,6 +37,7 @@ export abstract class SessionController<
   readonly participants: Participants;
   readonly chat: Chat;
   readonly data: Data;
+  readonly moderation: Moderation;
   protected readonly scope: OpenScope;
   protected readonly options: () => O;
   readonly #hub: Hub<E>;
@@ -68,6 +70,7 @@ export abstract class SessionController<
     this.chat = parts.chat;
     this.data = parts.data;
     this.connection = parts.connection;
+    this.moderation = parts.moderation;
     if (host) this.scope.hub.onAny(() => host.requestUpdate());
     // Last: a connected host calls `hostConnected` from here, before a subclass has its fields.
     host?.addController(this);
@@ -126,9 +129,9 @@ export abstract class SessionController<
     this.scope.fail(error);
   }
 
-  protected enter(type: Product, layout: (options: O) => Layout): Promise<void> {
+  protected enter(type: Product, layout: (options: O) => Layout, takeover?: Takeover): Promise<void> {
     const options = this.options();
-    return this.connection.join({ options, type, layout: layout(options) });
+    return this.connection.join({ options, type, layout: layout(options), takeover });
   }
 
   protected abstract readonly standing: Standing;

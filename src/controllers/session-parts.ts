@@ -10,6 +10,7 @@ import { Data } from '../parts/data.ts';
 import type { SessionParts } from '../parts/entrance.ts';
 import { Ears } from '../parts/ears.ts';
 import { Media } from '../parts/media.ts';
+import { moderation } from '../parts/moderation.ts';
 import { OnAir } from '../parts/on-air.ts';
 import type { OpenScope } from '../parts/open-scope.ts';
 import { Participants } from '../parts/participants.ts';
@@ -41,6 +42,7 @@ export function sessionParts(
     onAir: () => rules().onAir(),
     refused: (source) => rules().refused(source),
   };
+  const banned = scope.quiet(0);
   const identity = scope.quiet<string | null>(null);
   const participants = new Participants(scope, {
     ...standing,
@@ -62,7 +64,7 @@ export function sessionParts(
     page: edge.page,
     devices,
     listed: (all, list) => audio.listed(all, list),
-    transport: () => connection.transport,
+    transport: () => connection.loaded?.link.transport,
     refused: standing.refused,
     processing: options,
     // The grant's own time limit speaks for a read that failed.
@@ -89,7 +91,7 @@ export function sessionParts(
     connected: { get: () => connection.connected.get() },
   });
   const data = new Data(scope);
-  const people = () => connection.transport?.people() ?? [];
+  const people = () => connection.loaded?.link.transport?.people() ?? [];
   const readPeople = () => scope.change(() => participants.roster.read(people()));
   /** What the engine wrote about me, before it removed me too: data packets are lost there. */
   const readMe = () => {
@@ -97,8 +99,7 @@ export function sessionParts(
     if (!me) return;
     const { exit, videoEffects } = me.metadata;
     media.effects(videoEffects !== false);
-    if (exit && exit.session_id === scope.ticket?.sessionId)
-      connection.exit(exit.code, exit.until ? new Date(exit.until) : null);
+    if (exit) connection.loaded?.exits.heed(exit);
   };
   /** What follows signals does so once a session, which is let in anew after an outage. */
   let followed: Attempt | undefined;
@@ -125,6 +126,7 @@ export function sessionParts(
     },
     recheck: () => void media.begin(),
     clear: () => participants.clear(),
+    banned: () => void banned.value++,
     quality: () => participants.quality(identity.view.get() ?? '').get(),
     hear: {
       people: () => {
@@ -138,5 +140,14 @@ export function sessionParts(
     },
   };
   const connection: Connection = new Connection(scope, edge, told);
-  return { identity, participants, audio, media, chat, data, connection };
+  return {
+    identity,
+    participants,
+    audio,
+    media,
+    chat,
+    data,
+    connection,
+    moderation: moderation(() => connection.loaded?.moderation, banned.view),
+  };
 }

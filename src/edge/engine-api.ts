@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { UTDStreamError } from '../errors.ts';
-import { isEngineCode, type ErrorCode } from '../protocol/codes.ts';
+import { errorOf, UTDStreamError } from '../errors.ts';
 import { apiPath, times } from '../protocol/constants.ts';
 import { isLoopback } from '../protocol/loopback.ts';
 import type { Endpoint } from '../protocol/rest/endpoint.ts';
 import { endpoints, type EndpointName, type Endpoints } from '../protocol/rest/endpoints.ts';
-import { Failure } from '../protocol/rest/failure.ts';
 import { randomId } from '../protocol/random-id.ts';
+import { refused, type Said } from './refused.ts';
 
 /** Where the engine is and who asks. */
 export interface Address {
@@ -42,42 +41,21 @@ export interface EngineApi {
   call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>>;
 }
 
-/** What a status means when an older engine gives no code. */
-const byStatus: Record<number, ErrorCode> = {
-  400: 'invalid_request',
-  401: 'unauthenticated',
-  403: 'forbidden',
-  404: 'not_found',
-  413: 'payload_too_large',
-  422: 'invalid_request',
-  429: 'rate_limited',
-  502: 'unavailable',
-  503: 'unavailable',
-  504: 'unavailable',
-};
-
 export const fetchApi = (address: Address): EngineApi => ({
   async call(name, request) {
     const endpoint: Endpoint = endpoints[name];
-    const { ok, status, json } = await send(address, endpoint, request);
-    if (!ok) throw refusal(status, json, request.attempted);
+    const { ok, ...said } = await send(address, endpoint, request);
+    if (!ok) throw refused(said, request.attempted);
     if (!endpoint.answer) return undefined as Answer<typeof name>;
-    const answer = v.safeParse(endpoint.answer, json);
+    const answer = v.safeParse(endpoint.answer, said.json);
     if (answer.success) return answer.output as Answer<typeof name>; // typed by the same table
-    throw new UTDStreamError(name === 'mint' ? 'malformed_token' : 'protocol', request.attempted, {
+    throw errorOf(name === 'mint' ? 'malformed_token' : 'protocol', request.attempted, {
       cause: new v.ValiError(answer.issues),
     });
   },
 });
 
-/** What the engine said, as far as it is JSON. */
-interface Said {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly json: unknown;
-}
-
-async function send(address: Address, endpoint: Endpoint, request: Request): Promise<Said> {
+async function send(address: Address, endpoint: Endpoint, request: Request): Promise<Said & { ok: boolean }> {
   const timeout = AbortSignal.timeout(request.timeout ?? times.rest);
   const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
   try {
@@ -92,13 +70,13 @@ async function send(address: Address, endpoint: Endpoint, request: Request): Pro
       redirect: 'error',
       cache: 'no-store',
     });
-    const { ok, status } = response;
+    const { ok, status, headers } = response;
     // In here, since the time may run out, and the call be called off, in the middle of an answer.
-    return { ok, status, json: parsed(await response.text()) };
+    return { ok, status, json: parsed(await response.text()), retryAfter: headers.get('retry-after') };
   } catch (cause) {
     if (request.signal?.aborted) throw request.signal.reason;
     if (cause instanceof UTDStreamError) throw cause;
-    throw new UTDStreamError(timeout.aborted ? 'timeout' : 'network', request.attempted, { cause });
+    throw errorOf(timeout.aborted ? 'timeout' : 'network', request.attempted, { cause });
   }
 }
 
@@ -135,16 +113,4 @@ function headersOf(address: Address, { method, operation }: Endpoint, { bearer }
     // One a call: a call is one act of a person. What makes or renews a credential takes none.
     ...(method !== 'GET' && operation && { 'idempotency-key': randomId() }),
   };
-}
-
-function refusal(status: number, json: unknown, attempted: string): UTDStreamError {
-  const failure = v.safeParse(Failure, json);
-  const said = failure.success ? failure.output : undefined;
-  const known = said?.code && isEngineCode(said.code) ? said.code : undefined;
-  return new UTDStreamError(known ?? byStatus[status] ?? 'unknown', attempted, {
-    cause: new Error(`HTTP ${status}${said ? `: ${said.message}` : ''}`),
-    ...(said?.field && { field: said.field, happened: said.message.replace(/[.\s]+$/, '') }),
-    retryAfter: said?.retry_after,
-    rawCode: said?.code,
-  });
 }

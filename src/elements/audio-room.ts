@@ -21,6 +21,7 @@ import { roomCommands } from './session-commands.ts';
  * ```
  *
  * @tag utd-audio-room
+ * @attr {boolean} hide-unavailable - Hides buttons whose command my role may never do, until it may; here, or on any element around buttons.
  * @emits AudioRoomEvents
  * @slot - Shown always.
  * @slot join - A `<form>` whose submit joins; its fields `name` and `avatar` say who I am. Shown while not joined.
@@ -29,9 +30,10 @@ import { roomCommands } from './session-commands.ts';
  * @slot connected - Shown while joined.
  * @slot reconnecting - Shown during an outage.
  * @slot ended - Shown after the end; `data-ended` says which.
+ * @slot elsewhere - With `takeover="ask"`: shown in place of `join` and `ended` where I am in the room already, in another place.
  * @state audio-blocked - The browser waits for a click before it plays sound.
  * @state interrupted - The system has taken my microphone for itself, as a phone does for a call.
- * @command --join - Joins the room.
+ * @command --join - Joins the room; in the slot `elsewhere`, in place of my other place.
  * @command --leave - Leaves the room and gives the seat back.
  * @command --retry - Comes back from an outage now, and not only when the next try is due; else reads the room anew.
  * @command --toggle-microphone - Opens or mutes my microphone; `aria-pressed` says which.
@@ -47,6 +49,8 @@ import { roomCommands } from './session-commands.ts';
  * @command --request-to-speak - Asks to speak, where seats are on request; the button's value is a note to it.
  * @command --cancel-request - Takes my request to speak back.
  * @command --setup-seats - Sets the number of seats to the button's value. Hosts and admins.
+ * @command --lock-comments - Lets only hosts and admins write. Hosts and admins.
+ * @command --unlock-comments - Lets everybody write. Hosts and admins.
  * @command --end-room - Ends the room for everybody. The host.
  */
 export class UTDAudioRoomElement extends Provider {

@@ -1,10 +1,23 @@
-import type { Verdict } from '../shapes.ts';
+/** What a button shows of its command. */
+export interface Shown {
+  /** Why the command is not possible now. */
+  readonly because: string | null;
+  /** The same in words. */
+  readonly words: string | null;
+  /** For a toggle: whether it is on. */
+  readonly pressed?: boolean | undefined;
+  /** Whether there is no use in showing it at all; as before where that is not known. */
+  readonly hidden: boolean | undefined;
+}
+
+/** Attributes that the author of the page sets too. */
+type Shared = 'disabled' | 'hidden';
 
 interface Known {
-  /** Its author has disabled it. */
-  byAuthor: boolean;
-  /** Its command is not possible now. */
-  impossible: boolean;
+  /** Its author has set it. */
+  readonly byAuthor: Record<Shared, boolean>;
+  /** We want it. */
+  readonly byUs: Record<Shared, boolean>;
   /** We have described it. */
   described: boolean;
 }
@@ -19,44 +32,47 @@ export class ButtonState {
     this.#quietly = quietly;
   }
 
-  /** Somebody else has set or removed `disabled`. */
-  authorWrote(button: HTMLButtonElement): void {
+  /** Somebody else has set or removed one of these. */
+  authorWrote(button: HTMLButtonElement, attribute: Shared): void {
     const known = this.#known.get(button);
     if (!known) return;
-    known.byAuthor = button.disabled;
-    this.#disable(button, known);
+    known.byAuthor[attribute] = button.hasAttribute(attribute);
+    this.#write(button, known);
   }
 
-  show(button: HTMLButtonElement, verdict: Verdict, pressed?: boolean): void {
+  show(button: HTMLButtonElement, { because, words, pressed, hidden }: Shown): void {
     const known = this.#known.get(button) ?? this.#meet(button);
-    const { allowed, because, reason, fix } = verdict;
-    const words = allowed ? null : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. ${fix}`;
-    known.impossible = !allowed;
+    known.byUs.disabled = because !== null;
+    known.byUs.hidden = hidden ?? known.byUs.hidden;
     write(button, 'data-utd-because', because);
     write(button, 'data-utd-reason', words);
     // Read out with the button, unless its author describes it otherwise.
     known.described ||= !button.hasAttribute('aria-describedby') && !button.hasAttribute('aria-description');
     if (known.described) write(button, 'aria-description', words);
     if (pressed !== undefined) write(button, 'aria-pressed', String(pressed));
-    this.#disable(button, known);
+    this.#write(button, known);
   }
 
   #meet(button: HTMLButtonElement): Known {
-    const known = { byAuthor: button.disabled, impossible: false, described: false };
+    const byAuthor = { disabled: button.disabled, hidden: button.hasAttribute('hidden') };
+    const known = { byAuthor, byUs: { disabled: false, hidden: false }, described: false };
     this.#known.set(button, known);
-    button.addEventListener('blur', () => this.#disable(button, known));
+    button.addEventListener('blur', () => this.#write(button, known));
     return known;
   }
 
   /**
-   * A focused button that is disabled loses the focus to the page, so it waits for the blur; until
-   * then `aria-disabled` says the same.
+   * A focused button that is disabled or hidden loses the focus to the page, so it waits for the blur;
+   * until then `aria-disabled` says the same.
    */
-  #disable(button: HTMLButtonElement, { byAuthor, impossible }: Known): void {
+  #write(button: HTMLButtonElement, { byAuthor, byUs }: Known): void {
     const focused = button.matches(':focus');
-    write(button, 'aria-disabled', impossible && focused ? 'true' : null);
-    const disabled = byAuthor || (impossible && !focused);
-    if (button.disabled !== disabled) this.#quietly(() => (button.disabled = disabled));
+    write(button, 'aria-disabled', byUs.disabled && focused ? 'true' : null);
+    for (const attribute of ['disabled', 'hidden'] as const) {
+      const wanted = byAuthor[attribute] || (byUs[attribute] && !focused);
+      if (button.hasAttribute(attribute) !== wanted)
+        this.#quietly(() => void button.toggleAttribute(attribute, wanted));
+    }
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Verdict } from '../shapes.ts';
+import type { ErrorCode } from '../protocol/codes.ts';
+import { nearest, wordsFor } from './button-words.ts';
 import { commands, targetOf, type Commanded, type Commands } from './command.ts';
-import { ButtonState } from './button-state.ts';
+import { ButtonState, type Shown } from './button-state.ts';
 import { makeUpForClicks } from './command-clicks.ts';
 import { hearHolds, letGo } from './push-to-talk.ts';
 
@@ -9,12 +10,19 @@ interface Bound {
   readonly known: Commands;
   readonly command: string;
   readonly value: string;
+  /** In which language it says why not. */
+  readonly lang: string | null;
+  /** Whether it is hidden where my role may never do it. */
+  readonly hides: boolean;
   readonly stop: () => void;
 }
 
 const selector = 'button[command^="--"]';
-const watched = ['command', 'commandfor', 'value', 'disabled', 'id'];
-const free: Verdict = { allowed: true, because: null, reason: '', fix: '' };
+const watched = ['command', 'commandfor', 'value', 'disabled', 'hidden', 'id', 'lang', 'hide-unavailable'];
+const free: Shown = { because: null, words: null, hidden: false };
+
+/** What no waiting mends. */
+const never: ReadonlySet<ErrorCode | null> = new Set(['forbidden_role', 'owner_only', 'wrong_product_type']);
 
 const holdsButton = (node: Node): boolean =>
   node instanceof Element && (node.matches(selector) || node.querySelector(selector) !== null);
@@ -22,7 +30,7 @@ const holdsButton = (node: Node): boolean =>
 /** Whether this could change what some button speaks to. Most mutations are text. */
 const concerns = ({ type, attributeName, addedNodes, removedNodes }: MutationRecord): boolean =>
   type === 'attributes'
-    ? attributeName !== 'disabled'
+    ? attributeName !== 'disabled' && attributeName !== 'hidden'
     : [...addedNodes].some(holdsButton) || [...removedNodes].some(holdsButton);
 
 /** The command buttons of one tree: each shows whether its command is possible now, and why not. */
@@ -50,8 +58,11 @@ class Buttons {
 
   #heard(records: readonly MutationRecord[]): void {
     for (const { attributeName, target } of records)
-      if (attributeName === 'disabled' && target instanceof HTMLButtonElement) {
-        this.#state.authorWrote(target);
+      if (
+        (attributeName === 'disabled' || attributeName === 'hidden') &&
+        target instanceof HTMLButtonElement
+      ) {
+        this.#state.authorWrote(target, attributeName);
         if (target.disabled) letGo(target);
       }
     if (records.some(concerns)) this.soon();
@@ -75,15 +86,24 @@ class Buttons {
     const { value } = button;
     const target = targetOf(button);
     const known = target?.[commands];
+    const lang = nearest(button, 'lang');
+    const hides = nearest(button, 'hide-unavailable') !== null;
+    const now = { target, known, command, value, lang, hides };
     const old = this.#bound.get(button);
-    if (old && old.target === target && old.known === known && old.command === command && old.value === value)
-      return;
+    if (old && Object.entries(now).every(([key, each]) => Reflect.get(old, key) === each)) return;
     if (old) this.#free(button, old);
     if (!target || !known) return;
     const session = target.session!; // what knows a command has a session
     const { verdict, pressed } = known[command]!;
-    const stop = session.watch(() => this.#state.show(button, verdict(value), pressed?.()));
-    this.#bound.set(button, { target, known, command, value, stop });
+    const stop = session.watch(() => {
+      const said = verdict(value);
+      const { because } = said;
+      // In an outage nothing is possible, and nothing is known of what will be.
+      const hidden =
+        session.connection.state.get() === 'reconnecting' ? undefined : hides && never.has(because);
+      this.#state.show(button, { because, words: wordsFor(said, lang), pressed: pressed?.(), hidden });
+    });
+    this.#bound.set(button, { ...now, target, known, stop });
   }
 
   #free(button: HTMLButtonElement, bound: Bound): void {

@@ -1,4 +1,4 @@
-import { UTDStreamError } from '../errors.ts';
+import { errorOf } from '../errors.ts';
 import { act, commands, flatParent, insideSession, knowing, sendCommand, type Commanded } from './command.ts';
 import { tell } from './failure.ts';
 
@@ -43,13 +43,13 @@ async function perform(
   try {
     // The place of the button counts, not the place of the element that it names.
     if (command.inside && !insideSession(source, session))
-      throw new UTDStreamError('forbidden', attempted, {
+      throw errorOf('forbidden', attempted, {
         happened: 'this command works only from inside the session’s element',
       });
     // The button may show an older state: what counts is what is possible now.
-    const { because } = command.verdict(value);
-    if (because) throw new UTDStreamError(because, attempted);
-    await command.run(value, trusted);
+    const { because, reason: happened, fix } = command.verdict(value);
+    if (because) throw errorOf(because, attempted, { happened, fix });
+    await command.run(value, trusted, source);
   } catch (error) {
     tell(session, error, attempted);
   } finally {

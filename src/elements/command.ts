@@ -5,8 +5,11 @@ import type { AudioRoomController } from '../controllers/audio-room-controller.t
 export interface Command {
   /** Whether it is possible now. Reads signals. */
   verdict(value: string): Verdict;
-  /** @param trusted whether a person did it: only then may it open a microphone. */
-  run(value: string, trusted: boolean): Promise<unknown>;
+  /**
+   * @param trusted whether a person did it: only then may it open a microphone.
+   * @param source the button, where it was one
+   */
+  run(value: string, trusted: boolean, source: Element | null): Promise<unknown>;
   /** For a toggle: whether it is on. Reads signals. */
   pressed?(): boolean;
   /** Acts on other people or the room: not from a button elsewhere in the page, which a stranger may have written. */

@@ -1,5 +1,5 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
-import type { AudioRoomOptions, Credentials } from '../options.ts';
+import type { AudioRoomOptions, Credentials, Takeover } from '../options.ts';
 import { tell } from './failure.ts';
 import { withoutBadInvite } from './invite-link.ts';
 import { whenComplete, whenParsed } from './parsed.ts';
@@ -55,10 +55,10 @@ export class Joins {
     this.#last = this.#markup.key();
   }
 
-  /** Joins, and rejects where that fails. */
-  readonly ask = async (): Promise<void> => {
+  /** Joins, and rejects where that fails. @param takeover in place of what the markup says */
+  readonly ask = async (takeover?: Takeover): Promise<void> => {
     this.note();
-    await this.#markup.session()?.join().catch(withoutBadInvite);
+    await this.#markup.session()?.join({ takeover }).catch(withoutBadInvite);
   };
 
   /** Joins on the markup's behalf. */

@@ -43,6 +43,10 @@ const states = Object.entries({
  * @state poor - Is badly connected.
  * @state lost - Nothing of theirs arrives just now.
  * @cssprop --utd-level - With `level`: how loud they are while they speak, from 0 to 1; speech is about 0.1.
+ * @command --kick - Removes them; they can come back after half a minute. Hosts and admins.
+ * @command --ban - Removes them and keeps them out: for the button's value in seconds, or for good. Hosts and admins.
+ * @command --force-mute - Silences them, or lets them speak again; `aria-pressed` says which. Hosts and admins.
+ * @command --set-role - Makes them what the button's value says: `admin`, `speaker` or `listener`. The host.
  * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
  * @command --invite-to-speak - Asks them to speak, in the seat whose index is the button's value, or the first free one. Hosts and admins.
  */
@@ -81,7 +85,7 @@ export class UTDParticipantElement extends ItemElement {
   }
 
   protected override makeCommands(session: AudioRoomController): Commands {
-    return personCommands(session, this.identity);
+    return personCommands(session, () => this.identity);
   }
 
   protected override show(person: Fields): void {

@@ -18,7 +18,7 @@ export function onJoinForm(provider: Element, submitted: (me: Partial<Me>) => vo
 }
 
 const ours =
-  '[slot="join"], [command^="--"]:not([commandfor]), utd-status, utd-seats, utd-seat, utd-participants, utd-participant, utd-requests, utd-invitations, utd-devices';
+  '[slot="join"], [command^="--"]:not([commandfor]), utd-status, utd-seats, utd-seat, utd-participants, utd-participant, utd-requests, utd-invitations, utd-devices, utd-bans';
 
 /** The parser puts blocks out of a `<p>`, and everything out of a table: say so, since nothing else will. */
 export async function warnIfParsedApart(provider: Element): Promise<void> {

@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
 import { html, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import { audioRoomContext, sessionContext } from '../contexts.ts';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { AudioRoomOptions, Credentials, Me } from '../options.ts';
@@ -9,7 +8,7 @@ import { commands, noCommands, type Commands } from './command.ts';
 import { listenToCommands } from './command-events.ts';
 import { ContextSource } from './context-source.ts';
 import { clientContext, credentialsFor } from './credentials.ts';
-import { CredentialsElement } from './credentials-element.ts';
+import { JoiningElement } from './joining-element.ts';
 import { Joins, keyOf } from './joins.ts';
 import { joinFormOf, onJoinForm, warnIfParsedApart } from './provider-markup.ts';
 import { contents } from './session-element.ts';
@@ -18,18 +17,11 @@ import { KeptFocus } from './kept-focus.ts';
 import { slots } from './slots.ts';
 import { setData, setStates } from './states.ts';
 
-const names = ['', 'join', 'idle', 'connecting', 'connected', 'reconnecting', 'ended'];
+const names = ['', 'join', 'idle', 'connecting', 'connected', 'reconnecting', 'ended', 'elsewhere'];
 
 /** Owns a session, gives it to everything inside, and joins as its markup says. */
-export abstract class Provider extends CredentialsElement {
+export abstract class Provider extends JoiningElement {
   static override styles = contents;
-
-  /** Name of the room. It is joined as soon as it is known, once for each value. */
-  @property() accessor room = '';
-  /** Waits for `--join` or `session.join()`. A `<form slot="join">` waits by itself. */
-  @property({ type: Boolean }) accessor manual = false;
-  /** Take seats without opening the microphone. */
-  @property({ type: Boolean }) accessor muted = false;
 
   protected readonly internals = this.attachInternals();
   readonly #provided = [
@@ -85,7 +77,7 @@ export abstract class Provider extends CredentialsElement {
   /** What this provider tells its session. */
   protected options(): AudioRoomOptions & Credentials {
     const me = { ...credentialsFor(this, this.#client.value?.()), ...this.#form };
-    return { ...me, roomName: this.room, muted: this.muted };
+    return { ...me, ...this.asked };
   }
 
   override connectedCallback(): void {
@@ -136,13 +128,13 @@ export abstract class Provider extends CredentialsElement {
 
   #show({ connection, role, audio, media }: AudioRoomController): void {
     const state = connection.state.get();
-    const why = connection.ended.get()?.why ?? null;
+    const ended = connection.ended.get();
     if (state === 'connecting') this.joins.note();
     setData(this, 'connection', state);
     setData(this, 'role', state === 'connected' || state === 'reconnecting' ? role.get() : null);
-    setData(this, 'ended', why);
+    setData(this, 'ended', ended?.why ?? null);
     setStates(this.internals, { 'audio-blocked': audio.blocked.get(), interrupted: media.interrupted.get() });
-    const shown = slotsFor(this, state, why);
+    const shown = slotsFor(this, state, ended);
     if (shown.join() === this.#shown.join()) return;
     this.#shown = shown;
     this.requestUpdate();

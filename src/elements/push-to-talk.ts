@@ -1,5 +1,5 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
-import { UTDStreamError } from '../errors.ts';
+import { errorOf } from '../errors.ts';
 import { targetOf } from './command.ts';
 import { tell } from './failure.ts';
 
@@ -66,8 +66,8 @@ function press(event: Event, ends: string, isEnd: (event: Event) => boolean): vo
   // Only a person opens a microphone, and a page may keep the press to itself.
   if (!session || !event.isTrusted || button.matches(':disabled') || held.has(button)) return;
   if (event.type === 'pointerdown') pressed.add(button);
-  const { because } = session.allowed('setMicrophone').get();
-  if (because) return tell(session, new UTDStreamError(because, attempted), attempted);
+  const { because, reason: happened, fix } = session.allowed('setMicrophone').get();
+  if (because) return tell(session, errorOf(because, attempted, { happened, fix }), attempted);
   held.set(button, new Hold(button, session, ends, isEnd));
 }
 

@@ -4,6 +4,7 @@ import type { AudioRoomController } from '../controllers/audio-room-controller.t
 import type { Fields } from './bindings.ts';
 import type { Commands } from './command.ts';
 import { ItemElement } from './item-element.ts';
+import { personCommands } from './person-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { seatFields } from './seat-fields.ts';
 import { block } from './session-element.ts';
@@ -44,6 +45,11 @@ import { setStates } from './states.ts';
  * @command --mute - Silences whoever sits here. Hosts and admins.
  * @command --unmute - Lets them speak again. Hosts and admins.
  * @command --unseat - Makes whoever sits here get up. Hosts and admins.
+ * @command --kick - Removes whoever sits here from the room; they can come back after half a minute. Hosts and admins.
+ * @command --ban - Removes them and keeps them out: for the button's value in seconds, or for good. Hosts and admins.
+ * @command --force-mute - Silences them, wherever they sit; `aria-pressed` says whether they are. Hosts and admins.
+ * @command --set-role - Makes them what the button's value says: `admin`, `speaker` or `listener`. The host.
+ * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
  */
 export class UTDSeatElement extends ItemElement {
   static override styles = block;
@@ -56,7 +62,8 @@ export class UTDSeatElement extends ItemElement {
   #shown = ['', 'empty'];
 
   protected override makeCommands(session: AudioRoomController): Commands {
-    return seatCommands(session, this.index);
+    const holder = () => session.seats.at(this.index).get()?.identity ?? '';
+    return { ...personCommands(session, holder), ...seatCommands(session, this.index) };
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

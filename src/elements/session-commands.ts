@@ -1,9 +1,11 @@
 import { UTDStreamError } from '../errors.ts';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import type { Takeover } from '../options.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Command, Commands } from './command.ts';
 import { pushToTalk } from './push-to-talk.ts';
 import { askingCommands, heard } from './speaker-commands.ts';
+import { takesOver } from './session-slots.ts';
 
 /** `value` → a seat, or what the rules refuse. An empty value is no seat 0. */
 export const seatIndex = (value: string): number => (value.trim() === '' ? NaN : Number(value));
@@ -31,12 +33,19 @@ const toggle = (
 });
 
 /** What every audio room can be told. */
-export function roomCommands(room: AudioRoomController, join: () => Promise<void>): Commands {
+export function roomCommands(
+  room: AudioRoomController,
+  join: (takeover?: Takeover) => Promise<void>,
+): Commands {
   const { allowed, media, audio, seats } = room;
   const when = (operation: Parameters<typeof allowed>[0]) => () => allowed(operation).get();
   const microphone = toggle(when('setMicrophone'), media.micEnabled, media.setMicrophone);
   return {
-    '--join': { verdict: when('join'), run: join },
+    '--join': {
+      verdict: when('join'),
+      // Another place of mine ends by a person's word, and not by a click that a script made up.
+      run: (_, trusted, source) => join(trusted && takesOver(source) ? 'take' : undefined),
+    },
     '--leave': { verdict: when('leave'), run: () => room.leave() },
     '--retry': { verdict: when('retry'), run: () => room.connection.retry() },
     '--toggle-microphone': microphone,
@@ -59,6 +68,16 @@ export function roomCommands(room: AudioRoomController, join: () => Promise<void
       verdict: when('muteOutput'),
       pressed: () => audio.allMuted.get(),
       run: async () => audio.muteAllRemote(!audio.allMuted.get()),
+    },
+    '--lock-comments': {
+      verdict: when('lockComments'),
+      run: () => room.moderation.lockComments(),
+      inside: true,
+    },
+    '--unlock-comments': {
+      verdict: when('unlockComments'),
+      run: () => room.moderation.unlockComments(),
+      inside: true,
     },
     '--end-room': { verdict: when('end'), run: () => room.end(), inside: true },
     '--take-seat': {

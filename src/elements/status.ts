@@ -56,7 +56,7 @@ export class UTDStatusElement extends ItemElement {
       position: speakers.mine.get()?.position ?? null,
       ended: ended?.message ?? null,
       reason: ended?.why ?? null,
-      error: this.#error ?? ended?.error?.message ?? null,
+      error: this.#error ?? (ended?.why === 'failed' ? ended.message : null),
     };
   }
 

@@ -1,13 +1,14 @@
 import type { Edge } from '../edge/edge.ts';
 import { asUTDError, UTDStreamError } from '../errors.ts';
+import { farewell } from '../messages.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 import { Attempt } from '../reactive/attempt.ts';
 import { computed, Signal, type View } from '../reactive/signal.ts';
 import type { ConnectionQuality, QualityReason, ConnectionState, Ended, ForceExit } from '../shapes.ts';
-import { exitSentence } from '../words.ts';
 import { QualityReasons } from './quality-reason.ts';
 import { transitions } from './connection-states.ts';
 import type { Entrance, SessionParts } from './entrance.ts';
+import type { Told } from './exits.ts';
 import type { Asked } from './joining.ts';
 import type { OpenScope } from './open-scope.ts';
 
@@ -36,7 +37,7 @@ export class Connection {
     const reasons = new QualityReasons(scope, {
       quality: this.quality,
       online: edge.page.online,
-      trouble: async () => (await this.transport?.trouble()) ?? null,
+      trouble: async () => (await this.loaded?.link.transport?.trouble()) ?? null,
     });
     this.qualityReason = reasons.view;
     this.follow = () => reasons.follow();
@@ -53,8 +54,9 @@ export class Connection {
   /** How the last session ended; `null` before and during one. */
   readonly ended: View<Ended | null> = { get: () => this.#ended.get() };
 
-  get transport() {
-    return this.#entrance?.link.transport;
+  /** @internal What the first join has loaded. */
+  get loaded(): Entrance | undefined {
+    return this.#entrance;
   }
 
   /** One join at a time: who asks again while joining or joined gets the same answer. */
@@ -76,20 +78,19 @@ export class Connection {
     const { session, ticket } = this.#scope;
     if (session.ended) return this.#closed;
     const told = ticket?.leave(attempted);
-    const left = { why: 'left', message: `You left ${this.#scope.room}.` } as const;
+    const left = { why: 'left', message: farewell(this.#scope.room) } as const;
     const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), left);
     return (this.#closed = Promise.all([closed, told]).then(() => {}));
   }
 
   /** The engine ended the session: told once, and last. */
-  exit(reason: ExitReason, until: Date | null = null, cause?: unknown): void {
+  exit(why: ExitReason, told: Told = {}): void {
     if (this.#scope.session.ended) return;
-    const message = exitSentence(reason, this.#scope.room);
-    const code = reason === 'reconnect_failed' ? 'network' : reason;
-    const error = new UTDStreamError(code, `stay in ${this.#scope.room}`, { cause });
+    const exit = this.#entrance!.exits.of(why, told); // nobody tells of an end before the entrance is there
+    const { message, error } = exit;
     // While joining it is a refusal, and the join rejects with it.
     if (this.#state.value === 'connecting') return void this.#close(error, { why: 'failed', message, error });
-    void this.#close(error, { why: reason, message }, { reason, message, until });
+    void this.#close(error, { why, message, error }, exit);
   }
 
   async #join(asked: Asked): Promise<void> {
@@ -104,16 +105,13 @@ export class Connection {
       await entrance.join(asked);
       session.signal.throwIfAborted();
       this.#move('connected');
-    } catch (error) {
-      const failure = asUTDError(error, 'connect_failed', `join ${this.#scope.room}`);
-      if (!session.ended)
-        void this.#close(failure, { why: 'failed', message: failure.message, error: failure });
-      throw failure;
+    } catch (cause) {
+      const error = asUTDError(cause, 'connect_failed', `join ${this.#scope.room}`);
+      if (!session.ended) void this.#close(error, { why: 'failed', message: error.message, error });
+      throw error;
     }
     // Right after each connect: what only I may see, and what happened since the mint.
-    void this.#entrance
-      .reread()
-      .catch((error: unknown) => this.#scope.fail(asUTDError(error, 'network', 'read the room')));
+    this.#scope.reread();
   }
 
   async #load(): Promise<Entrance> {
@@ -123,7 +121,7 @@ export class Connection {
       up: () => this.#state.value === 'connected',
       lost: () => this.#move('reconnecting'),
       back: () => this.#move('connected'),
-      exit: (reason, cause) => this.exit(reason, null, cause),
+      exit: (why, told) => this.exit(why, told),
     });
   }
 

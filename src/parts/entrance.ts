@@ -7,8 +7,10 @@ import type { Chat } from './chat.ts';
 import { ChatSession } from './chat-session.ts';
 import type { Data } from './data.ts';
 import { enter } from './entry.ts';
+import { Exits } from './exits.ts';
 import { joiningOf, type Asked } from './joining.ts';
 import { Link, type LinkParts } from './link.ts';
+import { ModerationActs } from './moderation-acts.ts';
 import type { OpenScope } from './open-scope.ts';
 import { Recovery, type Outcome, type RecoveryParts } from './recovery.ts';
 import { Roles } from './roles.ts';
@@ -28,6 +30,8 @@ export interface SessionParts extends Omit<LinkParts, 'hear'> {
   recheck(): void;
   /** The session is over; the cells are put back already. */
   clear(): void;
+  /** I have banned somebody, or let them back in. */
+  banned(): void;
   /** How well I am connected. */
   quality(): ConnectionQuality;
 }
@@ -43,6 +47,8 @@ export type Late = typeof late;
 export class Entrance {
   readonly link: Link;
   readonly recovery: Recovery;
+  readonly exits: Exits;
+  readonly moderation: ModerationActs;
   readonly #scope: OpenScope;
   readonly #edge: Edge;
   readonly #parts: RecoveryParts & Pick<SessionParts, 'chat' | 'data'>;
@@ -51,6 +57,9 @@ export class Entrance {
   constructor(scope: OpenScope, edge: Edge, parts: SessionParts, outcome: Omit<Outcome, 'link'>) {
     const reader = new RoomReader(scope, () => this.#asked && credentialsOf(this.#asked.options).logger);
     scope.enter(late);
+    this.exits = new Exits(scope, outcome.exit);
+    const roomName = () => this.#asked!.options.roomName;
+    this.moderation = new ModerationActs(scope, roomName, () => parts.banned());
     this.#scope = scope;
     this.#edge = edge;
     this.#parts = {

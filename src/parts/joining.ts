@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
-import { addressOf, credentialsOf, without, type IdentityProvider, type SessionOptions } from '../options.ts';
+import {
+  addressOf,
+  credentialsOf,
+  without,
+  type IdentityProvider,
+  type SessionOptions,
+  type Takeover,
+} from '../options.ts';
 import type { Product } from '../protocol/product.ts';
 import { MintRequest } from '../protocol/rest/token.ts';
 import type { Joining } from './entry.ts';
@@ -13,6 +20,8 @@ export interface Asked {
   readonly options: SessionOptions;
   readonly type: Product;
   readonly layout: Layout;
+  /** In place of what the options say. */
+  readonly takeover?: Takeover | undefined;
 }
 
 /** Asks the page's own backend for an identity token. */
@@ -21,7 +30,10 @@ type ProofFrom = (url: string) => IdentityProvider;
 const Body = v.omit(MintRequest, ['session_id', 'resume', 'identity_token']);
 
 /** Options → what a join sends, refused here where the engine would refuse it. */
-export function joiningOf({ options, type, layout }: Asked, proofFrom: ProofFrom): Joining {
+export function joiningOf(
+  { options, type, layout, takeover = options.takeover }: Asked,
+  proofFrom: ProofFrom,
+): Joining {
   const credentials = credentialsOf(options);
   const { appId, identityUrl, rtcConfig } = credentials;
   const { identityProvider = identityUrl ? proofFrom(identityUrl) : undefined } = credentials;
@@ -34,6 +46,7 @@ export function joiningOf({ options, type, layout }: Asked, proofFrom: ProofFrom
     room_name,
     type,
     ...(options.asHost && { role: 'host' }),
+    takeover: takeover !== 'ask',
   });
   if (!body.success) {
     const [issue] = body.issues;

@@ -1,6 +1,6 @@
 import type { Edge } from '../edge/edge.ts';
 import { ConnectFailed, type LinkListener, type Transport } from '../edge/transport.ts';
-import { UTDStreamError } from '../errors.ts';
+import { errorOf, UTDStreamError } from '../errors.ts';
 import { connectRetries, times } from '../protocol/constants.ts';
 import type { OpenScope } from './open-scope.ts';
 import { within } from './within.ts';
@@ -82,7 +82,7 @@ export class Link {
 
   #failure(error: unknown): unknown {
     if (!(error instanceof ConnectFailed)) return error;
-    return new UTDStreamError(error.why ?? 'connect_failed', `connect to ${this.#scope.room}`, {
+    return errorOf(error.why ?? 'connect_failed', `connect to ${this.#scope.room}`, {
       cause: error,
     });
   }

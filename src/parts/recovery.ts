@@ -4,6 +4,7 @@ import { times } from '../protocol/constants.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 import type { MintAnswer } from '../protocol/rest/token.ts';
 import { Attempt } from '../reactive/attempt.ts';
+import type { Told } from './exits.ts';
 import type { LinkFate, LinkParts } from './link.ts';
 import type { OpenScope } from './open-scope.ts';
 import { Outage } from './outage.ts';
@@ -26,7 +27,7 @@ export interface Outcome {
   lost(): void;
   back(): void;
   link(answer: MintAnswer): Promise<void>;
-  exit(reason: ExitReason, cause?: unknown): void;
+  exit(why: ExitReason, told?: Told): void;
 }
 
 const over = new UTDStreamError('cancelled', 'wait any longer');
@@ -106,7 +107,7 @@ export class Recovery implements LinkFate {
         if (outage.ended) return;
         const { code } = asUTDError(error, 'connect_failed', `come back to ${this.#scope.room}`);
         const step = nextStep(code, tries, outage.left());
-        if ('exit' in step) return this.#outcome.exit(step.exit, error);
+        if ('exit' in step) return this.#outcome.exit(step.exit, { cause: error });
         await outage.wait(step.wait);
       }
     }
@@ -126,7 +127,7 @@ export class Recovery implements LinkFate {
   #judge(error: unknown): void {
     const failure = asUTDError(error, 'network', `read the state of ${this.#scope.room}`);
     const exit = exitOf(failure.code);
-    if (exit) this.#outcome.exit(exit, failure);
+    if (exit) this.#outcome.exit(exit, { cause: failure });
     else this.#scope.fail(failure);
   }
 }

@@ -35,7 +35,7 @@ export const seatRules = (session: Known) => {
     (index) => {
       const refused = joined() ?? may(operation);
       if (refused) return refused;
-      const seat = grid().seats[index];
+      const seat = grid().seats[Number(index)];
       return seat ? rest(seat) : 'not_found';
     };
   const entry = (seat: Seat): ErrorCode | null =>

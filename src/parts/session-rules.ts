@@ -37,7 +37,8 @@ export const sessionRules = (session: Known, refused: (source: Source) => Refusa
     enableAudio: joined,
     setSpeaker: () => joined() ?? (audio.earpiece.get() ? null : noEarpiece),
     muteOutput: joined,
-    setVolume: joined,
+    // About nobody in particular, or about somebody.
+    setVolume: (identity?: string) => joined() ?? (identity === '' ? 'not_found' : null),
     updateMe: () => joined() ?? may('updateMe'),
     end: () => joined() ?? may('endRoom'),
   } satisfies Record<string, Rule>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { identityShape, isFree } from './identity.ts';
 import { isLoopback } from './loopback.ts';
 
 /** What names and texts may look like, and how large they may be. */
@@ -15,21 +16,11 @@ export const sizes = {
   metadata: 16 * 1024,
 } as const;
 
-/** Words that are paths of the API and so can be neither a room nor a person. */
-const reserved = new Set(
-  'ban bans by-role request requests leave invite invitations stage seats start end'.split(' '),
-);
-
-const free = (word: string) => !reserved.has(word);
-
-/** A person, unique within an app. `encodeURIComponent('..')` is `..`, so dots alone are refused. */
+/** A person, unique within an app. */
 export const Identity = v.pipe(
   v.string(),
-  v.regex(
-    /^(?![._])[A-Za-z0-9_.:@+-]{1,128}$/,
-    'An identity is 1–128 letters, digits or _.:@+- and starts with neither . nor _.',
-  ),
-  v.check(free, 'This word is reserved and cannot be an identity.'),
+  v.regex(identityShape, 'An identity is 1–128 letters, digits or _.:@+- and starts with neither . nor _.'),
+  v.check(isFree, 'This word is reserved and cannot be an identity.'),
 );
 
 /** A room, unique within an app. Names that begin with `call_` are the engine's. */
@@ -39,7 +30,7 @@ export const RoomName = v.pipe(
     /^(?!call_)[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/,
     'A room name is 1–128 letters, digits or ._~- , starts with a letter or digit, and not with call_.',
   ),
-  v.check(free, 'This word is reserved and cannot be a room name.'),
+  v.check(isFree, 'This word is reserved and cannot be a room name.'),
 );
 
 /** Prefix of identities that the engine issues to people without one. */

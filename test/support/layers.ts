@@ -30,6 +30,8 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
 const more: Readonly<Record<string, readonly string[]>> = {
   // The world that a session has, unless it is given another.
   'src/controllers/session-controller.ts': ['src/edge/edge.ts'],
+  // What is shown follows a change of words, as it follows anything else.
+  'src/messages.ts': ['src/reactive/signal.ts'],
 };
 
 /** The files of `src/` that are in no folder. */
@@ -37,6 +39,7 @@ const files: Readonly<Record<string, string>> = {
   'src/events.ts': 'vocabulary',
   'src/errors.ts': 'vocabulary',
   'src/words.ts': 'vocabulary',
+  'src/messages.ts': 'vocabulary',
   'src/shapes.ts': 'vocabulary',
   'src/speaker-shapes.ts': 'vocabulary',
   'src/message-shapes.ts': 'vocabulary',
