@@ -131,7 +131,7 @@ describe('the view of a chat', () => {
 
   it('stays at its end although a picture in it has grown meanwhile', async () => {
     const room = await chatIn(scrolling, 20);
-    (log(room).querySelector('div') as HTMLElement).style.height = '90px';
+    (log(room).querySelector('utd-messages > :last-child') as HTMLElement).style.height = '90px';
     await framed();
     await say(room, 'new');
     expect(atEnd(room)).to.equal(true);
