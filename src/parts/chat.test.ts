@@ -61,6 +61,15 @@ describe('A message that is removed', () => {
     assert.equal(await room.chat.loadEarlier(), false);
   });
 
+  it('is not shown by a page that says so itself', async () => {
+    const { chat, room, shown } = chatting();
+    for (const text of ['a', 'b']) chat.write(text);
+    chat.all[0]!.removed_by = 'host';
+    await room.join();
+    await settled();
+    assert.deepEqual(shown(), ['b']);
+  });
+
   it('is not asked for by an id that is a path', async () => {
     const { room, edge, join } = chatting();
     await join();

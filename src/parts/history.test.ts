@@ -171,6 +171,20 @@ describe('What was missed', () => {
     assert.deepEqual(room.chat.messages.get(), []);
   });
 
+  it('is not told to be missing after the engine has ended the session', async () => {
+    const { chat, edge, room, told, join } = chatting();
+    await join();
+    const slow = gate();
+    edge.answers.readChat = async ({ query }) => (await slow.promise, chat.read(query as never));
+    chat.write('1');
+    chat.say('2');
+    await settled();
+    room.connection.exit('kicked');
+    slow.open();
+    await settled();
+    assert.deepEqual(names(told).slice(-3), ['connectionStateChanged', 'report', 'forceExit']);
+  });
+
   it('of another incarnation of the room is told from its first message on', async () => {
     const { chat, edge, heard, shown, join } = chatting();
     await join();

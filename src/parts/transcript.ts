@@ -24,7 +24,6 @@ export class Transcript {
   #known: number;
   /** How far the engine has said that it goes. */
   #told: number;
-  #most: number = keptMessages;
   /** Nothing is kept from before this one. */
   #floor = 1;
 
@@ -101,7 +100,6 @@ export class Transcript {
     const older = page.filter(({ seq }) => seq !== undefined && seq < this.#from);
     this.#from = Math.min(this.#from, ...older.map(({ seq }) => seq!));
     this.#shown.unshift(...older.filter((each) => this.#isThere(each)));
-    this.#most = Math.max(this.#most, this.#shown.length);
     if (!more) this.#floor = this.#from;
   }
 
@@ -126,7 +124,8 @@ export class Transcript {
     if (!this.#isThere(placed)) return;
     this.#shown.push(placed);
     this.#fresh.push(placed.message);
-    if (this.#shown.length <= this.#most) return;
+    // One for one, so that a list which history has made longer stays as long.
+    if (this.#shown.length <= keptMessages) return;
     this.#shown.shift();
     this.#from = this.#shown[0]!.seq ?? this.#from;
   }
