@@ -29,6 +29,7 @@ import { messageCommands } from './message-commands.ts';
  *
  * @tag utd-messages
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
+ * @state empty - It has nothing to show.
  * @command --remove-message - On a clone: takes this message back, mine, or as host or admin anybody's.
  * @command --load-earlier - Brings messages of before; not possible where there are none.
  */

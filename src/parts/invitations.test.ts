@@ -7,6 +7,7 @@ describe('Invitations to speak', () => {
     const { edge, room, told } = await asking();
     const expires_at = '2026-01-01T00:01:00Z';
     edge.link.push(edge.invitation('', 'me', { expires_at }));
+    edge.link.push(edge.invitation('', 'ben', { invitation_id: 'i2' }));
     assert.deepEqual(room.speakers.invitations.get(), [
       { id: 'i1', inviter: 'ada', name: 'ADA', seat: 2, expires: new Date(expires_at) },
     ]);
@@ -19,6 +20,7 @@ describe('Invitations to speak', () => {
       told.flatMap(([event, detail]) => (event === 'speakerEvent' ? [detail] : [])),
       [
         { type: 'invited', identity: 'me', ...about },
+        { type: 'invited', identity: 'ben', ...about, invitationId: 'i2' },
         { type: 'invitationExpired', identity: 'me', ...about },
         { type: 'declined', identity: 'ben', ...about },
       ],
