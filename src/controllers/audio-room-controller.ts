@@ -3,35 +3,24 @@ import type { AudioRoomEvents } from '../events.ts';
 import type { AudioRoomOptions, Takeover } from '../options.ts';
 import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
 import type { ChatRules } from '../parts/chat-rules.ts';
-import { lateRules } from '../parts/late-rules.ts';
-import { moderationRules, type ModerationRules } from '../parts/moderation-rules.ts';
-import { seatRules, type SeatRules } from '../parts/seat-rules.ts';
+import { withLate } from '../parts/late-rules.ts';
+import type { ModerationRules } from '../parts/moderation-rules.ts';
+import type { SeatRules } from '../parts/seat-rules.ts';
 import { Seats } from '../parts/seats.ts';
 import type { SessionRules } from '../parts/session-rules.ts';
 import type { SpeakerRules } from '../parts/speaker-rules.ts';
 import { Speakers } from '../parts/speakers.ts';
-import { maySendPictures } from '../protocol/policy.ts';
+import { noPictures } from '../protocol/pictures.ts';
 import type { Role } from '../protocol/role.ts';
 import type { Host } from './hosted.ts';
 import { SessionController } from './session-controller.ts';
-import type { Standing } from './session-parts.ts';
+import type { Standing } from './standing.ts';
 
-/** What comes with the first join; each by its name, so that a button can ask before. */
-const asking: Readonly<Record<keyof SpeakerRules, true>> = {
-  requestToSpeak: true,
-  cancelRequest: true,
-  approveRequest: true,
-  rejectRequest: true,
-  inviteToSpeak: true,
-  acceptInvitation: true,
-  declineInvitation: true,
-  sit: true,
-};
-
-function soundOnly(role: Role): Refusal | null {
-  const cell = maySendPictures(role);
-  return cell === 'yes' ? null : [cell, 'an audio room carries sound only', 'Use another kind of room.'];
-}
+const soundOnly = (role: Role): Refusal => [
+  noPictures(role),
+  'an audio room carries sound only',
+  'Use another kind of room.',
+];
 
 /**
  * An audio room: seats whose holders speak, and listeners.
@@ -78,15 +67,14 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
         return !mine ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },
     };
-    const speakers = lateRules<SpeakerRules>(this, this.scope, asking, ({ speakerRules }) =>
-      speakerRules(this),
+    this.allowed = allowedBy(
+      withLate(this, this.scope, this.rules(), (late) => ({
+        ...late.chatRules(this),
+        ...late.seatRules(this),
+        ...late.speakerRules(this),
+        ...late.moderationRules(this),
+      })),
     );
-    this.allowed = allowedBy({
-      ...this.rules(),
-      ...seatRules(this),
-      ...speakers,
-      ...moderationRules(this),
-    });
   }
 
   /**

@@ -4,7 +4,6 @@ import type { SessionEvents } from '../events.ts';
 import type { SessionOptions, Takeover } from '../options.ts';
 import type { AudioOutput } from '../parts/audio-output.ts';
 import type { Chat } from '../parts/chat.ts';
-import { chatRules } from '../parts/chat-rules.ts';
 import type { Connection } from '../parts/connection.ts';
 import type { Data } from '../parts/data.ts';
 import type { Layout } from '../parts/joining.ts';
@@ -21,7 +20,8 @@ import type { Hub } from '../reactive/hub.ts';
 import type { View } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
 import { Hosted, type Host } from './hosted.ts';
-import { sessionParts, type Standing } from './session-parts.ts';
+import { sessionParts } from './session-parts.ts';
+import type { Standing } from './standing.ts';
 
 /**
  * A live session, which is also a Lit reactive controller. With a host it re-renders the host when
@@ -60,9 +60,7 @@ export abstract class SessionController<
     );
     // The scope's hub knows the whole catalogue, of which a kind of session shows its part.
     this.#hub = this.scope.hub as unknown as Hub<E>;
-    // A subclass has its rules only after this constructor, so they are asked for when they are needed.
-    const standing = () => this.standing;
-    const parts = sessionParts(this.scope, edge, standing, this.options);
+    const parts = sessionParts(this.scope, edge, () => this.standing, this.options);
     this.identity = parts.identity.view;
     this.participants = parts.participants;
     this.audio = parts.audio;
@@ -147,6 +145,6 @@ export abstract class SessionController<
   }
 
   protected rules() {
-    return { ...sessionRules(this, (source) => this.standing.refused(source)), ...chatRules(this) };
+    return sessionRules(this, (source) => this.standing.refused(source));
   }
 }

@@ -1,8 +1,6 @@
 import type { Edge } from '../edge/edge.ts';
-import type { Source } from '../edge/transport.ts';
 import { asUTDError } from '../errors.ts';
 import type { SessionOptions } from '../options.ts';
-import type { Refusal } from '../parts/allowed.ts';
 import { AudioOutput } from '../parts/audio-output.ts';
 import { Chat } from '../parts/chat.ts';
 import { Connection } from '../parts/connection.ts';
@@ -16,18 +14,7 @@ import type { OpenScope } from '../parts/open-scope.ts';
 import { Participants } from '../parts/participants.ts';
 import { Voice } from '../parts/voice.ts';
 import type { Attempt } from '../reactive/attempt.ts';
-
-/** What a kind of session says of a person, by its own rules (a seat, a stage, a call leg). */
-export interface Standing {
-  /** May be heard just now. */
-  audible(identity: string): boolean;
-  /** Was muted by a moderator. */
-  silenced(identity: string): boolean;
-  /** I am where others may hear me: on a seat, a stage, in a call. Reads signals. */
-  onAir(): boolean;
-  /** Why this would not be taken from me, if so. Reads signals. */
-  refused(source: Source): Refusal | null;
-}
+import { asked, type Standing } from './standing.ts';
 
 /** The parts that every media session is made of, and who hears what of the connection: the wiring, in one place. */
 export function sessionParts(
@@ -36,12 +23,7 @@ export function sessionParts(
   rules: () => Standing,
   options: () => SessionOptions,
 ) {
-  const standing: Standing = {
-    audible: (identity) => rules().audible(identity),
-    silenced: (identity) => rules().silenced(identity),
-    onAir: () => rules().onAir(),
-    refused: (source) => rules().refused(source),
-  };
+  const standing = asked(rules);
   const banned = scope.quiet(0);
   const identity = scope.quiet<string | null>(null);
   const participants = new Participants(scope, {

@@ -11,7 +11,7 @@ import type { Verdict } from '../shapes.ts';
  */
 export type Rule<A extends number | string = never> = (about: A) => Refusal | null;
 
-type Rules = Readonly<Record<string, Rule>>;
+export type Rules = Readonly<Record<string, Rule>>;
 
 /** A code; or one in words of its own, where there is more to say. */
 export type Refusal =
@@ -34,10 +34,12 @@ export type Allowed<R extends Rules> = <O extends keyof R & string>(
 ) => View<Verdict>;
 
 export const allowedBy =
-  <R extends Rules>(rules: R): Allowed<R> =>
+  <R extends Rules>(
+    ruleOf: (operation: keyof R & string) => (...about: never[]) => Refusal | null,
+  ): Allowed<R> =>
   (operation, ...[about, ...more]) =>
     // By its type it is what this rule is about; about nothing is no seat 0.
-    computed(() => verdict(rules[operation]!(...([about ?? -1, ...more] as [never]))), equal);
+    computed(() => verdict(ruleOf(operation)(...([about ?? -1, ...more] as never[]))), equal);
 
 function verdict(refused: Refusal | null): Verdict {
   if (!refused) return yes;

@@ -5,7 +5,8 @@ import type { ChatMessage } from '../message-shapes.ts';
 import type { Participant } from '../shapes.ts';
 import type { Refusal, Rule } from './allowed.ts';
 import type { Chat } from './chat.ts';
-import { roomRules, type InRoom } from './room-rules.ts';
+import type { InRoom } from './in-room.ts';
+import { roomRules } from './room-rules.ts';
 
 interface Known extends InRoom {
   readonly chat: Pick<Chat, 'locked' | 'earlier' | 'get'>;

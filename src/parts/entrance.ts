@@ -4,6 +4,7 @@ import type { MintAnswer } from '../protocol/rest/token.ts';
 import type { ConnectionQuality } from '../shapes.ts';
 import { AppMessages } from './app-messages.ts';
 import type { Chat } from './chat.ts';
+import { chatRules } from './chat-rules.ts';
 import { ChatSession } from './chat-session.ts';
 import type { Data } from './data.ts';
 import { enter } from './entry.ts';
@@ -11,10 +12,12 @@ import { Exits } from './exits.ts';
 import { joiningOf, type Asked } from './joining.ts';
 import { Link, type LinkParts } from './link.ts';
 import { ModerationActs } from './moderation-acts.ts';
+import { moderationRules } from './moderation-rules.ts';
 import type { OpenScope } from './open-scope.ts';
 import { Recovery, type Outcome, type RecoveryParts } from './recovery.ts';
 import { Roles } from './roles.ts';
 import { RoomReader } from './room-reader.ts';
+import { seatRules } from './seat-rules.ts';
 import { SpeakerLists } from './speaker-lists.ts';
 import { speakerRules } from './speaker-rules.ts';
 
@@ -37,7 +40,7 @@ export interface SessionParts extends Omit<LinkParts, 'hear'> {
 }
 
 /** Parts of parts that have nothing to do before the first join. */
-const late = { Roles, SpeakerLists, speakerRules };
+const late = { Roles, SpeakerLists, chatRules, moderationRules, seatRules, speakerRules };
 export type Late = typeof late;
 
 /**

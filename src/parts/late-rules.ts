@@ -1,24 +1,27 @@
-import type { Rule } from './allowed.ts';
+import type { Rules } from './allowed.ts';
 import type { Late } from './entrance.ts';
-import { roomRules, type InRoom } from './room-rules.ts';
+import type { InRoom } from './in-room.ts';
 import type { Scope } from './scope.ts';
 
 /**
- * Rules of what nobody can do who has not joined: the first join loads them, and until then each says
- * that.
+ * Finds the rule of an operation. Those of what nobody can do who has not joined are loaded by the first
+ * join, and until then each says that.
+ *
+ * @param rules what can be possible before the join too
+ * @param make the others
  */
-export function lateRules<R extends Readonly<Record<string, Rule>>>(
-  session: InRoom,
+export function withLate(
+  { connection }: InRoom,
   scope: Scope,
-  names: Readonly<Record<keyof R, true>>,
-  make: (late: Late) => R,
-): R {
-  const { joined } = roomRules(session);
-  let rules: R;
-  scope.onEntrance((late) => (rules = make(late)));
-  const rule = (name: keyof R): Rule => {
-    // Read anew once I have joined: `joined` follows the connection.
-    return (about) => joined() ?? rules[name]!(about);
+  rules: Rules,
+  make: (late: Late) => Rules,
+): (operation: string) => Rules[string] {
+  let all = rules;
+  scope.onEntrance((late) => (all = { ...rules, ...make(late) }));
+  const notYet = () => {
+    // So that whoever follows this is asked again: they are loaded while it connects.
+    connection.state.get();
+    return 'not_joined' as const;
   };
-  return Object.fromEntries(Object.keys(names).map((name) => [name, rule(name)])) as R; // every name, and its own rule
+  return (operation) => all[operation] ?? notYet;
 }

@@ -5,7 +5,8 @@ import type { InviteRole } from '../protocol/rest/moderation.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Participant } from '../shapes.ts';
 import type { Refusal, Rule } from './allowed.ts';
-import { roomRules, type InRoom } from './room-rules.ts';
+import type { InRoom } from './in-room.ts';
+import { roomRules } from './room-rules.ts';
 
 interface Known extends InRoom {
   readonly identity: View<string | null>;
@@ -49,6 +50,7 @@ export const moderationRules = (session: Known) => {
     ),
     unban: about('unban', () => null),
     readBans: mayAnd('readBans'),
+    end: mayAnd('endRoom'),
     forceMute: about(
       'forceMute',
       here((person) => shielded('forceMute', person)),

@@ -1,20 +1,12 @@
 import type { ErrorCode } from '../protocol/codes.ts';
 import { mayDo, type Operation } from '../protocol/policy.ts';
-import type { Role } from '../protocol/role.ts';
-import type { View } from '../reactive/signal.ts';
-import type { ConnectionState } from '../shapes.ts';
+import { joinedBy, type InRoom } from './in-room.ts';
 
-/** What every rule reads of a session. */
-export interface InRoom {
-  readonly connection: { readonly state: View<ConnectionState> };
-  readonly role: View<Role>;
-}
-
-/** The first two questions of every rule: am I in the room, and does my role allow it. */
-export const roomRules = ({ connection, role }: InRoom) => ({
-  joined: (): ErrorCode | null => (connection.state.get() === 'connected' ? null : 'not_joined'),
+/** The first two questions of the rules of a room: am I in it, and does my role allow it. */
+export const roomRules = (session: InRoom) => ({
+  joined: joinedBy(session),
   may(operation: Operation): ErrorCode | null {
-    const cell = mayDo(operation, role.get());
+    const cell = mayDo(operation, session.role.get());
     return cell === 'yes' ? null : cell;
   },
 });

@@ -3,7 +3,8 @@ import { mayActOn, type Operation } from '../protocol/policy.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Seat, SeatGrid } from '../shapes.ts';
 import type { Rule } from './allowed.ts';
-import { roomRules, type InRoom } from './room-rules.ts';
+import type { InRoom } from './in-room.ts';
+import { roomRules } from './room-rules.ts';
 
 interface Known extends InRoom {
   readonly seats: { readonly grid: View<SeatGrid>; readonly mine: View<Seat | null> };

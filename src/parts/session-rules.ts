@@ -2,7 +2,7 @@ import type { Source } from '../edge/transport.ts';
 import type { Refusal, Rule } from './allowed.ts';
 import type { AudioOutput } from './audio-output.ts';
 import type { Media } from './media.ts';
-import { roomRules, type InRoom } from './room-rules.ts';
+import { joinedBy, type InRoom } from './in-room.ts';
 
 /** What the rules read of a session. */
 interface Known extends InRoom {
@@ -19,7 +19,7 @@ const noEarpiece = ['unsupported', 'no earpiece is listed', 'Choose another outp
  */
 export const sessionRules = (session: Known, refused: (source: Source) => Refusal | null) => {
   const { audio, connection, media } = session;
-  const { joined, may } = roomRules(session);
+  const joined = joinedBy(session);
   /** Why it could not be sent: what no device mends, then what the browser keeps back, then what a seat mends. */
   const hindered = (source: Source): Refusal | null => {
     const room = joined() ?? refused(source);
@@ -39,8 +39,8 @@ export const sessionRules = (session: Known, refused: (source: Source) => Refusa
     muteOutput: joined,
     // About nobody in particular, or about somebody.
     setVolume: (identity?: string) => joined() ?? (identity === '' ? 'not_found' : null),
-    updateMe: () => joined() ?? may('updateMe'),
-    end: () => joined() ?? may('endRoom'),
+    // Of every role, which a page need not load the table for.
+    updateMe: joined,
   } satisfies Record<string, Rule>;
 };
 

@@ -4,7 +4,8 @@ import type { Operation } from '../protocol/policy.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Participant, Seat, SeatGrid } from '../shapes.ts';
 import type { Refusal, Rule } from './allowed.ts';
-import { roomRules, type InRoom } from './room-rules.ts';
+import type { InRoom } from './in-room.ts';
+import { roomRules } from './room-rules.ts';
 import { free, seatRules } from './seat-rules.ts';
 import type { Speakers } from './speakers.ts';
 

@@ -93,12 +93,6 @@ export const byServer: ReadonlySet<Operation> = new Set([
   'endRoom',
 ]);
 
-/** Sending a picture of any kind, which an audio room takes from nobody. */
-const pictures: Row = ['forbidden_role', 'forbidden_role', 'forbidden_role', 'forbidden_role'];
-
-/** Whether `role` may send a camera or a screen. */
-export const maySendPictures = (role: Role): Cell => pictures[roles.indexOf(role)]!;
-
 /** What one role may do: `yes`, or the code it is refused with. */
 export const mayDo = (operation: Operation, role: Role): Cell => rows[operation][roles.indexOf(role)]!;
 

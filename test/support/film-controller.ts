@@ -12,7 +12,8 @@ export class FilmController extends SessionController {
     onAir: () => true,
     refused: (source: Source) => (this.refused.has(source) ? ('forbidden_role' as const) : null),
   };
-  readonly allowed = allowedBy(this.rules());
+  readonly #rules = this.rules();
+  readonly allowed = allowedBy<ReturnType<FilmController['rules']>>((operation) => this.#rules[operation]);
 
   constructor(options: object, edge: Edge) {
     super(null, { appId: '1234567890', roomName: 'lobby', ...options }, edge);
