@@ -7,7 +7,6 @@ import type { Fields } from './bindings.ts';
 import type { Commands } from './command.ts';
 import { tell } from './failure.ts';
 import { ListElement } from './list-element.ts';
-import { setStates } from './states.ts';
 
 /**
  * Who is kept out of the room, for hosts and admins: one clone of its template for each, newest first, 50 a page.
@@ -26,7 +25,7 @@ import { setStates } from './states.ts';
  *
  * @tag utd-bans
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
- * @state empty - Nobody is kept out.
+ * @state empty - It has nothing to show.
  * @command --unban - On a clone: lets them back in. Hosts and admins.
  */
 export class UTDBansElement extends ListElement {
@@ -48,7 +47,6 @@ export class UTDBansElement extends ListElement {
     const state = session?.connection.state.get();
     // An outage is no reason to show nothing.
     if (state !== 'reconnecting') this.#look(session, state === 'connected');
-    setStates(this.internals, { empty: this.#bans.get()?.size === 0 });
     super.read(session);
   }
 
