@@ -74,6 +74,15 @@ describe('moving between places', () => {
     assert.equal((await mint(elsewhere('c'))).status, 200);
   });
 
+  it('of one person holds nobody else back', async () => {
+    const { mint, call, sfu, join } = await seated();
+    await join('bob');
+    sfu.join('bob', { sid: 'PA_3' });
+    await mint(elsewhere('b'));
+    const bob = { identity: 'bob', room_name: 'lobby', ...elsewhere('d') };
+    assert.equal((await call('POST', '/token', { body: bob })).status, 200);
+  });
+
   it('is none while nobody has come with the former token: it is simply void', async () => {
     const { call } = startEngine();
     const mint = (letter: string) =>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { calls, type Act, type Call, type Happening } from './act.ts';
 import type { Dice, Known } from './draw.ts';
-import { idIn, toldBy, type Answer } from './told.ts';
+import { idIn, toldBy, view, type Answer } from './told.ts';
+import { Versions } from './versions.ts';
 
 type Options = { bearer?: string; body?: unknown; headers?: Record<string, string> };
 
@@ -36,6 +37,7 @@ export class Client {
   readonly dice: Dice;
   readonly #known: Known;
   readonly who: string;
+  readonly #versions = new Versions();
   #bearer = '';
   #acts = 0;
   #again: (() => Promise<void>) | undefined;
@@ -60,6 +62,8 @@ export class Client {
     const to = this.#ticks.next();
     if (!answer) return { act, from, to, told: null, id: '' };
     const id = idIn(answer);
+    if (act.does === 'read' && answer.status === 200)
+      this.#versions.read(answer.json.version, view(answer.json));
     if (act.does === 'quit') this.#house.went(this.who);
     if (act.does === 'request' && id) this.#known.requests.push(id);
     if (act.does === 'ban') this.#known.banned.push(act.target!);

@@ -6,6 +6,7 @@ import { lineText } from './people-rules.ts';
 interface Wire {
   readonly code: string;
   readonly rev: number;
+  readonly version: number;
   readonly mode: string;
   readonly queue: readonly string[];
   readonly seats: readonly {
@@ -59,7 +60,8 @@ const grid = ({ rev, mode, queue, seats }: Wire) =>
     seats.map((seat) => [seat.occupant_identity, seat.locked === 1, seat.muted === 1, seat.role]),
   ]);
 
-const view = (wire: Wire) =>
+/** What somebody sees of the room, but for its chat. */
+export const view = (wire: Wire): string =>
   JSON.stringify([
     grid(wire),
     Object.keys(wire.roles).filter((who) => wire.roles[who] === 'admin'),
