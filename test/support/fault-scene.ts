@@ -1,9 +1,9 @@
-import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { altered, type Defect } from './altered.ts';
+import type { Defect } from './altered.ts';
 import { wireTo } from './cut.ts';
 import type { Journey } from './journey.ts';
 import { observe } from './observer.ts';
+import { pageScript } from './page-script.ts';
 import { connected, roomMarkup, sees, sit } from './room-page.ts';
 
 /** Where Anna sits. */
@@ -21,27 +21,6 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-const scripts = new Map<string, Promise<string>>();
-
-/** The script of a page, built once. */
-async function scriptOf(defects: readonly Defect[]): Promise<string> {
-  const key = JSON.stringify(defects);
-  const bundle = async () => {
-    const { outputFiles } = await build({
-      entryPoints: ['test/support/fault-page.ts'],
-      bundle: true,
-      write: false,
-      format: 'esm',
-      target: 'es2022',
-      plugins: [altered([reach, ...defects])],
-    });
-    return outputFiles[0]!.text;
-  };
-  const script = scripts.get(key) ?? bundle();
-  scripts.set(key, script);
-  return script;
-}
-
 let scenes = 0;
 
 /** How Anna's page gets at the Room of livekit-client. */
@@ -53,7 +32,7 @@ export async function sceneIn(house: Journey, defects: readonly Defect[] = []): 
   const wire = await wireTo(house.stack.livekit.url);
   const open = async (who: string, query: string, defects: readonly Defect[]) => {
     const path = `/${room}-${who}`;
-    house.stack.pages.put(`${path}.js`, await scriptOf(defects));
+    house.stack.pages.put(`${path}.js`, await pageScript('test/support/fault-page.ts', [reach, ...defects]));
     house.stack.pages.put(
       path,
       `<!doctype html><html><head></head><body>${roomMarkup(`room="${room}" identity="${who}" name="${who}"`)}` +

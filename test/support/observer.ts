@@ -42,6 +42,8 @@ export async function observe(engineUrl: string, room: string) {
         ),
       };
     },
+    /** Does anything that a host may do; what the engine answers. */
+    act: (method: string, path: string, body: object = {}) => call(method, path, body, user_token),
     unseat: (index: number) => inRoom('POST', `/seats/${index}/kick`, {}),
     endRoom: () => inRoom('DELETE', '', {}),
   };
