@@ -19,6 +19,9 @@ export const policy = (/** @type {string[]} */ reach) =>
   `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; media-src 'self' blob:; ` +
   `connect-src 'self' ${reach.join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'`;
 
+/** Pages that come with it always; the others do with `?csp`. */
+const strictPages = new Set(['/strict.html']);
+
 /** So that a page's own scripts import the same copies that the elements are made of. */
 const importMap = `<script type="importmap">${JSON.stringify({
   imports: {
@@ -49,7 +52,7 @@ export function servePages({ engine, appId, port = 0, reach, dist = 'dist' }) {
       const kind = kinds[extname(pathname) || '.html'] ?? 'application/octet-stream';
       const body = await find(decodeURIComponent(pathname));
       const html = kind.startsWith('text/html');
-      const strict = html && searchParams.has('csp');
+      const strict = html && (searchParams.has('csp') || strictPages.has(pathname));
       // The strict policy takes no inline script, and an import map is one.
       const head = strict ? metas : metas + importMap;
       response.writeHead(200, {

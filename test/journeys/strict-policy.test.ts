@@ -29,17 +29,37 @@ const demos: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.locator('#leave').click();
     await page.getByText("You left 'lobby'.").waitFor();
   },
+  '/strict.html': async (page) => {
+    await page.getByLabel('Your name').fill('Ada <b>');
+    await page.getByText('Join', { exact: true }).click();
+    await connected(page);
+    await page.getByText('Sit here').last().click();
+    await page.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
+    await page.getByLabel('Your message').fill('<img src=x onerror=alert(1)>');
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').getByText('Ada <b> <img src=x onerror=alert(1)>').waitFor();
+    await page.getByText('Leave', { exact: true }).click();
+    await page.getByText('You left').waitFor();
+  },
 };
+
+/** Served under it by itself; the others are asked to be. */
+const always = '/strict.html';
 
 describe('Under the strict content policy', () => {
   const house = journey();
 
   for (const [path, use] of Object.entries(demos))
     it(`the demo's ${path} works, and nothing in it is refused`, async () => {
-      const page = await house.visit(`${path}?csp`);
+      const page = await house.visit(path === always ? path : `${path}?csp`);
       await use(page);
       assert.deepEqual(troublesOf(page), []);
     });
+
+  it('the page that comes with it always says so in its header', async () => {
+    const { headers } = await fetch(house.stack.pages.url + always);
+    assert.match(headers.get('content-security-policy') ?? '', /require-trusted-types-for 'script'/);
+  });
 
   // Were violations not seen, the pages above would hold whatever they do.
   it('a page that is refused something is noticed', async () => {
