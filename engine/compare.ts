@@ -17,7 +17,7 @@ import type { RoomState } from './store/store.ts';
  * Compares what the media server has of a room with what it should have, and corrects it. In the
  * room's line, so that no command's own writes come between.
  *
- * @param suspects who sent without a right the last time
+ * @param suspects who sent without a right, or twice, the last time
  * @returns who does so now; `null` where there is no such room any more
  */
 export async function compare(
@@ -66,9 +66,11 @@ async function correct(
     return null;
   }
   const unpermitted = has.sending && !want.permission.publish && has.permission?.publish === false;
-  if (!has.foreign && !(unpermitted && suspects.has(identity))) {
+  // Either may be over by the next look: what ends it was on its way.
+  const suspect = unpermitted || has.doubled;
+  if (!has.foreign && !(suspect && suspects.has(identity))) {
     await put(world, room, has, want);
-    return unpermitted ? identity : null;
+    return suspect ? identity : null;
   }
   world.log('Somebody sent what they may not and was removed.', { sfu: room.sfu });
   const { sessionId } = person;

@@ -5,25 +5,10 @@ import { startEngine } from '../test/support/engine.ts';
 const reserved = 'ban bans by-role request requests leave invite invitations stage seats start end'.split(
   ' ',
 );
-const hostile = [
-  ...[
-    '',
-    '.',
-    '..',
-    '...',
-    '.x',
-    '_x',
-    '__proto__',
-    '__defineGetter__',
-    'a#x',
-    'a/b',
-    'a b',
-    '../x',
-    '%2e%2e',
-  ],
-  ...['аda', 'ａda', 'adá', 'a\u202Eda', 'a\u200Bda', 'a\u0000', 'a\nb', '<b>', '"', '{}', 'x'.repeat(129)],
-  ...reserved,
-];
+const dotted = ['', '.', '..', '...', '.x', '../x', '%2e%2e', '_x', '__proto__', '__defineGetter__'];
+const marked = ['a#x', 'a/b', 'a b', '<b>', '"', '{}', 'a\u0000', 'a\nb', 'x'.repeat(129)];
+const alike = ['аda', 'ａda', 'adá', 'a\u202Eda', 'a\u200Bda'];
+const hostile = [...dotted, ...marked, ...alike, ...reserved];
 /** Names of what every object has: whoever keeps people in one would find them there. */
 const inherited = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf'];
 const session_id = 'x'.repeat(32);

@@ -55,6 +55,22 @@ describe('somebody who sent a camera as a microphone', () => {
   });
 });
 
+describe('somebody who sends two microphones', () => {
+  it('goes after a second in which both were sent, and stays where the first one ends', async () => {
+    const { join, sfu, engine, clock } = startEngine();
+    for (const [index, who] of ['eve', 'ada'].entries())
+      await (await join(who)).as('POST', `/seats/${index + 1}/take`);
+    await engine.idle();
+    for (const who of ['eve', 'ada']) sfu.join(who, { permission: speaking, sending: true, doubled: true });
+    await engine.reconcile(app, 'lobby');
+    assert.deepEqual([...sfu.room.people.keys()], ['eve', 'ada']);
+    sfu.join('ada', { permission: speaking, sending: true });
+    await clock.pass(1_000);
+    await engine.idle();
+    assert.deepEqual([...sfu.room.people.keys()], ['ada']);
+  });
+});
+
 describe('a stranger', () => {
   it('is silenced first, and then removed by the exact string', async () => {
     const { join, sfu, engine } = startEngine();

@@ -14,7 +14,7 @@ import type { Sync } from './sync.ts';
 const usual = 5_000;
 /** The same after something was taken away, for as long as an old token can give it back. */
 const watchful = { every: 2_000, for: 600_000 };
-/** Webhooks make a room compared at most this often, but for joins. */
+/** Webhooks make a room compared at most this often, but for joins; suspects are looked at again after it. */
 const hinted = 1_000;
 
 export interface ReconcilerWorld {
@@ -38,7 +38,7 @@ interface Watch {
   last: number;
   /** A comparison that waits in the room's line: whoever asks meanwhile has it too. */
   waiting?: Promise<void> | undefined;
-  /** Who sent without a right when last looked at: a revocation may just have been on its way. */
+  /** Who sent without a right, or twice, when last looked at: what ends it may just have been on its way. */
   suspects: ReadonlySet<string>;
 }
 
@@ -113,6 +113,7 @@ export class Reconciler {
       const seen = await compare(this.#world, watch.place, watch.suspects);
       if (seen) watch.suspects = seen;
       else this.#watches.delete(sfu);
+      if (seen?.size) watch.due = Math.min(watch.due, clock.now() + hinted);
       this.#failures = 0;
     } catch (error) {
       this.#failures++;

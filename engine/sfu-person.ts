@@ -14,6 +14,8 @@ export interface SfuPerson {
   readonly foreign: boolean;
   /** Sends anything at all. */
   readonly sending: boolean;
+  /** Sends more than one thing at once, which for a moment may be the old one and the new one. */
+  readonly doubled: boolean;
 }
 
 /** Every field: an update replaces the whole permission, and what is left out counts as given. */
@@ -50,5 +52,6 @@ export function sfuPerson(info: ParticipantInfo): SfuPerson {
       ({ type, source }) => type !== TrackType.AUDIO || source !== TrackSource.MICROPHONE,
     ),
     sending: info.tracks.length > 0,
+    doubled: info.tracks.length > 1,
   };
 }

@@ -9,7 +9,8 @@ export class StandIn implements Sfu {
   readonly #rooms = new Map<string, Map<string, SfuPerson>>();
 
   join(room: string, identity: string): void {
-    const person = { identity, metadata: '', attributes: {}, foreign: false, sending: false };
+    const sends = { foreign: false, sending: false, doubled: false };
+    const person = { identity, metadata: '', attributes: {}, ...sends };
     this.#rooms.get(room)?.set(identity, { ...person, permission: { publish: false } });
   }
 

@@ -1,4 +1,4 @@
-import { act, sendCommand, targetOf } from './command.ts';
+import { act, place, sendCommand, targetOf } from './command.ts';
 
 const handled = Symbol.for('utd-command-click');
 
@@ -16,24 +16,36 @@ export function makeUpForClicks(window: Window & { [handled]?: true }): void {
   window.addEventListener('click', clicked, { capture: true });
 }
 
+/** The label that is clicked just now: the platform goes on to click what it is for. */
+let label: HTMLLabelElement | undefined;
+
 function clicked(event: Event): void {
   const path = event.composedPath();
   const button = path.find(
-    (each): each is HTMLButtonElement & { [act]?: boolean } => each instanceof HTMLButtonElement,
+    (each): each is HTMLButtonElement & { [act]?: boolean; [place]?: Element } =>
+      each instanceof HTMLButtonElement,
   );
   const command = button?.getAttribute('command');
-  if (!button || !command?.startsWith('--')) return;
+  if (!button) return labelClicked(path);
+  if (!command?.startsWith('--')) return;
   const { isTrusted } = event;
   // The platform's own `command` event is trusted whatever caused the click, so the click tells.
   button[act] = isTrusted;
+  button[place] = label?.control === button ? label : button;
   // A task later, so that whoever listens to the click has had the chance to prevent it.
   setTimeout(() => {
-    delete button[act];
-    if (native && button.hasAttribute('commandfor')) return;
-    if (event.defaultPrevented || button.matches(':disabled') || actsOnForm(button)) return;
     const target = targetOf(button);
-    if (target) sendCommand(target, command, button, isTrusted);
+    const natively = native && button.hasAttribute('commandfor');
+    const kept = event.defaultPrevented || button.matches(':disabled') || actsOnForm(button);
+    if (target && !natively && !kept) sendCommand(target, command, button, isTrusted);
+    delete button[act];
+    delete button[place];
   });
+}
+
+function labelClicked(path: readonly EventTarget[]): void {
+  label = path.find((each) => each instanceof HTMLLabelElement);
+  setTimeout(() => (label = undefined));
 }
 
 /**

@@ -1,5 +1,15 @@
 import { errorOf } from '../errors.ts';
-import { act, commands, flatParent, insideSession, knowing, sendCommand, type Commanded } from './command.ts';
+import {
+  act,
+  commands,
+  flatParent,
+  insideSession,
+  knowing,
+  nearSession,
+  place,
+  sendCommand,
+  type Commanded,
+} from './command.ts';
 import { tell } from './failure.ts';
 
 /** The platform's `CommandEvent`, also where a browser has none. */
@@ -36,20 +46,21 @@ async function perform(
   const command = element[commands][name]!;
   const value = (source as HTMLButtonElement | null)?.value ?? '';
   const attempted = `do ${name}`;
+  const clicked = (source as { [place]?: Element } | null)?.[place] ?? source;
   // A second click while the first is under way is the same wish.
   if (source && busy.has(source)) return;
   if (source) busy.add(source);
   source?.setAttribute('aria-busy', 'true');
   try {
     // The place of the button counts, not the place of the element that it names.
-    if (command.inside && !insideSession(source, session))
+    if (command.inside && !insideSession(clicked, session))
       throw errorOf('forbidden', attempted, {
         happened: 'this command works only from inside the session’s element',
       });
     // The button may show an older state: what counts is what is possible now.
     const { because, reason: happened, fix } = command.verdict(value);
     if (because) throw errorOf(because, attempted, { happened, fix });
-    await command.run(value, trusted, source);
+    await command.run(value, trusted && nearSession(clicked, session), source);
   } catch (error) {
     tell(session, error, attempted);
   } finally {

@@ -6,7 +6,7 @@ export interface Command {
   /** Whether it is possible now. Reads signals. */
   verdict(value: string): Verdict;
   /**
-   * @param trusted whether a person did it: only then may it open a microphone.
+   * @param trusted whether a person did it, near the session: only then may it open a microphone.
    * @param source the button, where it was one
    */
   run(value: string, trusted: boolean, source: Element | null): Promise<unknown>;
@@ -67,6 +67,18 @@ export function insideSession(node: Node | null, session: Commanded['session']):
       return true;
   return false;
 }
+
+/**
+ * Whether `node` stands inside an element of ours that shows `session`. Sanitisers let strangers write buttons that
+ * name the session's element, and labels for buttons of the page, but no elements of ours.
+ */
+export function nearSession(node: Node | null, session: Commanded['session']): boolean {
+  for (let at = node; at; at = flatParent(at)) if (isCommanded(at) && at.session === session) return true;
+  return false;
+}
+
+/** On a button while it is clicked: what was clicked in truth, which may be a label. */
+export const place = Symbol.for('utd-place');
 
 /** On a button while it is clicked, and on the commands that we send: whether a person did it. */
 export const act = Symbol.for('utd-act');

@@ -215,10 +215,12 @@ describe('a microphone', () => {
       expect(room.edge.tracks).to.have.length(1);
     });
 
-  it('opens by a person’s click on a button elsewhere', async () => {
+  it('opens by a person’s click elsewhere, in an element for the room', async () => {
     const room = await roomWith('', 'id="r"');
     room.edge.link.grant(true);
-    const box = await fixture('<button command="--take-seat" value="0" commandfor="r">Sit</button>');
+    const box = await fixture(
+      '<utd-status for="r"><button command="--take-seat" value="0" commandfor="r">Sit</button></utd-status>',
+    );
     await click(one(box, 'button'));
     expect(room.edge.tracks).to.have.length(1);
   });

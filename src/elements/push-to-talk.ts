@@ -1,6 +1,7 @@
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { errorOf } from '../errors.ts';
-import { targetOf } from './command.ts';
+import { notAnAct } from './by-person.ts';
+import { nearSession, targetOf } from './command.ts';
 import { tell } from './failure.ts';
 
 /** The command of a button that is held, and not pressed. */
@@ -65,6 +66,7 @@ function press(event: Event, ends: string, isEnd: (event: Event) => boolean): vo
   const session = button && targetOf(button)?.session;
   // Only a person opens a microphone, and a page may keep the press to itself.
   if (!session || !event.isTrusted || button.matches(':disabled') || held.has(button)) return;
+  if (!nearSession(button, session)) return tell(session, notAnAct(), attempted);
   if (event.type === 'pointerdown') pressed.add(button);
   const { because, reason: happened, fix } = session.allowed('setMicrophone').get();
   if (because) return tell(session, errorOf(because, attempted, { happened, fix }), attempted);

@@ -3,6 +3,7 @@ import type { AudioRoomController } from '../controllers/audio-room-controller.t
 import type { Takeover } from '../options.ts';
 import type { View } from '../reactive/signal.ts';
 import type { Command, Commands } from './command.ts';
+import { notAnAct } from './by-person.ts';
 import { pushToTalk } from './push-to-talk.ts';
 import { askingCommands, heard } from './speaker-commands.ts';
 import { takesOver } from './session-slots.ts';
@@ -12,7 +13,7 @@ export const seatIndex = (value: string): number => (value.trim() === '' ? NaN :
 
 /** Whatever is open to see or hear me is opened by a person, never by markup that clicks itself. */
 function byPerson(trusted: boolean): void {
-  if (!trusted) throw new UTDStreamError('forbidden', 'open a device', { happened: 'no person clicked' });
+  if (!trusted) throw notAnAct();
 }
 
 /** A person who picks no screen has changed their mind: nobody needs to be told. */

@@ -24,6 +24,7 @@ export class FakeSfu implements Sfu {
       permission: { publish: false },
       foreign: false,
       sending: false,
+      doubled: false,
       ...more,
     });
   }

@@ -9,12 +9,12 @@ const seats = Array.from({ length: 8 }, (_, index) => ({
   locked: index > 1,
 }));
 
+const said = { request_id: 'r', invitation_id: 'i', id: 'm', session_id: 's', reason: 'x' };
+const about = { identity: 'ben', target_identity: 'ben', inviter_identity: 'observer', by: eve };
+const changed = { role: 'listener', previous_role: 'host', locked: true, live: true };
+const grid = { count: 8, mode: 'request', seats };
 /** Everything that any message of the engine says, newer than all that it ever said. */
-const everything = {
-  ...{ epoch: 1, rev: 1_000_000_000, count: 8, mode: 'request', seats, request_id: 'r', identity: 'ben' },
-  ...{ invitation_id: 'i', inviter_identity: 'observer', target_identity: 'ben', role: 'listener' },
-  ...{ previous_role: 'host', locked: true, by: eve, id: 'm', reason: 'x', session_id: 's', live: true },
-};
+const everything = { epoch: 1, rev: 1_000_000_000, ...grid, ...said, ...about, ...changed };
 const at = '2026-01-01T00:00:00.000Z';
 const chat = {
   senderUserId: 'observer',

@@ -3,7 +3,11 @@ import { developmentApp } from '../../scripts/stack.mjs';
 import { Snapshot } from '../../src/protocol/room-state.ts';
 
 /** Somebody who knows a room by the engine alone: its host, who is not connected to the media server. */
-export async function observe(engineUrl: string, room: string) {
+export async function observe(
+  engineUrl: string,
+  room: string,
+  { identity = 'observer', role = 'host' } = {},
+) {
   const call = async (method: string, path: string, body?: object, bearer?: string): Promise<unknown> => {
     const response = await fetch(`${engineUrl}/api/v1${path}`, {
       method,
@@ -18,8 +22,7 @@ export async function observe(engineUrl: string, room: string) {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text && JSON.parse(text);
   };
-  const identity = 'observer';
-  const mint = { identity, session_id: identity.repeat(3), room_name: room, role: 'host' };
+  const mint = { identity, session_id: identity.padEnd(24, '-'), room_name: room, role };
   const { user_token } = (await call('POST', '/token', mint)) as { user_token: string };
   const inRoom = (method: string, path: string, body?: object) =>
     call(method, `/rooms/${room}${path}`, body, user_token);
