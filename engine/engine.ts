@@ -15,8 +15,8 @@ export interface Hook {
   readonly id: string;
   /** The room's name on the media server. */
   readonly room: string | undefined;
-  /** Somebody joined: looked at without delay, because an old token may have brought rights along. */
-  readonly joined?: boolean;
+  /** Somebody joined, perhaps by an old token that gives rights, or sends something: looked at without delay. */
+  readonly urgent?: boolean;
 }
 
 /** Everything that a route may use: made once by `createEngine`, held by nobody else. */

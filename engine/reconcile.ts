@@ -14,7 +14,7 @@ import type { Sync } from './sync.ts';
 const usual = 5_000;
 /** The same after something was taken away, for as long as an old token can give it back. */
 const watchful = { every: 2_000, for: 600_000 };
-/** Webhooks make a room compared at most this often, but for joins; suspects are looked at again after it. */
+/** Webhooks make a room compared at most this often, but for urgent ones; suspects are looked at again after it. */
 const hinted = 1_000;
 
 export interface ReconcilerWorld {
@@ -88,10 +88,10 @@ export class Reconciler {
   }
 
   /** What a webhook says of a room is a reason to look, and nothing more. */
-  hint(room: RoomDoc, joined: boolean): void {
+  hint(room: RoomDoc, urgent: boolean): void {
     this.watch(room);
     const watch = this.#watches.get(room.sfu)!;
-    watch.due = Math.min(watch.due, joined ? 0 : watch.last + hinted);
+    watch.due = Math.min(watch.due, urgent ? 0 : watch.last + hinted);
     this.#alarm.by(watch.due);
   }
 

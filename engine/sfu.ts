@@ -134,11 +134,14 @@ function tokens(key: string, secret: string) {
   };
 }
 
+/** After these somebody may send what they may not. */
+const urgent: ReadonlySet<string> = new Set(['participant_joined', 'track_published']);
+
 /** Reads a webhook, or rejects where LiveKit did not sign it: what happened, and in which room. */
 export function webhookReader(key: string, secret: string) {
   const receiver = new WebhookReceiver(key, secret);
   return async (body: string, authorization: string | undefined) => {
     const event = await receiver.receive(body, authorization);
-    return { id: event.id, room: event.room?.name, joined: event.event === 'participant_joined' };
+    return { id: event.id, room: event.room?.name, urgent: urgent.has(event.event) };
   };
 }
