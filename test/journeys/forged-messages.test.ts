@@ -51,7 +51,7 @@ async function leaves(scene: HostileScene, token: string): Promise<boolean> {
 describe('A message that only the engine may send', () => {
   const house = journey();
 
-  it('reaches nobody from a person, whatever carries it', async () => {
+  it('reaches nobody from a person, whatever carries it; what goes by the engine is that person’s', async () => {
     const scene = await hostileScene(house, 'forged');
     const { attackers, ben, wire, host } = scene;
     await attackers.evaluate(() => window.raw.enter('eve', 'forged'));
@@ -67,14 +67,22 @@ describe('A message that only the engine may send', () => {
       await attackers.evaluate((pose) => window.forge.pose('eve', pose), pose),
       Array(3).fill('rejected'),
     );
-    // A message by way of the engine comes after all of them.
-    await attackers.evaluate(() => window.raw.as('eve', 'POST', '/send-data', { data: 'last' }));
-    await wire.waitForFunction(() =>
-      window.raw.person('wire').packets.some(({ text }) => text.includes('"last"')),
-    );
+    // What goes by way of the engine comes after all of that.
+    await attackers.evaluate(async (all) => {
+      for (const data of all) await window.raw.as('eve', 'POST', '/send-data', { ...data, data });
+      const chat = { text: JSON.stringify(all[0]), message_id: 'message-of-eve-0001', user_data: all.at(-1) };
+      await window.raw.as('eve', 'POST', '/chat', { ...all.at(-1), ...chat });
+    }, forged);
+    await ben.waitForFunction(() => window.honest.told().includes('onChatMessage eve'));
     assert.deepEqual(await packetsOf(wire, 'eve'), []);
-    assert.deepEqual(await told(ben), []);
+    assert.deepEqual([...new Set(await told(ben))].sort(), ['onAppMessage eve', 'onChatMessage eve']);
     assert.deepEqual(await shown(ben), await host.read());
+    const passedOn = (await packetsOf(wire, '')).map(({ text }) => JSON.parse(text));
+    assert.deepEqual(
+      passedOn.map((each) => each.messageContent?._from ?? each.roomChat?.senderUserId).filter(Boolean),
+      Array(forged.length + 1).fill('eve'),
+    );
+    assert(passedOn.every((each) => Object.keys(each).length === 1 || each.rev < 1_000));
     const tokens = await attackers.evaluate(() => window.raw.person('eve').tokens);
     const rights = ['canPublishData', 'canUpdateOwnMetadata', 'hidden', 'roomAdmin', 'recorder', 'agent'];
     for (const token of tokens)

@@ -3,13 +3,18 @@ import '../../src/define.ts';
 
 const { session } = document.querySelector('utd-audio-room')!;
 /** What follows when somebody comes or goes. */
-const usual = new Set(['onRemoteParticipantsChanged', 'onRolesChanged', 'onConnectionQualityChanged']);
+const usual = new Set(
+  ['RemoteParticipantsChanged', 'RolesChanged', 'MessagesChanged'].map((each) => `on${each}`),
+);
+/** What an event is about, as far as it matters who says so. */
+const about = ({ message, from, identity }: { message?: string; from?: string; identity?: string }) =>
+  message ?? from ?? identity ?? '';
 let told: string[] = [];
 const handler = new Proxy(
   {},
   {
-    get: (_, name) => (detail: { message?: string }) => {
-      if (!usual.has(String(name))) told.push(`${String(name)} ${detail?.message ?? ''}`.trim());
+    get: (_, name) => (detail: object | null) => {
+      if (!usual.has(String(name))) told.push(`${String(name)} ${about(detail ?? {})}`.trim());
     },
   },
 );
