@@ -68,10 +68,8 @@ export function commandFacts(kind: string): void {
 
     it('opens the microphone by a person’s click, and by no other', async () => {
       const { room, box } = await apart(
-        `<utd-status for="r">
-          <button command="--take-seat" value="0" commandfor="r">Sit</button>
-          <button command="--toggle-microphone" commandfor="r">Microphone</button>
-        </utd-status>`,
+        `<utd-status for="r"><button command="--take-seat" value="0" commandfor="r">Sit</button>
+         <button command="--toggle-microphone" commandfor="r">Microphone</button></utd-status>`,
       );
       room.edge.link.grant(true);
       const [sit, microphone] = box.querySelectorAll('button');
