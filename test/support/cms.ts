@@ -12,6 +12,7 @@ const markup = (room: string) => `
   <utd-audio-room id="session" room="${room}" identity="host" name="host" as-host muted>
     <utd-seat id="seat" index="2"><button slot="empty" command="--take">Sit here</button></utd-seat>
     <utd-seat index="1"><button id="unseat" command="--unseat">Make get up</button></utd-seat>
+    <utd-participant id="person" identity="ben"><button id="ban" command="--ban">Ban</button></utd-participant>
     <button id="mic" command="--toggle-microphone">Microphone</button>
     <utd-chat id="chat"><form><input name="text" value="x"></form></utd-chat>
     <utd-participants><ul><template><li data-utd-text="name"></li></template></ul></utd-participants>

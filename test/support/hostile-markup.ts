@@ -29,7 +29,7 @@ export const tags = elements.map(({ tag }) => tag);
 export const attributes = [...new Set(elements.flatMap(({ attributes }) => attributes))];
 
 /** Ids that the page itself has: see hostile-page.ts. */
-const ids = ['session', 'seat', 'chat', 'mic', 'unseat'];
+const ids = ['session', 'seat', 'chat', 'person', 'mic', 'unseat', 'ban'];
 const evil = 'https://evil.example';
 
 /** Ways in which a button may be written. */
@@ -38,6 +38,7 @@ const buttons: readonly ((command: string) => string)[] = [
   (command) => `<button command="${command}" commandfor="session" value="1">Next page</button>`,
   (command) =>
     `<button type="button" command="${command}" commandfor="seat" value="1" autofocus>Next page</button>`,
+  (command) => `<button command="${command}" commandfor="person" value="admin">Next page</button>`,
   (command) =>
     `<form method="dialog"><button type="button" command="${command}" commandfor="chat">Next page</button></form>`,
   (command) =>
