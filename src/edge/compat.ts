@@ -11,6 +11,8 @@ interface Engine {
   cleanupLossyDataStats(): void;
   /** What every way back waits for, once the socket is there; a later version may not have it. */
   waitForPCReconnected?(): Promise<void>;
+  /** One try to come back. */
+  attemptReconnect?(reason: unknown): Promise<void>;
   readonly pcManager?: {
     readonly publisher: Media;
     readonly subscriber?: Media;
@@ -27,6 +29,9 @@ const ceased: ReadonlySet<RTCPeerConnectionState> = new Set(['disconnected', 'fa
 interface Inside {
   engine?: Engine;
   maybeCreateEngine(): void;
+  readonly state: string;
+  /** Tells what happened while it came back. */
+  emitBufferedEvents?(): void;
 }
 
 /**
@@ -45,6 +50,20 @@ function lookAtOnce(engine: Engine): void {
 }
 
 /**
+ * What happens while livekit-client comes back it keeps, and tells with `Reconnected`. That can be said before the try is
+ * over (it goes by the state of the old media connections), and what is kept after it would never be told: a track that
+ * arrived then would not be heard.
+ */
+function tellWhatIsKept(inside: Inside, engine: Engine): void {
+  const attempt = engine.attemptReconnect?.bind(engine);
+  if (!attempt) return;
+  engine.attemptReconnect = async (reason) => {
+    await attempt(reason);
+    if (inside.state === 'connected') inside.emitBufferedEvents?.();
+  };
+}
+
+/**
  * livekit-client leaves the RTCPeerConnection of each failed first connect open (about 55 kB,
  * and Chromium refuses the 501st), and a timer: the engine that owns them is replaced without being
  * closed, or was closed before it made them.
@@ -56,7 +75,10 @@ export function watchConnect(room: Room): () => Promise<void> {
   // A room that was disconnected has none; made here, the connect keeps it.
   inside.maybeCreateEngine();
   const { engine } = inside;
-  if (engine) lookAtOnce(engine);
+  if (engine) {
+    lookAtOnce(engine);
+    tellWhatIsKept(inside, engine);
+  }
   return async () => {
     engine?.cleanupLossyDataStats();
     await engine?.cleanupPeerConnections();

@@ -115,8 +115,9 @@ export class LiveKitTransport implements Transport {
     // A full reconnect removes everybody before it says that it began.
     const people = atEndOfTask(() => listener.people(), signal);
     for (const event of rosterEvents) on(event, people);
-    on(RoomEvent.TrackSubscribed, (track, _, { identity }) => tellAudio(listener, track, identity, true));
-    on(RoomEvent.TrackUnsubscribed, (track, _, { identity }) => tellAudio(listener, track, identity, false));
+    // Kept while it came back, it can be told when the track is gone, whose end is never kept.
+    on(RoomEvent.TrackSubscribed, (track, its, by) => tellAudio(listener, track, by, its.track === track));
+    on(RoomEvent.TrackUnsubscribed, (track, _, by) => tellAudio(listener, track, by, false));
     on(RoomEvent.ActiveSpeakersChanged, (all) => listener.speakers(all.map(({ identity }) => identity)));
     on(RoomEvent.ConnectionQualityChanged, (quality, { identity }) => listener.quality(identity, quality));
     on(RoomEvent.ParticipantPermissionsChanged, () => listener.permission());
@@ -134,16 +135,16 @@ export class LiveKitTransport implements Transport {
 
   /** Who and what is there already is announced by no event. */
   #sweep(listener: LinkListener): void {
-    for (const { identity, audioTrackPublications } of this.#room.remoteParticipants.values())
-      for (const { track } of audioTrackPublications.values())
-        if (track) tellAudio(listener, track as RemoteTrack, identity, true);
+    for (const each of this.#room.remoteParticipants.values())
+      for (const { track } of each.audioTrackPublications.values())
+        if (track) tellAudio(listener, track as RemoteTrack, each, true);
     listener.people();
     listener.permission();
     if (this.#room.metadata) listener.metadata(this.#room.metadata);
   }
 }
 
-function tellAudio(listener: LinkListener, track: RemoteTrack, identity: string, there: boolean): void {
-  const sound = remoteAudio(track, identity);
-  if (sound) listener.audio(sound, there);
+function tellAudio(to: LinkListener, track: RemoteTrack, by: { identity: string }, there: boolean): void {
+  const sound = remoteAudio(track, by.identity);
+  if (sound) to.audio(sound, there);
 }
