@@ -48,7 +48,7 @@ import { roomCommands } from './session-commands.ts';
  * @command --leave-seat - Gets up.
  * @command --request-to-speak - Asks to speak, where seats are on request; the button's value is a note to it.
  * @command --cancel-request - Takes my request to speak back.
- * @command --setup-seats - Sets the number of seats to the button's value. Hosts and admins.
+ * @command --setup-seats - Sets the number of seats to the button's value, or with `free` or `request` whether anybody may sit or must ask; `aria-pressed` says whether it is so. Hosts and admins.
  * @command --lock-comments - Lets only hosts and admins write. Hosts and admins.
  * @command --unlock-comments - Lets everybody write. Hosts and admins.
  * @command --end-room - Ends the room for everybody. The host.

@@ -101,7 +101,7 @@ class Buttons {
       // In an outage nothing is possible, and nothing is known of what will be.
       const hidden =
         session.connection.state.get() === 'reconnecting' ? undefined : hides && never.has(because);
-      this.#state.show(button, { because, words: wordsFor(said, lang), pressed: pressed?.(), hidden });
+      this.#state.show(button, { because, words: wordsFor(said, lang), pressed: pressed?.(value), hidden });
     });
     this.#bound.set(button, { ...now, target, known, stop });
   }

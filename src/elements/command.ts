@@ -11,7 +11,7 @@ export interface Command {
    */
   run(value: string, trusted: boolean, source: Element | null): Promise<unknown>;
   /** For a toggle: whether it is on. Reads signals. */
-  pressed?(): boolean;
+  pressed?(value: string): boolean;
   /** Acts on other people or the room: not from a button elsewhere in the page, which a stranger may have written. */
   readonly inside?: true;
 }

@@ -11,6 +11,10 @@ import { takesOver } from './session-slots.ts';
 /** `value` → a seat, or what the rules refuse. An empty value is no seat 0. */
 export const seatIndex = (value: string): number => (value.trim() === '' ? NaN : Number(value));
 
+/** `value` → what it changes of the seats: who may sit, or how many there are. */
+const layoutOf = (value: string) =>
+  value === 'free' || value === 'request' ? ({ seatMode: value } as const) : { seatCount: Number(value) };
+
 /** Whatever is open to see or hear me is opened by a person, never by markup that clicks itself. */
 function byPerson(trusted: boolean): void {
   if (!trusted) throw notAnAct();
@@ -89,7 +93,8 @@ export function roomCommands(
     '--leave-seat': { verdict: when('leaveSeat'), run: () => seats.leave() },
     '--setup-seats': {
       verdict: when('setupSeats'),
-      run: (value) => seats.setup({ seatCount: Number(value) }),
+      pressed: (value) => [seats.grid.get().mode, String(seats.grid.get().seats.length)].includes(value),
+      run: (value) => seats.setup(layoutOf(value)),
       inside: true,
     },
   } satisfies Record<string, Command>;
