@@ -68,6 +68,23 @@ describe('a ban', () => {
     assert.deepEqual(told((await mint()).json), ['banned', undefined, undefined]);
   });
 
+  it('of an admin takes what they were given, also while they are not there', async () => {
+    const { ban, host, mint, call, store } = await house();
+    const promote = () => host.as('PUT', '/participants/ada/role', { role: 'admin' });
+    const back = async () => {
+      await host.as('DELETE', '/../ban', { identity: 'ada', ...lobby });
+      return (await mint()).json;
+    };
+    await promote();
+    await ban();
+    const { role, user_token } = await back();
+    await promote();
+    await call('POST', '/rooms/lobby/leave', { bearer: user_token });
+    assert.equal(store.room('1234567890', 'lobby')!.people.has('ada'), false);
+    await ban();
+    assert.deepEqual([role, (await back()).role], ['listener', 'listener']);
+  });
+
   it('outlives the room and the engine, and ends by its time', async () => {
     const { ban, host, mint, store, clock } = await house();
     await ban({ duration: 3600 });

@@ -3,6 +3,7 @@ import { Alarm } from './alarm.ts';
 import type { Clock } from './clock.ts';
 import type { PersonRow, RoomDoc } from './room-doc.ts';
 import type { Next, PutOut, Rooms } from './rooms.ts';
+import { withoutRights } from './rules/roles.ts';
 import * as seats from './rules/seats.ts';
 import { withoutExpired } from './rules/void.ts';
 import type { SfuPerson } from './sfu-person.ts';
@@ -79,7 +80,8 @@ export class People {
    */
   takeOut(state: RoomState, identity: string, why: SessionEnd, putOut?: PutOut): RoomState {
     const { app, name } = state.room;
-    const ruling = seats.leave(state.room, identity);
+    const kept = why === 'left' ? state.room : withoutRights(state.room, identity);
+    const ruling = seats.leave(kept, identity);
     this.#store.endSessions({ app, room: name, identity }, why);
     if (why === 'kicked') this.#store.keepOut(app, name, identity, this.#clock.now() + times.kicked);
     const next: Next = {

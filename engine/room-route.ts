@@ -17,6 +17,7 @@ import { moderationRoutes } from './routes/moderation.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { seatRoutes } from './routes/seats.ts';
 import { speakerRoutes } from './routes/speakers.ts';
+import { withoutRights } from './rules/roles.ts';
 import { serverActor } from './server.ts';
 import type { RoomState, Store } from './store/store.ts';
 import type { Bearer } from './tokens.ts';
@@ -113,9 +114,14 @@ const contextOf = (
   putOut: (identity, exit, reason = null) => {
     for (const state of placesOf(engine.store, who)) {
       const session_id = state.people.get(identity)?.sessionId;
-      if (session_id === undefined) continue;
-      const putOut = { identity, exit: { ...exit, session_id }, reason };
-      engine.people.takeOut(state, identity, exit.code, putOut);
+      const room = withoutRights(state.room, identity);
+      if (session_id !== undefined)
+        engine.people.takeOut(state, identity, exit.code, {
+          identity,
+          exit: { ...exit, session_id },
+          reason,
+        });
+      else if (room !== state.room) engine.rooms.commit(state, { room });
     }
   },
   leave: () => void engine.people.takeOut(who, who.me.identity, 'left'),

@@ -32,6 +32,14 @@ export function changeRole(room: RoomDoc, identity: string, role: Given): Ruling
   return { ...ruling, answer, messages: [{ to: 'all', body: { type: '_role_change', ...answer } }] };
 }
 
+/** Whoever is put out, or kept out, comes back as a listener: what they were given is gone. */
+export function withoutRights(room: RoomDoc, identity: string): RoomDoc {
+  const { admins = [], cleared = [] } = room;
+  if (!admins.includes(identity) && !cleared.includes(identity)) return room;
+  const others = (all: readonly string[]) => all.filter((each) => each !== identity);
+  return { ...room, admins: others(admins), cleared: others(cleared) };
+}
+
 /** What a signed link makes of whoever opens it; that of a host is the claim of the room. */
 export function byLink(room: RoomDoc, identity: string, role: InviteRole): RoomDoc {
   if (roleOf(room, identity) === 'host') return room;

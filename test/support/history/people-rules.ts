@@ -17,9 +17,10 @@ const moderator =
     moderates(room, act.who) ? rule(room, act, id) : '!forbidden_role';
 
 const out = (room: Room, who: string, why: 'left' | 'kicked' | 'banned'): Room => {
-  if (!isIn(room, who)) return room;
+  const kept = why === 'left' ? room : { ...room, admins: room.admins.filter((each) => each !== who) };
+  if (!isIn(kept, who)) return kept;
   const shut = why === 'kicked' ? { ...room.shut, [who]: room.now + kickedFor } : room.shut;
-  return { ...up(room, who), shut, there: { ...room.there, [who]: why } };
+  return { ...up(kept, who), shut, there: { ...room.there, [who]: why } };
 };
 
 const lockComments = (by: 'me' | null) =>
