@@ -18,9 +18,9 @@
  * that an AnalyserNode in the listener's window sees; 0 where there was none. A round is over when both have been
  * back and heard for a second; then the same people are hit again. The first round of each fault is not counted.
  *
- * After a server restart there are two ways back, a second or three long, and the jitter of livekit-client's first
+ * After a server restart there are two ways back, and the jitter of livekit-client's first
  * retry decides which: who comes before anybody else of the room has had it made again is told that there is none,
- * and comes by a new token; who comes after is taken back by livekit-client's own retry, in which it waits for a
+ * and comes by a new token; who comes after is taken back by livekit-client's own retry, in which raw waits for a
  * fixed 2 s. So each way is printed by itself too, for the sound that of the listener.
  */
 import type { Page } from 'playwright-core';
