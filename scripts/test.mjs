@@ -58,9 +58,11 @@ const kinds = {
     args: ['web-test-runner', ...(only ? ['--files', `${elements}/**/*${only}*.test.ts`] : [])],
     files: filesOf(elements, '.test.ts'),
   }),
-  package: () => nodeTests(filesOf('test', '.test.ts').filter((file) => !/journeys|long/.test(file))),
+  package: () => nodeTests(filesOf('test', '.test.ts').filter((file) => !/journeys|timed|long/.test(file))),
   // Two at a time: a journey has a browser and servers of its own, but waits more than it works.
   journey: () => nodeTests(filesOf(join('test', 'journeys'), '.test.ts')),
+  // Journeys that say how soon something is over have the machine to themselves.
+  timed: () => nodeTests(filesOf(join('test', 'timed'), '.test.ts'), { concurrency: 1 }),
   long: () => nodeTests(filesOf(join('test', 'long'), '.test.ts'), { concurrency: 1, minutes: 20 }),
 };
 
@@ -74,6 +76,7 @@ const inNpmTest = /** @type {Kind[]} */ ([
   'package',
   'element',
   'journey',
+  'timed',
 ]);
 const isKind = (/** @type {string} */ word) => word in kinds;
 const asked = process.argv.slice(2).filter(isKind);
@@ -118,8 +121,8 @@ let passed = 0;
 let failed = 0;
 try {
   const needs = (/** @type {Kind[]} */ ...those) => running.some((kind) => those.includes(kind));
-  if (needs('journey', 'long') && !process.env['LIVEKIT_URL']) await findLivekit(say);
-  if (needs('element', 'journey', 'long')) findChromium(say);
+  if (needs('journey', 'timed', 'long') && !process.env['LIVEKIT_URL']) await findLivekit(say);
+  if (needs('element', 'journey', 'timed', 'long')) findChromium(say);
   for (const kind of running) {
     const result = await run(kind);
     passed += result.passed;
