@@ -43,6 +43,32 @@ describe('a signed link', () => {
     assert.equal(await take('speaker', await link('lobby --role speaker')), undefined);
   });
 
+  it('gives nobody back what a host has taken away since: not by a reload, nor after being put out', async () => {
+    const { link, mint, call, clock } = house();
+    const bearer = (await mint('host', await link('lobby'), { seat_mode: 'request' })).json.user_token;
+    for (const [role, takes] of [
+      ['admin', (who: string) => call('PUT', `${who}/role`, { bearer, body: { role: 'listener' } })],
+      ['admin', (who: string) => call('DELETE', who, { bearer })],
+      ['speaker', (who: string) => call('DELETE', who, { bearer })],
+    ] as const) {
+      const old = await link(`lobby --role ${role}`);
+      const { identity, resume } = (await mint(role, old)).json;
+      await clock.pass(1000);
+      assert.ok((await takes(`/rooms/lobby/participants/${identity}`)).status < 300);
+      await clock.pass(30_000);
+      const again = async (invite: string) => {
+        const { json } = await mint(role, invite, { resume });
+        const { json: sat } = await call('POST', '/rooms/lobby/seats/2/take', { bearer: json.user_token });
+        return [json.identity, json.role, sat.code];
+      };
+      assert.deepEqual(await again(old), [identity, 'listener', 'request_required']);
+      // A link that a host has made since is a new word.
+      const anew = await again(await link(`lobby --role ${role}`));
+      assert.deepEqual(anew, [identity, role === 'admin' ? 'admin' : 'listener', undefined]);
+      await call('DELETE', `/rooms/lobby/participants/${identity}`, { bearer });
+    }
+  });
+
   it('says nothing in another room', async () => {
     const { link, mint } = house();
     const { json } = await mint('ada', await link('lobby'), { room_name: 'other' });

@@ -114,7 +114,7 @@ const contextOf = (
   putOut: (identity, exit, reason = null) => {
     for (const state of placesOf(engine.store, who)) {
       const session_id = state.people.get(identity)?.sessionId;
-      const room = withoutRights(state.room, identity);
+      const room = withoutRights(state.room, identity, engine.clock.now());
       if (session_id !== undefined)
         engine.people.takeOut(state, identity, exit.code, {
           identity,

@@ -26,8 +26,8 @@ export async function mintRoute(engine: Engine, context: Context): Promise<Respo
     await engine.limits.charge('mint', `${app.id} ${who.identity}`, 'join');
   const invite = body.invite === undefined ? null : await engine.tokens.readInvite(body.invite);
   // A page hands its link to every room that it has: one of another room says nothing here.
-  const linked = invite?.app === app.id && invite.room === body.room_name ? invite.role : null;
-  return context.json(await mint(engine, app, body, { ...who, linked }), 200, {
+  const link = invite?.app === app.id && invite.room === body.room_name ? invite : null;
+  return context.json(await mint(engine, app, body, { ...who, link }), 200, {
     'cache-control': 'no-store',
   });
 }
