@@ -83,6 +83,16 @@ describe('a signed link', () => {
     assert.equal((await mint('ada', `${old.slice(0, -4)}AAAA`)).json.code, 'unauthenticated');
   });
 
+  it('that runs out while somebody is there does not keep them from coming back after an outage', async () => {
+    const { link, mint, call, clock, session } = house();
+    const short = await link('lobby --role admin --days 0.001');
+    const { user_token: bearer, resume } = (await mint('ada', short)).json;
+    await clock.pass(90_000);
+    const body = { room_name: 'lobby', session_id: session('ada'), invite: short, resume };
+    const { json } = await call('POST', '/token', { bearer, body });
+    assert.deepEqual([json.code, json.role], [undefined, 'admin']);
+  });
+
   it('is made in the room by the host, of speakers also by admins', async () => {
     const { link, mint, call } = house();
     const [host, admin] = [
