@@ -40,7 +40,10 @@ describe('a signed link', () => {
       return (await call('POST', '/rooms/lobby/seats/2/take', { bearer })).json.code;
     };
     assert.equal(await take('guest'), 'request_required');
-    assert.equal(await take('speaker', await link('lobby --role speaker')), undefined);
+    const speaker = await link('lobby --role speaker');
+    // Their page knows: its buttons ask nobody's leave.
+    assert.equal((await mint('speaker', speaker)).json.room.cleared, true);
+    assert.equal(await take('speaker', speaker), undefined);
   });
 
   it('gives nobody back what a host has taken away since: not by a reload, nor after being put out', async () => {
