@@ -135,6 +135,25 @@ describe('a ban', () => {
 });
 
 describe('a kick', () => {
+  it('that the media server does not answer takes no message of the others with it', async () => {
+    const { host, engine, sfu } = await house();
+    const update = sfu.update.bind(sfu);
+    let answer = () => {};
+    const gate = new Promise<void>((resolve) => (answer = resolve));
+    sfu.update = async (room, identity, want) => {
+      await gate;
+      if (identity === 'ada') throw new Error('no answer in time');
+      await update(room, identity, want);
+    };
+    await host.as('PUT', '/participants/me', { name: 'Host' });
+    // Both wait in line now, and go out together.
+    await host.as('DELETE', '/participants/ada');
+    await host.as('POST', '/chat', { text: 'Where were we?', message_id: 'a-message-of-this-test' });
+    answer();
+    await engine.idle();
+    assert.equal(sfu.pushes.filter((each) => 'roomChat' in each).length, 1);
+  });
+
   it('removes with its reason, and keeps out for half a minute', async () => {
     const { host, mint, engine, sfu, clock, ada } = await house();
     sfu.log.length = 0;

@@ -3,7 +3,13 @@ import { Avatar, DisplayName, Identity, RoomName } from '../src/protocol/names.t
 import { InviteRole } from '../src/protocol/rest/moderation.ts';
 
 /** What a signed link says: in this room, whoever opens it is this. */
-export const Invite = v.object({ app: v.string(), room: v.string(), role: InviteRole });
+export const Invite = v.object({
+  app: v.string(),
+  room: v.string(),
+  role: InviteRole,
+  /** When it was made, in milliseconds since 1970. */
+  made: v.optional(v.number(), 0),
+});
 export type Invite = v.InferOutput<typeof Invite>;
 
 /** What the customer's backend signs with the server secret. */

@@ -15,6 +15,14 @@ describe('an idempotency key', () => {
     assert.equal(JSON.parse(sfu.room.metadata)._seats.seats[0].identity, null);
   });
 
+  it('opens nothing to who has been banned since', async () => {
+    const { join } = startEngine();
+    const [host, ada] = [await join('host', { role: 'host' }), await join('ada')];
+    await ada.as('POST', '/seats/1/take', {}, key);
+    await host.as('POST', '/../ban', { identity: 'ada', room_name: 'lobby' });
+    assert.equal((await ada.as('POST', '/seats/1/take', {}, key)).json.code, 'banned');
+  });
+
   it('gives a refusal again', async () => {
     const { join } = startEngine();
     const [ada, bob] = [await join('ada'), await join('bob')];

@@ -40,7 +40,36 @@ describe('a signed link', () => {
       return (await call('POST', '/rooms/lobby/seats/2/take', { bearer })).json.code;
     };
     assert.equal(await take('guest'), 'request_required');
-    assert.equal(await take('speaker', await link('lobby --role speaker')), undefined);
+    const speaker = await link('lobby --role speaker');
+    // Their page knows: its buttons ask nobody's leave.
+    assert.equal((await mint('speaker', speaker)).json.room.cleared, true);
+    assert.equal(await take('speaker', speaker), undefined);
+  });
+
+  it('gives nobody back what a host has taken away since: not by a reload, nor after being put out', async () => {
+    const { link, mint, call, clock } = house();
+    const bearer = (await mint('host', await link('lobby'), { seat_mode: 'request' })).json.user_token;
+    for (const [role, takes] of [
+      ['admin', (who: string) => call('PUT', `${who}/role`, { bearer, body: { role: 'listener' } })],
+      ['admin', (who: string) => call('DELETE', who, { bearer })],
+      ['speaker', (who: string) => call('DELETE', who, { bearer })],
+    ] as const) {
+      const old = await link(`lobby --role ${role}`);
+      const { identity, resume } = (await mint(role, old)).json;
+      await clock.pass(1000);
+      assert.ok((await takes(`/rooms/lobby/participants/${identity}`)).status < 300);
+      await clock.pass(30_000);
+      const again = async (invite: string) => {
+        const { json } = await mint(role, invite, { resume });
+        const { json: sat } = await call('POST', '/rooms/lobby/seats/2/take', { bearer: json.user_token });
+        return [json.identity, json.role, sat.code];
+      };
+      assert.deepEqual(await again(old), [identity, 'listener', 'request_required']);
+      // A link that a host has made since is a new word.
+      const anew = await again(await link(`lobby --role ${role}`));
+      assert.deepEqual(anew, [identity, role === 'admin' ? 'admin' : 'listener', undefined]);
+      await call('DELETE', `/rooms/lobby/participants/${identity}`, { bearer });
+    }
   });
 
   it('says nothing in another room', async () => {
@@ -55,6 +84,16 @@ describe('a signed link', () => {
     await clock.pass(25 * 3_600_000);
     assert.equal((await mint('ada', old)).json.code, 'invite_expired');
     assert.equal((await mint('ada', `${old.slice(0, -4)}AAAA`)).json.code, 'unauthenticated');
+  });
+
+  it('that runs out while somebody is there does not keep them from coming back after an outage', async () => {
+    const { link, mint, call, clock, session } = house();
+    const short = await link('lobby --role admin --days 0.001');
+    const { user_token: bearer, resume } = (await mint('ada', short)).json;
+    await clock.pass(90_000);
+    const body = { room_name: 'lobby', session_id: session('ada'), invite: short, resume };
+    const { json } = await call('POST', '/token', { bearer, body });
+    assert.deepEqual([json.code, json.role], [undefined, 'admin']);
   });
 
   it('is made in the room by the host, of speakers also by admins', async () => {

@@ -32,8 +32,7 @@ export function actor(store: Store, bearer: Bearer, room: string, now: number): 
   const session = bearer.room === room ? store.session(bearer) : null;
   if (!session) throw new Refusal('not_joined', `${doing}: you are not in it. Join first.`);
   if (session.ended) {
-    const ban = session.ended === 'banned' && store.banOf(bearer.app, room, bearer.identity, now);
-    if (ban) throw bannedRefusal(room, ban, true);
+    refuseBanned(store, bearer, room, now);
     const [code, happened] = endings[session.ended];
     throw new Refusal(code, `${doing}: ${happened}`);
   }
@@ -44,6 +43,13 @@ export function actor(store: Store, bearer: Bearer, room: string, now: number): 
   if (!me || me.sessionId !== bearer.sessionId)
     throw new Refusal('not_joined', `${doing}: you are not in it. Join first.`);
   return { ...state, me, role: roleOf(state.room, me.identity) };
+}
+
+/** Whose session a ban has ended, and who is banned still, is told so and nothing else. @throws {Refusal} `banned` */
+export function refuseBanned(store: Store, bearer: Bearer, room: string, now: number): void {
+  const session = bearer.room === room ? store.session(bearer) : null;
+  const ban = session?.ended === 'banned' && store.banOf(bearer.app, room, bearer.identity, now);
+  if (ban) throw bannedRefusal(room, ban, true);
 }
 
 /** Told to whoever is kept out; what for and until when only where it is proven who asks. */

@@ -80,7 +80,7 @@ export class People {
    */
   takeOut(state: RoomState, identity: string, why: SessionEnd, putOut?: PutOut): RoomState {
     const { app, name } = state.room;
-    const kept = why === 'left' ? state.room : withoutRights(state.room, identity);
+    const kept = why === 'left' ? state.room : withoutRights(state.room, identity, this.#clock.now());
     const ruling = seats.leave(kept, identity);
     this.#store.endSessions({ app, room: name, identity }, why);
     if (why === 'kicked') this.#store.keepOut(app, name, identity, this.#clock.now() + times.kicked);

@@ -59,6 +59,8 @@ export interface RoomDoc {
   readonly invitations?: readonly DocInvitation[];
   /** Who came by a speaker's link: sits down without asking. */
   readonly cleared?: readonly string[];
+  /** Who was put out, or made less than they were, and when: links that were made before say nothing of them. */
+  readonly withdrawn?: readonly { readonly identity: string; readonly at: number }[];
   readonly comments?: Comments;
 }
 

@@ -8,7 +8,7 @@ import { parseBody } from './body.ts';
 import { callerOf, placeOf } from './caller.ts';
 import type { Engine } from './engine.ts';
 import { once, scopeOf } from './idempotency.ts';
-import { actor, may, type Actor } from './may.ts';
+import { actor, may, refuseBanned, type Actor } from './may.ts';
 import { tooOften } from './limits.ts';
 import type { RoomContext, RoomRoutes } from './routes/context.ts';
 import { banRoutes } from './routes/bans.ts';
@@ -57,8 +57,13 @@ export async function roomRoute(engine: Engine, name: RoomRouteName, context: Co
       ? 0 // one backend speaks for everybody
       : await engine.limits.wait(limitOf(endpoints[name].operation), who);
   const now = engine.clock.now();
-  const work = () =>
-    once(engine.store, scope, text, now, () => run(engine, { name, context, bearer, server, body, wait }));
+  const work = () => {
+    // Before anything is said again that was said before the ban.
+    if (!server) refuseBanned(engine.store, bearer, placeOf(context, body), now);
+    return once(engine.store, scope, text, now, () =>
+      run(engine, { name, context, bearer, server, body, wait }),
+    );
+  };
   // A read waits for nobody's write.
   const answer = endpoint.method === 'GET' ? work() : engine.rooms.transact(work);
   if (endpoint.method !== 'GET') engine.people.arm();
@@ -114,7 +119,7 @@ const contextOf = (
   putOut: (identity, exit, reason = null) => {
     for (const state of placesOf(engine.store, who)) {
       const session_id = state.people.get(identity)?.sessionId;
-      const room = withoutRights(state.room, identity);
+      const room = withoutRights(state.room, identity, engine.clock.now());
       if (session_id !== undefined)
         engine.people.takeOut(state, identity, exit.code, {
           identity,

@@ -83,17 +83,20 @@ export class Sync {
     const [first, last] = [changes[0]!, changes.at(-1)!];
     try {
       const expelled = new Set(changes.flatMap((each) => each.expelled ?? []));
-      // Whoever is put out goes first: for as long as they are there they hear.
-      for (const { before, putOut = [] } of changes)
-        await Promise.all(putOut.map((each) => this.#remove(before, each)));
+      // Whoever is put out goes first: for as long as they are there they hear. What fails is no end of the rest.
+      const removals = changes.flatMap(({ before, putOut = [] }) =>
+        putOut.map((each) => [before, each] as const),
+      );
+      const done = await Promise.allSettled(removals.map((each) => this.#remove(...each)));
       if (last.after) {
         const updates = updatesOf(first.before, last.after, expelled);
-        const [applied] = await Promise.allSettled([this.#apply(updates, first.before, last.after)]);
+        done.push(...(await Promise.allSettled([this.#apply(updates, first.before, last.after)])));
         // After the grants that they speak of; and also where one was refused.
         for (const message of changes.flatMap(({ messages = [] }) => messages))
           await this.#send(sfu, message);
-        if (applied.status === 'rejected') throw applied.reason;
       } else await this.bury(sfu);
+      const refused = done.find((each) => each.status === 'rejected');
+      if (refused) throw refused.reason;
     } catch (error) {
       this.#world.log('The media server refused a change; it is compared and tried again.', { sfu, error });
       this.#world.clock.after(retry, () => this.#mend(first.before.room));

@@ -89,8 +89,13 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
     },
 
     /** A link that makes something of whoever opens it, for as long as it is good. */
-    invite: async ({ app, room, role, expires }: Invite & { expires: number }): Promise<string> =>
-      new SignJWT({ app, room, role })
+    invite: async ({
+      app,
+      room,
+      role,
+      expires,
+    }: Omit<Invite, 'made'> & { expires: number }): Promise<string> =>
+      new SignJWT({ app, room, role, made: clock.now() })
         .setProtectedHeader({ alg: algorithm, typ: 'utd-invite' })
         .setIssuer(issuer)
         .setAudience('utd-mint')

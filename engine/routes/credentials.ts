@@ -3,6 +3,7 @@ import { times } from '../../src/protocol/constants.ts';
 import { endpoints } from '../../src/protocol/rest/endpoints.ts';
 import { appOf, callerAddress } from '../callers.ts';
 import type { App } from '../app.ts';
+import type { Invite } from '../claims.ts';
 import type { Engine } from '../engine.ts';
 import { parseBody } from '../body.ts';
 import { bearerOf } from '../credential.ts';
@@ -24,11 +25,20 @@ export async function mintRoute(engine: Engine, context: Context): Promise<Respo
   // Whoever comes back as the same person is no new guest; as somebody else they are.
   if (before?.identity !== who.identity)
     await engine.limits.charge('mint', `${app.id} ${who.identity}`, 'join');
-  const invite = body.invite === undefined ? null : await engine.tokens.readInvite(body.invite);
+  const invite = await inviteOf(engine, body, before?.identity === who.identity);
   // A page hands its link to every room that it has: one of another room says nothing here.
-  const linked = invite?.app === app.id && invite.room === body.room_name ? invite.role : null;
-  return context.json(await mint(engine, app, body, { ...who, linked }), 200, {
+  const link = invite?.app === app.id && invite.room === body.room_name ? invite : null;
+  return context.json(await mint(engine, app, body, { ...who, link }), 200, {
     'cache-control': 'no-store',
+  });
+}
+
+/** What the link says. Who comes back has what one gave that has run out since, and needs it no more. */
+async function inviteOf({ tokens }: Engine, { invite }: MintBody, back: boolean): Promise<Invite | null> {
+  if (invite === undefined) return null;
+  return tokens.readInvite(invite).catch((error: unknown) => {
+    if (back && error instanceof Refusal && error.code === 'invite_expired') return null;
+    throw error;
   });
 }
 

@@ -1,31 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { defaults, times } from '../../src/protocol/constants.ts';
-import type { InviteRole } from '../../src/protocol/rest/moderation.ts';
 import type { App } from '../app.ts';
+import type { Invite } from '../claims.ts';
 import type { Engine } from '../engine.ts';
 import { bannedRefusal } from '../may.ts';
 import { firstDeadline, newRoom } from '../people.ts';
 import { Refusal } from '../refusal.ts';
 import { emptySeat, type PersonRow, type Replaced, type RoomDoc } from '../room-doc.ts';
-import { byLink } from '../rules/roles.ts';
+import { byLink, linkedAs } from '../rules/roles.ts';
 import * as rules from '../rules/seats.ts';
 import type { RoomState, Store } from '../store/store.ts';
 import type { Who } from './identity.ts';
 import type { MintBody } from './mint.ts';
 
 /** Who mints, and what a signed link says of them. */
-export type Guest = Who & { readonly linked: InviteRole | null };
+export type Guest = Who & { readonly link: Invite | null };
 
 /** Inside one transaction: the room, my row in it, my session. */
 export function enter(engine: Engine, app: App, body: MintBody, who: Guest, now: number): RoomState {
   const { store, rooms } = engine;
-  const { identity, linked } = who;
+  const { identity } = who;
   const ban = store.banOf(app.id, body.room_name, identity, now);
   if (ban) throw bannedRefusal(body.room_name, ban, who.proven || wasHere(store, app, body, identity));
   const until = store.shutOut(app.id, body.room_name, identity, now);
   if (until) throw shutOut(body.room_name, Math.ceil((until - now) / 1000));
   const found = store.room(app.id, body.room_name);
   const state = found ?? open(engine, app, body);
+  const linked = linkedAs(state.room, identity, who.link);
   const previous = state.people.get(identity);
   const person = place(body, who, previous, now);
   if (previous && previous.sessionId !== body.session_id)

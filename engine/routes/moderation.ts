@@ -36,7 +36,7 @@ export const moderationRoutes = {
   },
   changeRole: (context) => {
     const identity = target(context, 'changeRole');
-    const ruling = roles.changeRole(context.actor.room, identity, context.body.role);
+    const ruling = roles.changeRole(context.actor.room, identity, context.body.role, context.now);
     carryOut(context, ruling);
     return 'answer' in ruling ? ruling.answer : undefined;
   },

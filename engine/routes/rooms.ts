@@ -45,6 +45,7 @@ export const snapshot = (store: Store, state: RoomState, me: string, now: number
     version: room.version,
     requests: requestsFor(state, me),
     invitations: invitationsTo(state, me),
+    cleared: room.cleared?.includes(me) ?? false,
     comments: room.comments ?? { locked: false, by: null },
     chat: store.chatState(room),
     server_time: new Date(now).toISOString(),

@@ -1,6 +1,7 @@
 import type { InferOutput } from 'valibot';
 import type { InviteRole } from '../../src/protocol/rest/moderation.ts';
 import type { endpoints } from '../../src/protocol/rest/endpoints.ts';
+import type { Invite } from '../claims.ts';
 import { Refusal } from '../refusal.ts';
 import { roleOf, seatOf, type RoomDoc } from '../room-doc.ts';
 import type { Ruling } from './ruling.ts';
@@ -18,27 +19,42 @@ function seatFor(room: RoomDoc, identity: string, role: Given): Ruling {
 }
 
 /** A speaker sits, a listener does not, an admin may do either. */
-export function changeRole(room: RoomDoc, identity: string, role: Given): Ruling<Answer> {
+export function changeRole(room: RoomDoc, identity: string, role: Given, now: number): Ruling<Answer> {
   const previous = roleOf(room, identity);
   const doing = `Could not make '${identity}' ${role} in '${room.name}'`;
   if (previous === 'host')
     return new Refusal('target_protected', `${doing}: the host stays host until the room closes.`);
   if (previous === role) return new Refusal('role_unchanged', `${doing}: they are that already.`);
-  const others = (room.admins ?? []).filter((each) => each !== identity);
-  const admins = role === 'admin' ? [...others, identity] : others;
-  const ruling = seatFor({ ...room, admins }, identity, role);
+  const ruling = seatFor(withRight(room, identity, role, now), identity, role);
   if (ruling instanceof Refusal) return ruling;
   const answer = { identity, role, previous_role: previous };
   return { ...ruling, answer, messages: [{ to: 'all', body: { type: '_role_change', ...answer } }] };
 }
 
+function withRight(room: RoomDoc, identity: string, role: Given, now: number): RoomDoc {
+  const { admins = [] } = room;
+  if (role === 'admin') return { ...room, admins: [...admins, identity] };
+  // Who is made a speaker still sits down without asking.
+  return role === 'listener' || admins.includes(identity) ? withoutRights(room, identity, now) : room;
+}
+
 /** Whoever is put out, or kept out, comes back as a listener: what they were given is gone. */
-export function withoutRights(room: RoomDoc, identity: string): RoomDoc {
+export function withoutRights(room: RoomDoc, identity: string, now: number): RoomDoc {
   const { admins = [], cleared = [] } = room;
   if (!admins.includes(identity) && !cleared.includes(identity)) return room;
   const others = (all: readonly string[]) => all.filter((each) => each !== identity);
-  return { ...room, admins: others(admins), cleared: others(cleared) };
+  const withdrawn = [
+    ...(room.withdrawn ?? []).filter((each) => each.identity !== identity),
+    { identity, at: now },
+  ];
+  return { ...room, admins: others(admins), cleared: others(cleared), withdrawn };
 }
+
+/** What a link says of whoever opens it: nothing where it is older than the taking away. */
+export const linkedAs = (room: RoomDoc, identity: string, link: Invite | null): InviteRole | null =>
+  link && !room.withdrawn?.some((each) => each.identity === identity && each.at >= link.made)
+    ? link.role
+    : null;
 
 /** What a signed link makes of whoever opens it; that of a host is the claim of the room. */
 export function byLink(room: RoomDoc, identity: string, role: InviteRole): RoomDoc {

@@ -10,6 +10,6 @@ export const gridState = ({ epoch, rev, mode, mode_id, queue, seats }: At & Wire
 
 /** All that a snapshot says. */
 export const snapshotState = (snapshot: Snapshot): RoomState => {
-  const { comments, chat, version, requests, invitations } = snapshot;
-  return { ...gridState(snapshot), comments, chat, mine: { version, requests, invitations } };
+  const { comments, chat, version, requests, invitations, cleared } = snapshot;
+  return { ...gridState(snapshot), comments, chat, mine: { version, requests, invitations, cleared } };
 };

@@ -8,6 +8,7 @@ import { roomRules } from './room-rules.ts';
 
 interface Known extends InRoom {
   readonly seats: { readonly grid: View<SeatGrid>; readonly mine: View<Seat | null> };
+  readonly speakers: { readonly cleared: View<boolean> };
 }
 
 /** Why nobody can sit down there. */
@@ -22,7 +23,7 @@ export const free = (seat: Seat, mine: Seat | null): ErrorCode | null =>
 
 /** What is possible with seats. The order of the checks is the engine's. */
 export const seatRules = (session: Known) => {
-  const { role, seats } = session;
+  const { role, seats, speakers } = session;
   const { joined, may } = roomRules(session);
   const grid = () => seats.grid.get();
   const mine = () => seats.mine.get();
@@ -42,7 +43,7 @@ export const seatRules = (session: Known) => {
   const entry = (seat: Seat): ErrorCode | null =>
     (seat.reserved
       ? may('takeHostSeat')
-      : grid().mode === 'request' && !mine()
+      : grid().mode === 'request' && !mine() && !speakers.cleared.get()
         ? may('takeSeatByRequest')
         : null) ?? free(seat, mine());
   const taken = (operation: Operation) => (seat: Seat) =>

@@ -36,6 +36,8 @@ export interface ShownSpeakers {
   readonly mine: Cell<MyRequest | null>;
   /** How many wait. */
   readonly waiting: Cell<number>;
+  /** I sit down without asking. */
+  readonly cleared: Cell<boolean>;
 }
 
 /** Who waits to speak, as everybody may know it: ids of requests, oldest first. */
@@ -113,6 +115,7 @@ export class SpeakerLists {
     const { asked } = this.#approval;
     const waited = asked !== null && this.#asking.has(asked);
     const from = { ...at, version: mine.version };
+    this.#shown.cleared.offer(mine.cleared, { epoch, rev: mine.version });
     this.#asking.whole(mine.requests.map(requestOf), from);
     this.#inviting.whole(mine.invitations.map(invitationOf), from);
     // What became of it was told while nothing could be heard: if I sit, it was approved.

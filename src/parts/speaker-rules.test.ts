@@ -13,6 +13,7 @@ const rooms = {
   'where a hundred wait': (edge: AskingEdge) => (edge.queue = Array(100).fill('x')),
   'where I sit': (edge: AskingEdge) => edge.put(3, { identity: 'me' }),
   'where ada sits': (edge: AskingEdge) => edge.put(2, { identity: 'ada' }),
+  'that I came to by a speaker’s link': (edge: AskingEdge) => Object.assign(edge, { cleared: true }),
   'with the third seat locked': (edge: AskingEdge) => edge.put(2, { locked: true }),
   'with the third seat kept for the host': (edge: AskingEdge) => edge.put(2, { reserved_for: 'host' }),
   'where ada waits and all is locked': (edge: AskingEdge) => {
@@ -55,6 +56,8 @@ const verdicts: readonly (readonly [
   ['declineInvitation', 'i2', 'listener', 'as it is', 'invite_expired'],
   ['sit', 2, 'listener', 'as it is', null],
   ['sit', 2, 'host', 'as it is', null],
+  ['takeSeat', 2, 'listener', 'as it is', 'request_required'],
+  ['takeSeat', 2, 'listener', 'that I came to by a speaker’s link', null],
   ['sit', 2, 'listener', 'with the third seat locked', 'seat_locked'],
   ['sit', 2, 'listener', 'where I wait', 'already_requested'],
   ['sit', 2, 'listener', 'with the third seat kept for the host', 'forbidden_role'],

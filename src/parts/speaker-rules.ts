@@ -11,7 +11,7 @@ import type { Speakers } from './speakers.ts';
 
 interface Known extends InRoom {
   readonly seats: { readonly grid: View<SeatGrid>; readonly mine: View<Seat | null> };
-  readonly speakers: Pick<Speakers, 'requests' | 'invitations' | 'mine' | 'waiting'>;
+  readonly speakers: Pick<Speakers, 'requests' | 'invitations' | 'mine' | 'waiting' | 'cleared'>;
   readonly participants: { get(identity: string): View<Participant | undefined> };
 }
 

@@ -31,11 +31,13 @@ export class Speakers {
       invitations: scope.cell('invitationsChanged', []),
       mine: scope.quiet<MyRequest | null>(null),
       waiting: scope.quiet(0),
+      cleared: scope.quiet(false),
     };
     this.requests = shown.requests.view;
     this.invitations = shown.invitations.view;
     this.mine = shown.mine.view;
     this.waiting = shown.waiting.view;
+    this.cleared = shown.cleared.view;
     scope.onEntrance(({ SpeakerLists }) => (this.#lists = new SpeakerLists(scope, near, shown)));
   }
 
@@ -47,6 +49,8 @@ export class Speakers {
   readonly mine: View<MyRequest | null>;
   /** How many people wait to speak, also where I may not see who. */
   readonly waiting: View<number>;
+  /** @internal I came by a speaker's link, and sit down without asking. */
+  readonly cleared: View<boolean>;
 
   /**
    * Asks to speak. Resolves when the engine has taken it; what becomes of it is told by `speakerEvent`.

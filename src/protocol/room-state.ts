@@ -47,6 +47,8 @@ export const Snapshot = v.object({
   requests: v.optional(v.array(WireRequest), []),
   /** Those to me. */
   invitations: v.optional(v.array(WireInvitation), []),
+  /** I came by a speaker's link: where others ask, I sit down without. */
+  cleared: v.optional(v.boolean(), false),
   comments: v.optional(Comments, {}),
   chat: v.optional(ChatState, {}),
   server_time: v.pipe(v.string(), v.isoTimestamp()),
@@ -76,6 +78,7 @@ export interface RoomState extends At {
     readonly version: number;
     readonly requests: readonly WireRequest[];
     readonly invitations: readonly WireInvitation[];
+    readonly cleared: boolean;
   };
   /** The room ends with this. */
   readonly closed?: boolean;

@@ -59,6 +59,7 @@ export class FakeEdge implements Edge {
   queue: string[] = [];
   /** What only I may see. */
   mine: Pick<Snapshot, 'requests' | 'invitations'> = { requests: [], invitations: [] };
+  cleared = false;
   seats: WireSeat[] = Array.from({ length: 8 }, (_, index) => seat(index));
 
   readonly answers: Calls = {
@@ -146,6 +147,7 @@ export class FakeEdge implements Edge {
       participants: [],
       version: this.rev,
       ...this.mine,
+      cleared: this.cleared,
       comments: { locked: false, by: null },
       chat: { seq: 0, removed: [] as string[] },
       server_time: '2026-01-01T00:00:00Z',
