@@ -14,6 +14,6 @@ export function wholeIn(text: string, name: string, most: number, least = 1): nu
 /** Which part of a list is asked for: `page` from 1, `per_page` ≤ 100, 50 unless told. */
 export function pageOf(query: Readonly<Record<string, string>>) {
   const limit = wholeIn(query['per_page'] ?? '50', 'per_page', 100);
-  const number = wholeIn(query['page'] ?? '1', 'page', Number.MAX_SAFE_INTEGER);
+  const number = wholeIn(query['page'] ?? '1', 'page', 1_000_000);
   return { number, limit, offset: (number - 1) * limit };
 }

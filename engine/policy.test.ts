@@ -57,6 +57,7 @@ const onAdmin: readonly (readonly [Operation, method: string, path: string, body
   ['lockSeat', 'POST', '/seats/3/lock'],
   ['muteSeat', 'POST', '/seats/3/mute'],
   ['unmuteSeat', 'POST', '/seats/3/unmute'],
+  ['setupSeats', 'POST', '/seats/setup', { seat_count: 3, seat_mode: 'free' }],
   ['kick', 'DELETE', '/participants/second'],
   ['ban', 'POST', '/../ban', { identity: 'second', room_name: 'lobby' }],
   ['forceMute', 'PUT', '/participants/second/mute', { muted: true }],

@@ -29,6 +29,8 @@ export const moderationRoutes = {
   forceMute: (context) => {
     const { audio, video, muted } = context.body;
     const identity = target(context, 'forceMute');
+    if (identity === context.actor.me.identity && context.actor.role !== 'host')
+      throw new Refusal('target_protected', 'Could not mute yourself. Switch your microphone off instead.');
     // Nobody sends a picture to an audio room, so that there is none to take away.
     if (audio === false || (audio === undefined && video !== undefined))
       throw new Refusal('wrong_product_type', `Nobody sends a picture to '${context.actor.room.name}'.`);

@@ -52,9 +52,12 @@ const onSeat =
 export const seatRoutes = {
   readSeats: ({ actor }) => restGrid(actor),
   setupSeats: (context) => {
-    const { seat_count, seat_mode, mode_id } = context.body;
+    const { actor, body } = context;
+    const { seat_count, seat_mode, mode_id } = body;
+    // Who sits beyond has to get up.
+    for (const { identity } of actor.room.seats.slice(seat_count)) may(actor, 'setupSeats', identity);
     const layout = { count: seat_count, mode: seat_mode, modeId: mode_id ?? null };
-    return grid(context, rules.setup(context.actor.room, layout));
+    return grid(context, rules.setup(actor.room, layout));
   },
   takeSeat: (context) => {
     const index = indexOf(context.params['index']);

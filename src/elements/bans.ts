@@ -82,8 +82,11 @@ export class UTDBansElement extends ListElement {
     try {
       // Later in any case: whoever reads signals must not write them.
       const read = await (due ? session?.moderation.bans({ page: this.page }) : undefined);
-      if (due === this.#due) this.#bans.set(read && new Map(read.bans.map((ban) => [ban.identity, ban])));
+      const last = due === this.#due && session === this.#from;
+      if (last) this.#bans.set(read && new Map(read.bans.map((ban) => [ban.identity, ban])));
     } catch (error) {
+      // So that whatever changes next reads them again.
+      this.#due = '';
       tell(session, error, 'read the bans');
     }
   }

@@ -53,7 +53,11 @@ export const moderationRules = (session: Known) => {
     end: mayAnd('endRoom'),
     forceMute: about(
       'forceMute',
-      here((person) => shielded('forceMute', person)),
+      here((person) =>
+        person.mine && session.role.get() !== 'host'
+          ? myself('Switch your microphone off instead.')
+          : shielded('forceMute', person),
+      ),
     ),
     /** @param value the role; whether they have it already is left out where none is told */
     changeRole: about(

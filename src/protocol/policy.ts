@@ -72,6 +72,7 @@ const onSomebody: ReadonlySet<Operation> = new Set([
   'lockSeat',
   'muteSeat',
   'unmuteSeat',
+  'setupSeats',
   'kick',
   'ban',
   'forceMute',

@@ -85,7 +85,8 @@ export const peopleRules = {
   },
   forceMute: moderator((room, { who, target = '', muted = false }) => {
     if (!isIn(room, target)) return '!not_found';
-    if (protects(room, who, target)) return '!target_protected';
+    const mine = target === who && roleOf(room, who) !== 'host';
+    if (mine || protects(room, who, target)) return '!target_protected';
     const at = seatOf(room, target);
     if (at >= 0) return { room: put(room, { [at]: { muted } }), says: nothing };
     const others = room.silenced.filter((each) => each !== target);

@@ -99,6 +99,7 @@ export const seatRules = {
   setup: (room, { who, seat: count = 0, mode = 'free' }) => {
     if (!moderates(room, who)) return '!forbidden_role';
     const beyond = room.seats.slice(count).flatMap((seat) => seat.who ?? []);
+    if (beyond.some((each) => protects(room, who, each))) return '!target_protected';
     const rest = beyond.reduce(up, room);
     const seats = Array.from({ length: count }, (_, index) => rest.seats[index] ?? empty);
     return answered({ ...rest, seats, mode });
