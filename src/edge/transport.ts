@@ -43,7 +43,7 @@ export interface LinkListener {
   speakers(identities: readonly string[]): void;
   /** How well somebody is connected, me included. */
   quality(identity: string, quality: ConnectionQuality): void;
-  /** My right to publish changed: ask `mayPublish` again. */
+  /** My right to publish changed: ask `mayPublish` and `mayPublishData` again. */
   permission(): void;
   /** Room metadata as it is now. */
   metadata(json: string): void;
@@ -90,6 +90,10 @@ export interface Transport {
   /** Why my connection is poor, as far as its statistics show. */
   trouble(): Promise<Trouble | null>;
   publish(what: Sendable, source: Source): Promise<Publication>;
+  /** Whether the token grants data packets of my own. */
+  mayPublishData(): boolean;
+  /** Sends a data packet to everybody, reliably. */
+  publishData(payload: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 /** A connect that did not succeed. */

@@ -6,6 +6,7 @@ import type { Participant } from '../shapes.ts';
 import type { Refusal, Rule } from './allowed.ts';
 import type { Chat } from './chat.ts';
 import type { InRoom } from './in-room.ts';
+import type { Peers } from './peers.ts';
 import { roomRules } from './room-rules.ts';
 
 interface Known extends InRoom {
@@ -15,12 +16,18 @@ interface Known extends InRoom {
 
 const nothingEarlier: Refusal = ['not_found', 'there is nothing from before', 'Nothing is left to do.'];
 
-/** What is possible with chat and app messages. */
-export const chatRules = (session: Known) => {
+/**
+ * What is possible with chat and app messages.
+ *
+ * @param peers what only an engine can do is not there where they carry the chat
+ */
+export const chatRules = (peers: Pick<Peers, 'carry' | 'granted'>) => (session: Known) => {
   const { chat, connection, participants, role } = session;
   const { joined, may } = roomRules(session);
   /** What is written in an outage goes out after it. */
   const here = () => (connection.state.get() === 'reconnecting' ? null : joined());
+  const byEngine = () => joined() ?? (peers.carry ? 'feature_disabled' : null);
+  const amongPeers = () => joined() ?? (peers.granted ? null : 'feature_disabled');
   const removal = ({ mine, identity }: ChatMessage): ErrorCode | null => {
     if (mine) return may('removeMessage');
     const refused = may('removeOthersMessage');
@@ -33,18 +40,19 @@ export const chatRules = (session: Known) => {
     return cell === 'yes' ? null : cell;
   };
   return {
-    sendChat: () => here() ?? may(chat.locked.get() ? 'sendLockedChat' : 'sendChat'),
+    sendChat: () =>
+      peers.carry ? amongPeers() : (here() ?? may(chat.locked.get() ? 'sendLockedChat' : 'sendChat')),
     removeMessage: (id: string) => {
-      const refused = joined();
+      const refused = byEngine();
       if (refused) return refused;
       const message = chat.get(id).get();
       return message ? removal(message) : 'not_found';
     },
-    loadEarlier: () => joined() ?? may('readChat') ?? (chat.earlier.get() ? null : nothingEarlier),
-    lockComments: () => joined() ?? may('lockComments'),
-    unlockComments: () => joined() ?? may('lockComments'),
+    loadEarlier: () => byEngine() ?? may('readChat') ?? (chat.earlier.get() ? null : nothingEarlier),
+    lockComments: () => byEngine() ?? may('lockComments'),
+    unlockComments: () => byEngine() ?? may('lockComments'),
     sendData: () => joined() ?? may('sendData'),
   } satisfies Record<string, Rule>;
 };
 
-export type ChatRules = ReturnType<typeof chatRules>;
+export type ChatRules = ReturnType<ReturnType<typeof chatRules>>;

@@ -8,7 +8,8 @@ import { History } from './history.ts';
 import type { OpenScope } from './open-scope.ts';
 import { Outbox } from './outbox.ts';
 import type { Patience } from './patiently.ts';
-import { placedOf, writtenOf } from './wire-message.ts';
+import type { Peers } from './peers.ts';
+import { placedOf, writtenOf, type Written } from './wire-message.ts';
 
 /** What shows it, and what it must know of the others. */
 export interface ChatFace {
@@ -23,17 +24,20 @@ export class ChatSession {
   readonly #scope: OpenScope;
   readonly #face: ChatFace;
   readonly #patience: Patience;
+  readonly #peers: Peers;
   readonly #outbox: Outbox;
   #history: History | undefined;
 
-  constructor(scope: OpenScope, face: ChatFace) {
+  constructor(scope: OpenScope, face: ChatFace, peers: Peers) {
     this.#scope = scope;
     this.#face = face;
+    this.#peers = peers;
     this.#patience = { clock: scope.clock, session: scope.session, connected: face.connected };
-    this.#outbox = new Outbox(scope, this.#patience);
+    this.#outbox = new Outbox(scope, this.#patience, peers);
   }
 
   state(state: ChatState, epoch: number): void {
+    if (this.#peers.carry) return;
     const before = this.#history;
     if (before && epoch < before.epoch) return;
     // A new incarnation of the room counts anew, and all of it was written since I came.
@@ -43,8 +47,7 @@ export class ChatSession {
   }
 
   hear(message: RoomChat): void {
-    this.#history?.take(writtenOf(message));
-    this.#show();
+    this.#take(writtenOf(message));
   }
 
   removed(id: string): void {
@@ -54,15 +57,13 @@ export class ChatSession {
 
   async send(text: string, userData: unknown): Promise<ChatMessage> {
     const wire = await this.#outbox.send(text, userData);
-    this.#scope.hub.batch(() => {
-      this.#history?.take(wire);
-      this.#show();
-    });
+    this.#scope.hub.batch(() => this.#take(wire));
     return placedOf(wire, this.#face.me()).message;
   }
 
   async remove(id: string): Promise<void> {
     const attempted = `remove a message from ${this.#scope.room}`;
+    this.#peers.needEngine(attempted);
     if (!/[^.]/.test(id))
       throw new UTDStreamError('invalid_request', attempted, {
         field: 'id',
@@ -72,7 +73,18 @@ export class ChatSession {
     this.#scope.hub.batch(() => this.removed(id));
   }
 
-  loadEarlier = async (): Promise<boolean> => (await this.#history?.loadEarlier()) ?? false;
+  async loadEarlier(): Promise<boolean> {
+    this.#peers.needEngine(`read the chat of ${this.#scope.room}`);
+    return (await this.#history?.loadEarlier()) ?? false;
+  }
+
+  #take(written: Written): void {
+    const { carry } = this.#peers;
+    // Nobody counts among peers, so nothing is from before and nothing can be missing.
+    if (carry && !this.#history) this.#begin({ epoch: 0, seq: 0 });
+    this.#history?.take(carry ? { ...written, seq: undefined } : written);
+    this.#show();
+  }
 
   #begin(at: { readonly epoch: number; readonly seq: number }): void {
     this.#history = new History(this.#scope, this.#patience, at, this.#face.me, (history) => {

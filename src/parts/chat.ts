@@ -55,10 +55,13 @@ export class Chat {
    * written in an outage, or not answered, goes out once the room is connected again: once, and in
    * order; after a minute without an answer it rejects.
    *
+   * Where the engine has no chat the people carry it among themselves: nobody takes it, so it is shown
+   * as soon as it is sent, and there is no history, no `remove` and no lock (`feature_disabled`).
+   *
    * @param text at most 2,000 characters; shown as text everywhere, never as markup
    * @param options.userData the app's own data beside it: JSON of at most 8 KiB
    * @throws {UTDStreamError} `comments_locked`, `invalid_request` (its `field` is `text` or `userData`),
-   *   `rate_limited`, `cancelled` where the session ended first …
+   *   `rate_limited`, `feature_disabled` where nobody carries it for me, `cancelled` where the session ended first …
    * @example
    * ```ts
    * await room.chat.send('Good evening');

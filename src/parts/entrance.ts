@@ -14,6 +14,7 @@ import { Link, type LinkParts } from './link.ts';
 import { ModerationActs } from './moderation-acts.ts';
 import { moderationRules } from './moderation-rules.ts';
 import type { OpenScope } from './open-scope.ts';
+import { Peers } from './peers.ts';
 import { Recovery, type Outcome, type RecoveryParts } from './recovery.ts';
 import { Roles } from './roles.ts';
 import { RoomReader } from './room-reader.ts';
@@ -40,8 +41,15 @@ export interface SessionParts extends Omit<LinkParts, 'hear'> {
 }
 
 /** Parts of parts that have nothing to do before the first join. */
-const late = { Roles, SpeakerLists, chatRules, moderationRules, seatRules, speakerRules };
-export type Late = typeof late;
+const lateOf = (peers: Peers) => ({
+  Roles,
+  SpeakerLists,
+  chatRules: chatRules(peers),
+  moderationRules,
+  seatRules,
+  speakerRules,
+});
+export type Late = ReturnType<typeof lateOf>;
 
 /**
  * What a session needs from its first join on: the way in, the way back, and what reads the room. Loaded
@@ -54,20 +62,24 @@ export class Entrance {
   readonly moderation: ModerationActs;
   readonly #scope: OpenScope;
   readonly #edge: Edge;
+  readonly #peers: Peers;
   readonly #parts: RecoveryParts & Pick<SessionParts, 'chat' | 'data'>;
   #asked: Asked | undefined;
 
   constructor(scope: OpenScope, edge: Edge, parts: SessionParts, outcome: Omit<Outcome, 'link'>) {
-    const reader = new RoomReader(scope, () => this.#asked && credentialsOf(this.#asked.options).logger);
-    scope.enter(late);
+    const peers = (this.#peers = new Peers(scope, () => this.link.transport));
+    const logger = () => this.#asked && credentialsOf(this.#asked.options).logger;
+    const reader = new RoomReader(scope, peers, logger);
+    scope.enter(lateOf(peers));
     this.exits = new Exits(scope, outcome.exit);
     const roomName = () => this.#asked!.options.roomName;
-    this.moderation = new ModerationActs(scope, roomName, () => parts.banned());
+    this.moderation = new ModerationActs(scope, peers, roomName, () => parts.banned());
     this.#scope = scope;
     this.#edge = edge;
     this.#parts = {
       ...parts,
       begin(answer) {
+        peers.begin(answer);
         parts.begin(answer);
         reader.snapshot(answer.room);
       },
@@ -77,7 +89,12 @@ export class Entrance {
       ...outcome,
       link: (answer) => this.link.open(answer),
     });
-    this.link = new Link(scope, edge, { ...parts, hear: { ...parts.hear, ...reader.hear } }, this.recovery);
+    const permission = () => {
+      peers.permission();
+      parts.hear.permission();
+    };
+    const hear = { ...parts.hear, ...reader.hear, permission };
+    this.link = new Link(scope, edge, { ...parts, hear }, this.recovery);
   }
 
   /** Reads the room from the engine. */
@@ -87,7 +104,7 @@ export class Entrance {
   async join(asked: Asked): Promise<void> {
     this.#asked = asked;
     const scope = this.#scope;
-    this.#parts.chat.begin((face) => new ChatSession(scope, face));
+    this.#parts.chat.begin((face) => new ChatSession(scope, face, this.#peers));
     this.#parts.data.begin(new AppMessages(scope));
     const { session } = scope;
     const answer = await enter(scope, this.#edge, this.link, joiningOf(asked, this.#edge.proofFrom));

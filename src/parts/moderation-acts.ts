@@ -3,6 +3,7 @@ import { UTDStreamError } from '../errors.ts';
 import type { InviteRole, WireBan } from '../protocol/rest/moderation.ts';
 import type { Role } from '../protocol/role.ts';
 import { namedPerson } from './named-person.ts';
+import type { Peers } from './peers.ts';
 import type { Scope } from './scope.ts';
 
 const banOf = ({ identity, reason, at, until }: WireBan): Ban => ({
@@ -16,11 +17,13 @@ const banOf = ({ identity, reason, at, until }: WireBan): Ban => ({
 export class ModerationActs {
   readonly #scope: Scope;
   readonly #roomName: () => string;
+  readonly #peers: Peers;
   readonly #banned: () => void;
 
   /** @param banned is told when I have banned or let back in. */
-  constructor(scope: Scope, roomName: () => string, banned: () => void) {
+  constructor(scope: Scope, peers: Peers, roomName: () => string, banned: () => void) {
     this.#scope = scope;
+    this.#peers = peers;
     this.#roomName = roomName;
     this.#banned = banned;
   }
@@ -115,12 +118,12 @@ export class ModerationActs {
 
   /** From now on only host and admins write. */
   async lockComments(): Promise<void> {
-    await this.#scope.call('lockComments', { attempted: `lock the comments of ${this.#scope.room}` });
+    await this.#comments('lock');
   }
 
   /** Everybody writes again. */
   async unlockComments(): Promise<void> {
-    await this.#scope.call('unlockComments', { attempted: `unlock the comments of ${this.#scope.room}` });
+    await this.#comments('unlock');
   }
 
   /**
@@ -132,6 +135,12 @@ export class ModerationActs {
     const attempted = `make a link to ${this.#scope.room}`;
     const { invite, expires_at } = await this.#scope.call('invite', { attempted, body: { role } });
     return { token: invite, expires: new Date(expires_at) };
+  }
+
+  async #comments(does: 'lock' | 'unlock'): Promise<void> {
+    const attempted = `${does} the comments of ${this.#scope.room}`;
+    this.#peers.needEngine(attempted);
+    await this.#scope.call(`${does}Comments`, { attempted });
   }
 
   #name = (identity: string, does: string): string => namedPerson(identity, does, this.#scope.room);

@@ -66,8 +66,6 @@ export const moderationRules = (session: Known) => {
         role === 'host' ? 'target_protected' : role === value ? 'role_unchanged' : null,
       ),
     ),
-    lockComments: mayAnd('lockComments'),
-    unlockComments: mayAnd('lockComments'),
     /** About the role that the link gives. */
     invite: (role?: InviteRole) =>
       joined() ?? may('invite') ?? (role === 'admin' || role === 'host' ? may('inviteAdmin') : null),

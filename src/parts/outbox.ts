@@ -1,9 +1,11 @@
 import { UTDStreamError } from '../errors.ts';
-import { ChatText, UserData, type WireMessage } from '../protocol/chat.ts';
+import { ChatText, UserData } from '../protocol/chat.ts';
 import { randomId } from '../protocol/random-id.ts';
 import { accepted } from './accepted.ts';
 import { patiently, type Patience } from './patiently.ts';
+import type { Peers } from './peers.ts';
 import type { Scope } from './scope.ts';
+import type { Written } from './wire-message.ts';
 
 /**
  * What goes out: one message after another, each by one id for all its tries, so that the engine
@@ -12,15 +14,17 @@ import type { Scope } from './scope.ts';
 export class Outbox {
   readonly #scope: Scope;
   readonly #patience: Patience;
+  readonly #peers: Peers;
   /** The last one, whatever became of it. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(scope: Scope, patience: Patience) {
+  constructor(scope: Scope, patience: Patience, peers: Peers) {
     this.#scope = scope;
     this.#patience = patience;
+    this.#peers = peers;
   }
 
-  async send(text: string, userData: unknown): Promise<WireMessage> {
+  async send(text: string, userData: unknown): Promise<Written> {
     const attempted = `send a message to ${this.#scope.room}`;
     const { session } = this.#patience;
     const body = {
@@ -28,14 +32,18 @@ export class Outbox {
       message_id: randomId(),
       ...(userData !== undefined && { user_data: accepted(UserData, userData, 'userData', attempted) }),
     };
-    const call = () => this.#scope.call('sendChat', { attempted, body, signal: session.signal });
-    const sent = this.#last.then(() => patiently(this.#patience, call));
+    // Asked when its turn comes: while joining nobody knows yet who carries it.
+    const carry = (): Promise<Written> =>
+      this.#peers.carry
+        ? this.#peers.send(body, attempted)
+        : this.#scope.call('sendChat', { attempted, body, signal: session.signal });
+    const sent = this.#last.then(() => patiently(this.#patience, carry));
     this.#last = sent.catch(() => {});
     try {
       return await session.during(sent);
     } catch (cause) {
       if (!session.ended) throw cause;
-      const happened = 'the session ended before the engine had taken it';
+      const happened = 'the session ended before it was taken';
       throw new UTDStreamError('cancelled', attempted, { happened, cause });
     }
   }

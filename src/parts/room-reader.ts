@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../errors.ts';
 import type { Logger } from '../options.ts';
+import { PeerChat } from '../protocol/data/chat-messages.ts';
 import { ignored, isMessage, messages, type Message, type MessageName } from '../protocol/data/messages.ts';
 import { RoomMetadata, type Snapshot } from '../protocol/room-state.ts';
 import { gridState, snapshotState } from './grid-state.ts';
 import type { OpenScope } from './open-scope.ts';
+import type { Peers } from './peers.ts';
 
 /**
  * The one way in for state: the mint's answer, room metadata, reads and pushes are parsed by the
@@ -14,11 +16,13 @@ import type { OpenScope } from './open-scope.ts';
 export class RoomReader {
   readonly #scope: OpenScope;
   readonly #logger: () => Logger | undefined;
+  readonly #peers: Peers;
   readonly #strange = new Set<string>();
   #reading: Promise<void> | undefined;
 
-  constructor(scope: OpenScope, logger: () => Logger | undefined) {
+  constructor(scope: OpenScope, peers: Peers, logger: () => Logger | undefined) {
     this.#scope = scope;
+    this.#peers = peers;
     scope.read = this.reread;
     this.#logger = logger;
   }
@@ -53,13 +57,22 @@ export class RoomReader {
   #data(payload: Uint8Array, sender: string): void {
     const parsed = v.safeParse(Envelope, new TextDecoder().decode(payload));
     const name = parsed.success ? nameOf(parsed.output) : '_unreadable';
-    if (sender !== '') return name.startsWith('_') ? this.#forged(name, sender) : undefined;
+    if (sender !== '' && name.startsWith('_')) return this.#forged(name, sender);
     if (!parsed.success) return this.#unreadable('a message in', parsed.issues);
+    if (sender !== '') return this.#person(parsed.output, sender);
     if (ignored.has(name)) return;
     if (!isMessage(name)) return this.#unknown(name);
     const message = v.safeParse(messages[name], parsed.output);
     if (message.success) this.#hear(name, message.output);
     else this.#unreadable(`${name} in`, message.issues);
+  }
+
+  /** Of what people send by themselves only the chat is heard, where they carry it. */
+  #person(message: Record<string, unknown>, sender: string): void {
+    if (!this.#peers.carry || Object.keys(message).join() !== 'roomChat') return;
+    const parsed = v.safeParse(PeerChat, message);
+    if (parsed.success) this.#scope.hear('roomChat', this.#peers.signed(parsed.output, sender));
+    else this.#unreadable(`what '${sender}' wrote in`, parsed.issues);
   }
 
   #hear(name: MessageName, message: Message): void {

@@ -5,7 +5,7 @@ import { displayText, linesOfText } from '../protocol/names.ts';
 import type { Placed } from './transcript.ts';
 
 export type Written = Pick<WireMessage, 'id' | 'sender' | 'name' | 'avatar' | 'text' | 'at'> &
-  Partial<Pick<WireMessage, 'seq' | 'user_data' | 'removed_by'>>;
+  Partial<Pick<WireMessage, 'user_data' | 'removed_by'>> & { readonly seq?: number | undefined };
 
 /** A message in the public shape, and its place. */
 export function placedOf(wire: Written, me: string | undefined): Placed {
@@ -27,7 +27,7 @@ export function placedOf(wire: Written, me: string | undefined): Placed {
 /** The spelling of pushes → that of answers. */
 export const writtenOf = ({ roomChat }: RoomChat): Written => ({
   id: roomChat.messageID,
-  seq: roomChat.seq!,
+  seq: roomChat.seq,
   sender: roomChat.senderUserId,
   name: roomChat.senderName,
   avatar: roomChat.senderAvatar,

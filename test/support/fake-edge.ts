@@ -53,6 +53,8 @@ export class FakeEdge implements Edge {
   autoplay = true;
   /** Whether another session of the page waits for this one's place. */
   swapped = false;
+  /** What the engine says that it can do. */
+  features = ['chat'];
   me = 'me';
   rev = 1;
   mode: SeatMode = 'free';
@@ -70,7 +72,7 @@ export class FakeEdge implements Edge {
       identity: this.me,
       role: 'listener',
       expires_in: 900,
-      features: [],
+      features: this.features,
       room: this.snapshot(),
     }),
     readRoom: () => this.snapshot(),

@@ -88,6 +88,13 @@ export class FakeTransport implements Transport {
     };
   }
 
+  /** Whether the token grants data. */
+  data = false;
+  mayPublishData = () => this.data;
+  /** Data packets that were sent, as text. */
+  readonly packets: string[] = [];
+  publishData = async (payload: Uint8Array) => void this.packets.push(new TextDecoder().decode(payload));
+
   /** The engine's grant arrives, or is taken away. */
   grant(may: boolean, source: Source = 'microphone'): void {
     if (may) this.#may.add(source);

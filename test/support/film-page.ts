@@ -23,7 +23,14 @@ const room = {
 const api = (identity: string) => ({
   async call(name: string) {
     if (name !== 'mint') return name === 'readRoom' ? room : undefined;
-    const rest = { user_token: 'bearer', identity, role: 'listener', expires_in: 900, features: [], room };
+    const rest = {
+      user_token: 'bearer',
+      identity,
+      role: 'listener',
+      expires_in: 900,
+      features: ['chat'],
+      room,
+    };
     return { ...(await mint(identity)), ...rest };
   },
 });

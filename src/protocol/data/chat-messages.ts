@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ChatText, UserData } from '../chat.ts';
 import { At } from '../room-state.ts';
 
 const stamp = v.pipe(v.string(), v.isoTimestamp());
@@ -20,6 +21,15 @@ export const RoomChat = v.object({
   }),
 });
 export type RoomChat = v.InferOutput<typeof RoomChat>;
+
+/** The same from a person, whom no engine has held to any size. */
+export const PeerChat = v.object({
+  roomChat: v.object({
+    ...RoomChat.entries.roomChat.entries,
+    text: ChatText,
+    userData: v.optional(UserData),
+  }),
+});
 
 export const ChatLock = v.object({
   type: v.literal('_chat_lock'),
