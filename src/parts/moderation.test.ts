@@ -146,7 +146,7 @@ describe('what is allowed of moderation', () => {
     [['readBans'], null, null, null],
     [['forceMute', 'eve'], null, null, 'forbidden_role'],
     [['forceMute', 'ada'], null, 'target_protected', 'forbidden_role'],
-    [['forceMute', 'me'], null, null, 'forbidden_role'],
+    [['forceMute', 'me'], null, 'target_protected', 'forbidden_role'],
     [['changeRole', 'eve'], null, 'owner_only', 'owner_only'],
     [['changeRole', 'eve', 'listener'], 'role_unchanged', 'owner_only', 'owner_only'],
     [['changeRole', 'ada', 'listener'], null, 'owner_only', 'owner_only'],
