@@ -9,7 +9,7 @@ import type { InRoom } from './in-room.ts';
 import type { Peers } from './peers.ts';
 import { roomRules } from './room-rules.ts';
 
-interface Known extends InRoom {
+export interface Known extends InRoom {
   readonly chat: Pick<Chat, 'locked' | 'earlier' | 'get'>;
   readonly participants: { get(identity: string): View<Participant | undefined> };
 }
