@@ -31,8 +31,11 @@ type Kept = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const prefix = 'utd:';
 
-/** How long a reload may wait for the page before it to be gone; a duplicated tab waits as long in vain. */
-const handover = 300;
+/**
+ * How long a reload may wait for the page before it to be gone, on a busy machine too: who does not get the
+ * place back comes as somebody else. A duplicated tab waits as long in vain. In milliseconds.
+ */
+const handover = 1_500;
 
 /** In a browser: `sessionStorage`, which a duplicated tab gets a copy of, so a Web Lock tells the two apart. */
 export function tabStorage(clock: Clock = systemClock): Storage {

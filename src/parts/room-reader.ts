@@ -57,9 +57,11 @@ export class RoomReader {
   #data(payload: Uint8Array, sender: string): void {
     const parsed = v.safeParse(Envelope, new TextDecoder().decode(payload));
     const name = parsed.success ? nameOf(parsed.output) : '_unreadable';
-    if (sender !== '' && name.startsWith('_')) return this.#forged(name, sender);
+    if (sender !== '')
+      return parsed.success && !name.startsWith('_')
+        ? this.#person(parsed.output, sender)
+        : this.#forged(name, sender);
     if (!parsed.success) return this.#unreadable('a message in', parsed.issues);
-    if (sender !== '') return this.#person(parsed.output, sender);
     if (ignored.has(name)) return;
     if (!isMessage(name)) return this.#unknown(name);
     const message = v.safeParse(messages[name], parsed.output);

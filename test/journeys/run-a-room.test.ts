@@ -85,6 +85,7 @@ describe('A room that is run by its host', () => {
     await anna.reload();
     await anna.getByLabel('Your name').fill('Anna');
     await anna.getByRole('button', { name: 'Join' }).click();
+    await anna.waitForSelector('utd-audio-room[data-role="host"]');
     await anna.getByRole('button', { name: 'Let back in' }).click();
     await anna.locator('.banned li').waitFor({ state: 'detached' });
     await carla.getByRole('button', { name: 'Back in' }).click();
