@@ -20,6 +20,15 @@ describe('what a tab keeps', () => {
     assert.notEqual((await storage.open(key, open())).sessionId, sessionId);
   });
 
+  it('makes nobody a stranger who reconnects: what the first mint gave is shown by the next', async () => {
+    const storage = tabStorage();
+    for (const place of [await storage.open(key, open()), await storage.open(key, open())]) {
+      assert.equal(place.resume, undefined);
+      place.minted('secret');
+      assert.equal(place.resume, 'secret');
+    }
+  });
+
   it('keeps nobody waiting for who left before it was there', async () => {
     const storage = tabStorage();
     const left = new AbortController();

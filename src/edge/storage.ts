@@ -57,7 +57,7 @@ export function tabStorage(clock: Clock = systemClock): Storage {
       // From here on it would be given back by an abort that has been.
       signal.throwIfAborted();
       // A second controller of the same room in one page is another session of another person.
-      if (inUse.has(session)) return place(nothingKept(), session, session, () => {});
+      if (inUse.has(session)) return place(nothingKept(), session, prefix, () => {});
       inUse.add(session);
       signal.addEventListener('abort', () => inUse.delete(session), { once: true });
       const resume = `${prefix}resume ${engine} ${appId}`;
@@ -70,22 +70,25 @@ export function tabStorage(clock: Clock = systemClock): Storage {
         guests.set(resume, mint);
       }
       signal.addEventListener('abort', done, { once: true });
-      return { ...place(kept, session, resume, done), wanted: () => wanted.has(mine) };
+      return place(kept, session, resume, done, () => wanted.has(mine));
     },
   };
 }
 
-function place(kept: Kept, session: string, resume: string, done: () => void): Place {
+function place(kept: Kept, session: string, resume: string, done: () => void, wanted = () => false): Place {
   const sessionId = kept.getItem(session) ?? randomId();
   kept.setItem(session, sessionId);
   return {
     sessionId,
-    resume: kept.getItem(resume) ?? undefined,
+    // Read anew: what the first mint gave is what a reconnection shows.
+    get resume() {
+      return kept.getItem(resume) ?? undefined;
+    },
     minted(secret) {
       if (secret) kept.setItem(resume, secret);
       done();
     },
-    wanted: () => false,
+    wanted,
     forget: () => kept.removeItem(session),
   };
 }
