@@ -52,16 +52,16 @@ export interface Config extends Installation {
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
-type Environment = Record<string, string | undefined>;
+type Variables = Record<string, string | undefined>;
 
-function parse<S extends v.GenericSchema>(schema: S, environment: Environment): v.InferOutput<S> {
+function parse<S extends v.GenericSchema>(schema: S, environment: Variables): v.InferOutput<S> {
   const parsed = v.safeParse(schema, environment);
   if (parsed.success) return parsed.output;
   throw new Error(`The engine cannot start: ${parsed.issues.map(({ message }) => message).join(' ')}`);
 }
 
 /** @throws {Error} with a sentence, where something is missing or unsafe */
-export function readConfig(environment: Environment): Config {
+export function readConfig(environment: Variables): Config {
   const env = parse(Environment, environment);
   return {
     ...readInstallation(environment),
@@ -75,7 +75,7 @@ export function readConfig(environment: Environment): Config {
 }
 
 /** @throws {Error} with a sentence, where something is missing or unsafe */
-export function readInstallation(environment: Environment): Installation {
+export function readInstallation(environment: Variables): Installation {
   const env = parse(v.pick(Environment, ['HOST', 'UTD_DEV', 'UTD_DATA', 'UTD_APPS']), environment);
   // The bind address is what counts: a proxy makes every peer look local.
   if (env.UTD_DEV && !loopback.has(env.HOST))

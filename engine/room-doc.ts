@@ -105,6 +105,10 @@ export function roleOf(room: RoomDoc, identity: string): Role {
   return seatOf(room, identity) >= 0 ? 'speaker' : 'listener';
 }
 
+/** Whether they are host or admin. */
+export const moderates = (room: RoomDoc, identity: string): boolean =>
+  ['host', 'admin'].includes(roleOf(room, identity));
+
 /** The host seat is kept only while the room has an owner. */
 export const isReserved = (room: RoomDoc, index: number): boolean =>
   room.owner !== null && index === room.hostSeat;

@@ -59,7 +59,7 @@ export async function roomRoute(engine: Engine, name: RoomRouteName, context: Co
   const now = engine.clock.now();
   const work = () => {
     // Before anything is said again that was said before the ban.
-    if (!server) refuseBanned(engine.store, bearer, placeOf(context, body), now);
+    if (scope !== null && !server) refuseBanned(engine.store, bearer, placeOf(context, body), now);
     return once(engine.store, scope, text, now, () =>
       run(engine, { name, context, bearer, server, body, wait }),
     );

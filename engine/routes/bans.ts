@@ -1,11 +1,11 @@
 import type { WireBan } from '../../src/protocol/rest/moderation.ts';
 import type { BanRow } from '../ban-row.ts';
+import { iso } from '../iso.ts';
 import { may } from '../may.ts';
 import { pageOf } from '../page.ts';
 import { Refusal } from '../refusal.ts';
+import { moderates } from '../room-doc.ts';
 import type { RoomRoutes } from './context.ts';
-
-const iso = (ms: number) => new Date(ms).toISOString();
 
 const wire = ({ identity, room, reason, at, until }: BanRow): WireBan => ({
   identity,
@@ -35,7 +35,7 @@ export const banRoutes = {
     const page = pageOf(query);
     const all = store.bans(app, name || null, now, page);
     // Others see their own, and who is banned is not here.
-    const role = actor.server || ['host', 'admin'].includes(actor.role);
+    const role = actor.server || moderates(actor.room, actor.me.identity);
     return {
       bans: role ? all.map(wire) : [],
       page: page.number,

@@ -12,3 +12,9 @@ export function carryOut({ actor, commit }: Writing, ruling: Ruling): RoomState 
   if (ruling.room === actor.room) return actor;
   return commit({ room: ruling.room, messages: ruling.messages ?? [] });
 }
+
+/** Writes a ruling, and answers what it says. */
+export function answer(context: Writing, ruling: Ruling): object | undefined {
+  carryOut(context, ruling);
+  return 'answer' in ruling ? ruling.answer : undefined;
+}

@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { sizes } from '../../src/protocol/names.ts';
 import type { MessageContent, RoomChat } from '../../src/protocol/data/chat-messages.ts';
 import type { WireMessage } from '../../src/protocol/chat.ts';
 import type { ChatRow } from '../chat-row.ts';
+import { iso } from '../iso.ts';
 import { may } from '../may.ts';
 import type { Message } from '../message.ts';
+import { newId } from '../new-id.ts';
 import { Refusal } from '../refusal.ts';
 import { wholeIn } from '../page.ts';
 import type { RoomRoutes } from './context.ts';
-
-const newId = () => randomBytes(16).toString('base64url');
-const iso = (ms: number) => new Date(ms).toISOString();
 
 const wire = ({ messageId, userData, removedBy, at, ...row }: ChatRow): WireMessage => ({
   ...row,

@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts';
 import { may } from '../may.ts';
 import * as roles from '../rules/roles.ts';
 import * as seats from '../rules/seats.ts';
-import { carryOut, type Writing } from './carry-out.ts';
+import { answer, carryOut, type Writing } from './carry-out.ts';
 import type { RoomContext, RoomRoutes } from './context.ts';
 
 type Context = Pick<RoomContext<'kick'>, 'actor' | 'params'>;
@@ -38,9 +38,7 @@ export const moderationRoutes = {
   },
   changeRole: (context) => {
     const identity = target(context, 'changeRole');
-    const ruling = roles.changeRole(context.actor.room, identity, context.body.role, context.now);
-    carryOut(context, ruling);
-    return 'answer' in ruling ? ruling.answer : undefined;
+    return answer(context, roles.changeRole(context.actor.room, identity, context.body.role, context.now));
   },
   lockComments: (context) => lock(context, true),
   unlockComments: (context) => lock(context, false),

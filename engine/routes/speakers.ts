@@ -1,9 +1,9 @@
 import type { WireInvitation, WireRequest } from '../../src/protocol/speaker.ts';
 import { moderators } from '../rules/speaker-messages.ts';
 import * as rules from '../rules/speakers.ts';
-import type { Ruling } from '../rules/ruling.ts';
+import { iso } from '../iso.ts';
 import type { RoomState } from '../store/store.ts';
-import { carryOut, type Writing } from './carry-out.ts';
+import { answer, carryOut } from './carry-out.ts';
 import type { RoomRoutes } from './context.ts';
 import { grid } from './seats.ts';
 
@@ -17,7 +17,7 @@ export const requestsFor = ({ room, people }: RoomState, me: string): WireReques
       identity,
       name: people.get(identity)?.name ?? identity,
       note,
-      created_at: new Date(at).toISOString(),
+      created_at: iso(at),
     }));
 };
 
@@ -29,14 +29,8 @@ export const invitationsTo = ({ room, people }: RoomState, me: string): WireInvi
       inviter,
       name: people.get(inviter)?.name ?? inviter,
       seat_index: seat,
-      expires_at: new Date(expires).toISOString(),
+      expires_at: iso(expires),
     }));
-
-/** Writes a ruling, and answers what it says. */
-function answer(context: Writing, ruling: Ruling): object | undefined {
-  carryOut(context, ruling);
-  return 'answer' in ruling ? ruling.answer : undefined;
-}
 
 export const speakerRoutes = {
   requestToSpeak: (context) => {

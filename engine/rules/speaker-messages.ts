@@ -1,13 +1,12 @@
+import { iso } from '../iso.ts';
 import type { Message } from '../message.ts';
-import { roleOf, type DocInvitation, type DocRequest, type People, type RoomDoc } from '../room-doc.ts';
+import { moderates, type DocInvitation, type DocRequest, type People, type RoomDoc } from '../room-doc.ts';
 
 type Became = 'approved' | 'rejected' | 'cancelled';
 
 /** What only host and admins may know. */
 export const moderators = (room: RoomDoc, people: People): string[] =>
-  [...people.keys()].filter((identity) => ['host', 'admin'].includes(roleOf(room, identity)));
-
-const iso = (ms: number) => new Date(ms).toISOString();
+  [...people.keys()].filter((identity) => moderates(room, identity));
 
 /** A request, or what became of it, for host, admins and its asker. */
 export function requestMessage(

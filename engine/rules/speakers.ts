@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { maxRequests, times } from '../../src/protocol/constants.ts';
+import { newId } from '../new-id.ts';
 import { Refusal } from '../refusal.ts';
 import { seatOf, type DocRequest, type RoomDoc } from '../room-doc.ts';
 import type { RoomState } from '../store/store.ts';
 import type { Ruling } from './ruling.ts';
 import { firstFree, take } from './seats.ts';
 import { invitationMessage, requestMessage } from './speaker-messages.ts';
-
-/** 128 random bits. */
-const newId = () => randomBytes(16).toString('base64url');
 
 const without = <T extends { id: string }>(all: readonly T[] = [], gone: T): readonly T[] =>
   all.filter(({ id }) => id !== gone.id);

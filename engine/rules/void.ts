@@ -1,6 +1,6 @@
 import type { Message } from '../message.ts';
 import {
-  roleOf,
+  moderates,
   seatOf,
   type DocInvitation,
   type DocRequest,
@@ -51,8 +51,7 @@ function sweep(
 export function withoutVoid(before: RoomDoc, after: RoomDoc, people: People): Swept {
   const asking = after.mode === 'request';
   const waits = (identity: string) => people.has(identity) && seatOf(after, identity) < 0;
-  const invites = (identity: string) =>
-    people.has(identity) && ['host', 'admin'].includes(roleOf(after, identity));
+  const invites = (identity: string) => people.has(identity) && moderates(after, identity);
   return sweep(
     after,
     people,
