@@ -84,7 +84,8 @@ async function toldWrongly(page: Page, who: Who, fault: Fault): Promise<string[]
   if (!outlasts(fault)) return wrong;
   const at = (state: string) => notes.find(({ event }) => event === state)?.at ?? NaN;
   const late = (at('forceExit') - at('reconnecting') - times.reconnectWindow) / 1000;
-  return late >= 0 && late <= 2
+  // The window opens when the loss is noticed, on a clock of its own; a busy page notes that it was told a little later.
+  return late >= -0.25 && late <= 2
     ? wrong
     : [...wrong, `window: the session ended ${late.toFixed(1)} s after it`];
 }
