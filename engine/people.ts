@@ -80,10 +80,11 @@ export class People {
    */
   takeOut(state: RoomState, identity: string, why: SessionEnd, putOut?: PutOut): RoomState {
     const { app, name } = state.room;
-    const kept = why === 'left' ? state.room : withoutRights(state.room, identity, this.#clock.now());
+    const now = this.#clock.now();
+    const kept = why === 'left' ? state.room : withoutRights(state.room, identity, now, why === 'banned');
     const ruling = seats.leave(kept, identity);
     this.#store.endSessions({ app, room: name, identity }, why);
-    if (why === 'kicked') this.#store.keepOut(app, name, identity, this.#clock.now() + times.kicked);
+    if (why === 'kicked') this.#store.keepOut(app, name, identity, now + times.kicked);
     const next: Next = {
       gone: [identity],
       expelled: why !== 'left',
@@ -91,7 +92,7 @@ export class People {
       ...('room' in ruling && ruling.room !== state.room && { room: ruling.room }),
     };
     const after = this.#rooms.commit(state, next);
-    if (!after.people.size) this.#store.setRoomDeadline(app, name, this.#clock.now() + times.emptyRoom);
+    if (!after.people.size) this.#store.setRoomDeadline(app, name, now + times.emptyRoom);
     return after;
   }
 

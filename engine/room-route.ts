@@ -119,7 +119,7 @@ const contextOf = (
   putOut: (identity, exit, reason = null) => {
     for (const state of placesOf(engine.store, who)) {
       const session_id = state.people.get(identity)?.sessionId;
-      const room = withoutRights(state.room, identity, engine.clock.now());
+      const room = withoutRights(state.room, identity, engine.clock.now(), exit.code === 'banned');
       if (session_id !== undefined)
         engine.people.takeOut(state, identity, exit.code, {
           identity,

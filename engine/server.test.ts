@@ -38,6 +38,28 @@ describe('the customer’s own backend', () => {
     assert.equal((await ada.as('GET', '')).json.code, 'kicked');
   });
 
+  it('takes a room from the host whom it bans, there or not, and the next host can claim it', async () => {
+    const { asServer, join, store } = await house();
+    const owners = () => ['lobby', 'other'].map((room) => store.room(developmentApp.id, room)!.room.owner);
+    const eve = await join('eve', { role: 'host' });
+    await join('eve', { role: 'host', room_name: 'other' });
+    await eve.as('POST', '/leave');
+    assert.deepEqual(owners(), ['eve', 'eve']);
+    await asServer('POST', '/rooms/ban', { identity: 'eve' });
+    assert.deepEqual(owners(), [null, null]);
+    await asServer('DELETE', '/rooms/ban', { identity: 'eve' });
+    assert.equal((await join('bob', { role: 'host' })).minted.role, 'host');
+    assert.equal((await join('eve', { role: 'host' })).minted.role, 'listener');
+  });
+
+  it('makes links to a room before anybody has come, one for its host too', async () => {
+    const { asServer, call, session } = await house();
+    const { json } = await asServer('POST', '/rooms/evening/invite', { role: 'host' });
+    const { invite } = json;
+    const body = { identity: 'bob', room_name: 'evening', session_id: session('bob'), invite };
+    assert.equal((await call('POST', '/token', { body })).json.role, 'host');
+  });
+
   it('sends data that says it is from nobody, which no person can', async () => {
     const { asServer, ada, engine, sfu } = await house();
     const forged = { _from: null, data: { gift: 1 }, messageContent: { _from: null } };

@@ -38,16 +38,21 @@ function withRight(room: RoomDoc, identity: string, role: Given, now: number): R
   return role === 'listener' || admins.includes(identity) ? withoutRights(room, identity, now) : room;
 }
 
-/** Whoever is put out, or kept out, comes back as a listener: what they were given is gone. */
-export function withoutRights(room: RoomDoc, identity: string, now: number): RoomDoc {
+/**
+ * Whoever is put out, or kept out, comes back as a listener: what they were given is gone.
+ *
+ * @param owned also that the room is theirs: only the backend can put its owner out, and a kick is no ban
+ */
+export function withoutRights(room: RoomDoc, identity: string, now: number, owned = false): RoomDoc {
   const { admins = [], cleared = [] } = room;
-  if (!admins.includes(identity) && !cleared.includes(identity)) return room;
+  const owner = owned && room.owner === identity ? null : room.owner;
+  if (owner === room.owner && !admins.includes(identity) && !cleared.includes(identity)) return room;
   const others = (all: readonly string[]) => all.filter((each) => each !== identity);
   const withdrawn = [
     ...(room.withdrawn ?? []).filter((each) => each.identity !== identity),
     { identity, at: now },
   ];
-  return { ...room, admins: others(admins), cleared: others(cleared), withdrawn };
+  return { ...room, owner, admins: others(admins), cleared: others(cleared), withdrawn };
 }
 
 /** What a link says of whoever opens it: nothing where it is older than the taking away. */
