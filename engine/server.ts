@@ -44,8 +44,8 @@ const nobody: PersonRow = {
   deadline: null,
 };
 
-/** Bans outlive rooms, and reach further: they need none that is open, nor any at all. */
-const withoutRoom: ReadonlySet<Operation> = new Set(['ban', 'unban', 'readBans']);
+/** Bans outlive rooms, and reach further; links are made before anybody comes. None needs a room that is open. */
+const withoutRoom: ReadonlySet<Operation> = new Set(['ban', 'unban', 'readBans', 'invite']);
 
 export function serverActor(store: Store, { app, room: name }: Bearer, operation: Operation): Actor {
   const found = store.room(app, name);

@@ -7,17 +7,20 @@ import { parseBody } from '../body.ts';
 import { callerOf, placeOf } from '../caller.ts';
 import type { Engine } from '../engine.ts';
 import { actor, may } from '../may.ts';
+import { serverActor } from '../server.ts';
 
-/** `POST /rooms/:room/invite`: a signed link. An admin can make speakers, the owner admins and another host. */
+/** `POST /rooms/:room/invite`: a signed link. An admin can make speakers; owner and backend admins and hosts too. */
 export async function inviteRoute(engine: Engine, context: Context): Promise<Response> {
   const { role } = parseBody(endpoints.invite, await context.req.text()) as { role: InviteRole };
   const room = placeOf(context, undefined);
-  const { bearer } = await callerOf(engine, context, room);
+  const { bearer, server } = await callerOf(engine, context, room);
+  const { operation } = endpoints.invite;
   const now = engine.clock.now();
-  const who = actor(engine.store, bearer, room, now);
-  may(who, endpoints.invite.operation);
+  const who = server ? serverActor(engine.store, bearer, operation) : actor(engine.store, bearer, room, now);
+  may(who, operation);
   if (role !== 'speaker') may(who, 'inviteAdmin');
-  await engine.limits.charge(limitOf('invite'), `${bearer.app} ${bearer.identity}`, 'make a link');
+  if (!server)
+    await engine.limits.charge(limitOf(operation), `${bearer.app} ${bearer.identity}`, 'make a link');
   const expires = now + times.invite;
   return context.json(
     {

@@ -87,6 +87,8 @@ export const byServer: ReadonlySet<Operation> = new Set([
   'readBans',
   'forceMute',
   'changeRole',
+  'invite',
+  'inviteAdmin',
   'lockComments',
   'removeMessage',
   'removeOthersMessage',
