@@ -8,7 +8,7 @@ import { pushToTalk } from './push-to-talk.ts';
 import { askingCommands, heard } from './speaker-commands.ts';
 import { takesOver } from './session-slots.ts';
 
-/** `value` → a seat, or what the rules refuse. An empty value is no seat 0. */
+/** `value` → a seat or a number of seats, or what the rules refuse. An empty value is no seat 0. */
 export const seatIndex = (value: string): number => (value.trim() === '' ? NaN : Number(value));
 
 /** `value` → what it changes of the seats: who may sit, or how many there are. */
@@ -92,7 +92,7 @@ export function roomCommands(
     ...askingCommands(room),
     '--leave-seat': { verdict: when('leaveSeat'), run: () => seats.leave() },
     '--setup-seats': {
-      verdict: when('setupSeats'),
+      verdict: (value) => allowed('setupSeats', seatIndex(value)).get(),
       pressed: (value) => [seats.grid.get().mode, String(seats.grid.get().seats.length)].includes(value),
       run: (value) => seats.setup(layoutOf(value)),
       inside: true,

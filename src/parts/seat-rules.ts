@@ -46,6 +46,8 @@ export const seatRules = (session: Known) => {
       : grid().mode === 'request' && !mine() && !speakers.cleared.get()
         ? may('takeSeatByRequest')
         : null) ?? free(seat, mine());
+  /** Who sits beyond the last of so many seats has to get up. */
+  const beyond = (count: number) => grid().seats.filter(({ index }) => count > 0 && index >= count);
   const taken = (operation: Operation) => (seat: Seat) =>
     seat.identity === null ? 'not_seated' : on(operation, seat);
 
@@ -61,7 +63,11 @@ export const seatRules = (session: Known) => {
     muteSeat: about('muteSeat', taken('muteSeat')),
     unmuteSeat: about('unmuteSeat', taken('unmuteSeat')),
     swapSeats: () => joined() ?? may('swapSeats'),
-    setupSeats: () => joined() ?? may('setupSeats'),
+    /** About a number of seats, where that is to change. */
+    setupSeats: (count: number) =>
+      joined() ??
+      may('setupSeats') ??
+      (beyond(count).some((seat) => on('setupSeats', seat)) ? 'target_protected' : null),
   } satisfies Record<string, Rule>;
 };
 

@@ -69,6 +69,11 @@ export class SpeakerLists {
     this.#unnamed = new Unnamed(scope);
     this.#line = scope.quiet<Line>({ ids: [], at: never });
     scope.onState((state) => this.#hear(state));
+    // Who is made less than they were asks again, as the engine rules it.
+    scope.handle('_role_change', ({ identity, role, previous_role, epoch, version }) => {
+      const less = role === 'listener' || previous_role === 'admin';
+      if (less && identity === world.me()) shown.cleared.offer(false, { epoch, rev: version });
+    });
     for (const name of keys(requestEvents)) scope.handle(name, (message) => this.#request(message));
     for (const name of keys(invitationEvents)) scope.handle(name, (message) => this.#invitation(message));
   }

@@ -13,6 +13,7 @@ const rooms = {
   'where a hundred wait': (edge: AskingEdge) => (edge.queue = Array(100).fill('x')),
   'where I sit': (edge: AskingEdge) => edge.put(3, { identity: 'me' }),
   'where ada sits': (edge: AskingEdge) => edge.put(2, { identity: 'ada' }),
+  'where the host sits last': (edge: AskingEdge) => edge.put(3, { identity: 'ada', role: 'host' }),
   'that I came to by a speaker’s link': (edge: AskingEdge) => Object.assign(edge, { cleared: true }),
   'with the third seat locked': (edge: AskingEdge) => edge.put(2, { locked: true }),
   'with the third seat kept for the host': (edge: AskingEdge) => edge.put(2, { reserved_for: 'host' }),
@@ -61,10 +62,15 @@ const verdicts: readonly (readonly [
   ['sit', 2, 'listener', 'with the third seat locked', 'seat_locked'],
   ['sit', 2, 'listener', 'where I wait', 'already_requested'],
   ['sit', 2, 'listener', 'with the third seat kept for the host', 'forbidden_role'],
+  ['setupSeats', 3, 'admin', 'where the host sits last', 'target_protected'],
+  ['setupSeats', 4, 'admin', 'where the host sits last', null],
+  ['setupSeats', undefined, 'admin', 'where the host sits last', null],
+  ['setupSeats', 3, 'admin', 'where ada sits', null],
+  ['setupSeats', 3, 'host', 'where the host sits last', null],
   ['sit', 99, 'listener', 'as it is', 'not_found'],
 ];
 
-describe('What is allowed of asking to speak', () => {
+describe('What is allowed of seats and of asking to speak', () => {
   for (const [operation, about, role, like, because] of verdicts)
     it(`${operation}${about === undefined ? '' : ` of ${about}`} by a ${role} in a room ${like}: ${because ?? 'yes'}`, async () => {
       const edge = new AskingEdge();
@@ -75,6 +81,16 @@ describe('What is allowed of asking to speak', () => {
       const { room } = await asking(role, {}, edge);
       assert.equal(room.allowed(operation, about as never).get().because, because);
     });
+
+  it('is no more to sit down unasked, once a host has taken that away: the button knows before any read', async () => {
+    const edge = Object.assign(new AskingEdge(), { cleared: true });
+    const { room, reads } = await asking('listener', {}, edge);
+    const sits = room.allowed('takeSeat', 2);
+    assert.equal(sits.get().because, null);
+    const change = { type: '_role_change', identity: 'me', role: 'listener', previous_role: 'speaker' };
+    edge.link.push({ ...change, epoch: 1, rev: edge.rev, version: edge.rev + 1 });
+    assert.deepEqual([sits.get().because, reads()], ['request_required', 0]);
+  });
 
   it('is nothing before the join, and follows it', async () => {
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, new AskingEdge());

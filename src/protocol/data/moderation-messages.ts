@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { At } from '../room-state.ts';
+import { At, Private } from '../room-state.ts';
 import { WireRole } from '../wire-role.ts';
 
 /** Somebody's role was changed, to everybody. */
 export const RoleChange = v.object({
   type: v.literal('_role_change'),
-  ...At.entries,
+  ...Private.entries,
   identity: v.string(),
   role: WireRole,
   previous_role: WireRole,
