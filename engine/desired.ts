@@ -25,8 +25,12 @@ export function permissionOf(room: RoomDoc, identity: string): Permission {
   return seat && !seat.muted ? { publish: true, sources: ['microphone'] } : { publish: false };
 }
 
+/** On a seat the grid says who is silenced. */
 export const participantMetadata = (room: RoomDoc, identity: string): string =>
-  JSON.stringify({ role: roleOf(room, identity) });
+  JSON.stringify({
+    role: roleOf(room, identity),
+    ...(room.silenced?.includes(identity) && { silenced: true }),
+  });
 
 /** LiveKit keeps no empty ones. */
 export const participantAttributes = ({ name, avatar, attributes }: PersonRow): Record<string, string> =>

@@ -49,6 +49,25 @@ describe('a mute', () => {
   });
 });
 
+describe('a forced mute', () => {
+  it('of somebody without a seat is shown to all, until it is taken back or they sit, where the grid shows it', async () => {
+    const { host, ada, sfu, engine } = await muted();
+    const shown = async () => {
+      await engine.idle();
+      const { seats } = (await host.as('GET', '/seats')).json;
+      return [JSON.parse(sfu.room.people.get('ada')!.metadata).silenced ?? false, seats[4].muted];
+    };
+    assert.deepEqual(await shown(), [false, 1]);
+    await ada.as('POST', '/seats/leave');
+    assert.deepEqual(await shown(), [true, 0]);
+    await ada.as('POST', '/seats/4/take');
+    assert.deepEqual(await shown(), [false, 1]);
+    await ada.as('POST', '/seats/leave');
+    await host.as('PUT', '/participants/ada/mute', { audio: true, muted: false });
+    assert.deepEqual(await shown(), [false, 0]);
+  });
+});
+
 describe('the seat kept for the host', () => {
   it('is entered by nobody else, also not by a moderator’s move or swap', async () => {
     const { host } = await muted();

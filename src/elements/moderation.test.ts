@@ -76,6 +76,18 @@ describe('what hosts do to a person', () => {
     expect(button(room, 'Mute').ariaPressed).to.equal('false');
   });
 
+  it('takes back the mute of somebody without a seat, whom only their metadata shows as muted', async () => {
+    const room = await roomWith(`<utd-participant identity="eve">${acts}</utd-participant>`);
+    await be(room, 'host');
+    const eve = one(room, 'utd-participant');
+    expect(eve.matches(':state(silenced)')).to.equal(false);
+    room.edge.link.show(person('me', { role: 'host' }), person('eve', { metadata: { silenced: true } }));
+    await calm();
+    expect([eve.matches(':state(silenced)'), button(room, 'Mute').ariaPressed]).to.deep.equal([true, 'true']);
+    await click(button(room, 'Mute'));
+    expect(sent(room)).to.deep.equal([['forceMute', 'eve', { audio: true, muted: false }]]);
+  });
+
   it('works only from inside, and only for those who may', async () => {
     const room = await roomWith(
       `<utd-participant identity="eve" id="eve">${acts}</utd-participant>

@@ -118,7 +118,7 @@ export class Participants {
       participantOf(each, {
         mine: index === 0,
         role: this.#given!.of(each),
-        silenced: this.#standing.silenced(each.identity),
+        silenced: each.metadata.silenced === true || this.#standing.silenced(each.identity),
       }),
     );
     this.#me.value = me!;

@@ -23,6 +23,8 @@ export type Exit = v.InferOutput<typeof Exit>;
 /** LiveKit's participant metadata, written by the engine only. */
 export const ParticipantMetadata = v.object({
   role: v.optional(WireRole),
+  /** Muted by a moderator, and without a seat on which the grid would say so. */
+  silenced: v.optional(v.boolean()),
   /** Only an explicit `false` disables video effects. */
   videoEffects: v.optional(v.boolean()),
   user: v.optional(v.record(v.string(), v.unknown())),
