@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hostileScene } from '../support/hostile-scene.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { hostileScene, type HostileScene } from '../support/hostile-scene.ts';
 import { journey } from '../support/journey.ts';
 import { hears } from '../support/sound-log.ts';
 
@@ -17,35 +18,52 @@ const tries: Readonly<Record<string, { source: string; kind: 'audio' | 'video'; 
   second: { source: 'microphone', kind: 'audio', taken: true },
 };
 const people = Object.keys(tries);
+const taken = people.filter((who) => tries[who]!.taken);
+
+/** All of them come, sit down, and are heard. */
+async function speak({ room, attackers, ben, wire }: HostileScene, people: readonly string[]) {
+  for (const [index, who] of people.entries())
+    await attackers.evaluate(
+      async ([who, seat, room]) => {
+        await window.raw.enter(who, room);
+        await window.raw.speak(who, seat);
+      },
+      [who, index + 1, room] as const,
+    );
+  await Promise.all([hears(ben, people), hears(wire, people)]);
+}
+
+/** Somebody sends one more track. What the media server made of it. */
+const sendsMore = ({ attackers }: HostileScene, who: string) =>
+  attackers.evaluate(
+    ([who, source, kind]) => {
+      const sending = window.raw.send(window.raw.person(who).now!, source as Send[1], kind);
+      return Promise.race([
+        sending.then(() => 'sent').catch(() => 'refused'),
+        new Promise<string>((late) => setTimeout(late, 2_000, 'no answer')),
+      ]);
+    },
+    [who, tries[who]!.source, tries[who]!.kind] as const,
+  );
+
+/** How many tracks of somebody are on the wire. */
+const onTheWire = ({ wire }: HostileScene, who: string) =>
+  wire.evaluate(
+    (who) => window.raw.person('wire').now!.remoteParticipants.get(who)?.trackPublications.size ?? 0,
+    who,
+  );
 
 describe('Who sends something else than one microphone', () => {
   const house = journey();
 
   it('is seen by nobody, and is off the wire in 3 s where the media server took it', async () => {
     const scene = await hostileScene(house, 'tracks');
-    const { attackers, ben, wire, host } = scene;
-    for (const [index, who] of people.entries())
-      await attackers.evaluate(
-        async ([who, seat]) => {
-          await window.raw.enter(who, 'tracks');
-          await window.raw.speak(who, seat);
-        },
-        [who, index + 1] as const,
-      );
-    await Promise.all([hears(ben, people), hears(wire, people)]);
+    const { ben, wire, host } = scene;
+    await speak(scene, people);
 
     const late: string[] = [];
-    for (const [who, { source, kind, taken }] of Object.entries(tries)) {
-      const sent = await attackers.evaluate(
-        ([who, source, kind]) => {
-          const sending = window.raw.send(window.raw.person(who).now!, source as Send[1], kind);
-          return Promise.race([
-            sending.then(() => 'sent').catch(() => 'refused'),
-            new Promise<string>((late) => setTimeout(late, 2_000, 'no answer')),
-          ]);
-        },
-        [who, source, kind] as const,
-      );
+    for (const [who, { taken }] of Object.entries(tries)) {
+      const sent = await sendsMore(scene, who);
       if (!taken) {
         assert.notEqual(sent, 'sent', who);
         continue;
@@ -59,18 +77,37 @@ describe('Who sends something else than one microphone', () => {
       if (Date.now() - begun > 3_000) late.push(`${who} was there for ${Date.now() - begun} ms`);
     }
     assert.deepEqual(late, []);
-    const gone = people.filter((who) => tries[who]!.taken);
     await ben.waitForFunction(
       (gone) => window.honest.shown().seats.every(({ identity }) => !gone.includes(identity!)),
-      gone,
+      taken,
     );
     // Whoever was refused has done nothing, and stays.
     const { seats } = await host.read();
     assert.deepEqual(
       seats.map(({ identity }) => identity),
-      [null, ...people.map((who) => (gone.includes(who) ? null : who)), null],
+      [null, ...people.map((who) => (taken.includes(who) ? null : who)), null],
     );
     assert.equal(await ben.locator('video').count(), 0);
     assert.deepEqual((await ben.evaluate(() => window.honest.shown())).seats, seats);
+  });
+  // Were it not taken, or gone by itself, the one before would hold whatever the engine does.
+  it('stays on the wire where no engine corrects it', async () => {
+    const scene = await hostileScene(house, 'uncorrected');
+    await speak(scene, taken);
+    const { child } = house.stack.engine;
+    child.signal('SIGSTOP');
+    try {
+      for (const who of taken) assert.equal(await sendsMore(scene, who), 'sent', who);
+      await pause(3_000);
+      for (const who of taken) assert.equal(await onTheWire(scene, who), 2, who);
+      assert.equal(await scene.ben.locator('video').count(), 0);
+    } finally {
+      child.signal('SIGCONT');
+    }
+    for (const who of taken)
+      await scene.wire.waitForFunction(
+        (who) => !window.raw.person('wire').now!.remoteParticipants.get(who)?.trackPublications.size,
+        who,
+      );
   });
 });
