@@ -61,6 +61,29 @@ describe('Who comes late', () => {
     assert.equal(heard(), 'between');
   });
 
+  it('misses none in the middle where a full list goes on while what is before it is read', async () => {
+    const made = chatting();
+    writeAll(made, numbers(1, 60));
+    const { chat, edge, shown, room } = made;
+    await made.join();
+    await settled();
+    for (const text of numbers(61, 310)) chat.say(text);
+    assert.deepEqual(shown(), numbers(11, 310));
+    const slow = gate();
+    edge.answers.readChat = async ({ query }) => {
+      const page = chat.read(query as never);
+      await slow.promise;
+      return page;
+    };
+    const earlier = room.chat.loadEarlier();
+    for (const text of numbers(311, 313)) chat.say(text);
+    slow.open();
+    await earlier;
+    assert.deepEqual(shown(), numbers(1, 313));
+    chat.say('314');
+    assert.deepEqual(shown(), numbers(2, 314));
+  });
+
   it('sees it after a while where the engine does not answer at first', async () => {
     const made = chatting();
     writeAll(made, ['1']);

@@ -59,7 +59,9 @@ export class History {
   async #loadEarlier(): Promise<boolean> {
     const { transcript } = this;
     if (!transcript.earlier) return false;
-    const { page, more } = await this.#read({ before: transcript.from, limit: pages.earlier });
+    transcript.reading = true;
+    const reading = this.#read({ before: transcript.from, limit: pages.earlier });
+    const { page, more } = await reading.finally(() => (transcript.reading = false));
     transcript.prepend(page, more);
     this.#changed(this);
     return transcript.earlier;

@@ -26,6 +26,8 @@ export class Transcript {
   #told: number;
   /** Nothing is kept from before this one. */
   #floor = 1;
+  /** What is before the first is being read, and goes right in front of it: it is not dropped meanwhile. */
+  reading = false;
 
   /** @param seq what is up to here was written before I came */
   constructor(seq: number) {
@@ -125,7 +127,7 @@ export class Transcript {
     this.#shown.push(placed);
     this.#fresh.push(placed.message);
     // One for one, so that a list which history has made longer stays as long.
-    if (this.#shown.length <= keptMessages) return;
+    if (this.reading || this.#shown.length <= keptMessages) return;
     this.#shown.shift();
     this.#from = this.#shown[0]!.seq ?? this.#from;
   }
