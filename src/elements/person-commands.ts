@@ -7,6 +7,18 @@ import { wantedSeat } from './speaker-commands.ts';
 export const isMutedForMe = ({ audio }: AudioRoomController, identity: string): boolean =>
   audio.volumes.get().get(identity) === 0;
 
+/** How loud people were before a button muted them for me. */
+const loudness = new WeakMap<AudioRoomController, Map<string, number>>();
+
+/** Mutes somebody for me, or lets me hear them as before. */
+function toggleForMe(room: AudioRoomController, identity: string): void {
+  const before = loudness.get(room) ?? new Map<string, number>();
+  loudness.set(room, before);
+  const volume = room.audio.volumes.get().get(identity) ?? 1;
+  if (volume) before.set(identity, volume);
+  room.audio.setVolume(identity, volume ? 0 : (before.get(identity) ?? 1));
+}
+
 /** `value` → seconds; for good where it is empty. */
 const secondsOf = (value: string) => (value.trim() === '' ? undefined : Number(value));
 
@@ -22,7 +34,7 @@ export function personCommands(room: AudioRoomController, who: () => string): Co
     '--mute-for-me': {
       verdict: () => allowed('setVolume', who()).get(),
       pressed: () => isMutedForMe(room, who()),
-      run: async () => room.audio.setVolume(who(), isMutedForMe(room, who()) ? 1 : 0),
+      run: async () => toggleForMe(room, who()),
     },
     '--invite-to-speak': {
       verdict: () => allowed('inviteToSpeak', who()).get(),

@@ -45,6 +45,24 @@ describe('loudness', () => {
     expect([...room.edge.playing.keys()]).to.deep.equal(['ada']);
   });
 
+  it('that I have set is there again after a button muted them and let me hear them', async () => {
+    const room = await roomWith(
+      '<utd-participant identity="ada"><button command="--mute-for-me">Mute</button></utd-participant>',
+    );
+    room.edge.link.show(person('me'), person('ada', { microphone: true }));
+    await calm();
+    const { audio } = room.session;
+    audio.setVolume('ada', 0.5);
+    const volumes: unknown[] = [];
+    for (let click = 0; click < 2; click++) {
+      one<HTMLButtonElement>(room, 'button').click();
+      await pause(0);
+      await calm();
+      volumes.push(audio.volumes.get().get('ada'));
+    }
+    expect(volumes).to.deep.equal([0, 0.5]);
+  });
+
   it('of everybody is muted for me by a toggle', async () => {
     const room = await roomWith('<button command="--mute-output">Quiet</button>');
     const button = one<HTMLButtonElement>(room, 'button');
