@@ -63,7 +63,12 @@ export const roomRoutes = {
     const after = commit({ people: [{ ...me, name, avatar, attributes }] });
     return personOf(after.room, after.people.get(me.identity)!);
   },
-  listParticipants: ({ actor }) => ({ participants: present(actor, actor.me.identity) }),
+  listParticipants: ({ actor, query }) => {
+    const all = present(actor, actor.me.identity);
+    if (query['page'] === undefined) return { participants: all };
+    const { limit, offset } = pageOf(query);
+    return { participants: all.slice(offset, offset + limit) };
+  },
   listByRole: ({ actor, query }) => {
     const role = roles.find((each) => each === query['role']);
     if (!role)

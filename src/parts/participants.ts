@@ -86,15 +86,16 @@ export class Participants {
   /**
    * Asks the engine who is in the room, also those whom the media server does not show.
    *
-   * @param options `role` filters; `page` counts from 1, 50 people each.
+   * @param options `role` filters; `page` counts from 1, 50 people each. Without either it is everybody.
    */
   async list(
     options: { role?: Role; page?: number } = {},
   ): Promise<readonly (Person & Pick<Participant, 'mine'>)[]> {
     const attempted = `list the people in ${this.#scope.room}`;
-    const { participants } = options.role
-      ? await this.#scope.call('listByRole', { attempted, query: { role: options.role, page: options.page } })
-      : await this.#scope.call('listParticipants', { attempted });
+    const { participants } = await this.#scope.call(options.role ? 'listByRole' : 'listParticipants', {
+      attempted,
+      query: { role: options.role, page: options.page },
+    });
     const mine = this.#me.value?.identity;
     return participants.map((each) => ({ ...each, mine: each.identity === mine }));
   }
