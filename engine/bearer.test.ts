@@ -35,6 +35,25 @@ describe('a bearer', () => {
     assert.equal((await call('POST', '/auth/refresh', { bearer })).status, 401);
   });
 
+  it('of a guest who was heard of within a day is minted again for the same guest, who keeps the seat', async () => {
+    const { call, clock, sfu, session } = startEngine();
+    const body = { room_name: 'lobby', session_id: session('guest') };
+    const { json: first } = await call('POST', '/token', { body });
+    sfu.join(first.identity);
+    let bearer = first.user_token;
+    await call('POST', '/rooms/lobby/seats/3/take', { bearer });
+    for (let renewed = 0; renewed < 2; renewed++) {
+      await clock.sleep(11 * 3_600_000);
+      bearer = (await call('POST', '/auth/refresh', { bearer })).json.user_token;
+    }
+    await clock.sleep(3 * 3_600_000);
+    const { json: last } = await call('POST', '/auth/refresh', { bearer });
+    assert.equal(last.code, 'token_expired');
+    const { json: again } = await call('POST', '/token', { bearer, body: { ...body, resume: first.resume } });
+    assert.equal(again.identity, first.identity);
+    assert.equal(again.room.seats[3].occupant_identity, first.identity);
+  });
+
   it('of another room is not_joined', async () => {
     const { call, join } = startEngine();
     const { bearer } = await join('ada');

@@ -10,7 +10,7 @@ import { bearerOf } from '../credential.ts';
 import type { Bearer } from '../tokens.ts';
 import { Refusal } from '../refusal.ts';
 import { actor } from '../may.ts';
-import { whoMints } from './identity.ts';
+import { resumable, whoMints } from './identity.ts';
 import { mint, type MintBody } from './mint.ts';
 
 /** `POST /token` */
@@ -86,5 +86,6 @@ export async function refreshRoute(engine: Engine, context: Context): Promise<Re
   }
   // Who has left, or was thrown out, gets no new one.
   actor(engine.store, bearer, bearer.room, engine.clock.now());
+  engine.store.keepAnonymousUntil(app.id, bearer.identity, engine.clock.now() + resumable);
   return context.json({ user_token: await engine.tokens.bearer(bearer), expires_in: times.userToken / 1000 });
 }

@@ -43,7 +43,7 @@ export function enter(engine: Engine, app: App, body: MintBody, who: Guest, now:
     epoch,
     sessionId: body.session_id,
     identity,
-    expires: now + times.refreshable,
+    expires: now + times.refreshable + times.userToken,
   });
   store.setRoomDeadline(app.id, name, null);
   return rooms.commit(state, {

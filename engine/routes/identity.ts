@@ -20,8 +20,8 @@ export interface Who {
   readonly resume?: string;
 }
 
-/** How long an anonymous person can come back, in milliseconds. */
-const resumable = 24 * 3_600_000;
+/** How long an anonymous person can come back after they were heard of, in milliseconds. */
+export const resumable = 24 * 3_600_000;
 
 const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 

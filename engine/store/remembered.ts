@@ -3,7 +3,15 @@ import type { KeptAnswer, Store } from './store.ts';
 
 type Remembered = Pick<
   Store,
-  'anonymous' | 'keepAnonymous' | 'useToken' | 'shutOut' | 'keepOut' | 'keptAnswer' | 'keepAnswer' | 'sweep'
+  | 'anonymous'
+  | 'keepAnonymous'
+  | 'keepAnonymousUntil'
+  | 'useToken'
+  | 'shutOut'
+  | 'keepOut'
+  | 'keptAnswer'
+  | 'keepAnswer'
+  | 'sweep'
 >;
 
 /** What the store keeps for a while and then forgets. */
@@ -19,6 +27,8 @@ export const remembered = ({ run, one }: Connection): Remembered => ({
       name,
       expires,
     ),
+  keepAnonymousUntil: (app, identity, expires) =>
+    void run('update anonymous set expires = ? where app = ? and identity = ?', expires, app, identity),
   useToken: (app, jti, expires) =>
     run('insert or ignore into tokens (app, jti, expires) values (?, ?, ?)', app, jti, expires).changes > 0,
 

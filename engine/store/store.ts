@@ -63,7 +63,7 @@ export interface Store {
 
   /** By person and id: an id is made by a client, and two may be the same. */
   session(key: Pick<SessionRow, 'app' | 'room' | 'identity' | 'sessionId'>): SessionRow | null;
-  /** @param row.expires when its bearer can be refreshed no more. */
+  /** @param row.expires when the last bearer ends that it can have. */
   openSession(row: Omit<SessionRow, 'ended'> & { expires: number }): void;
   endSessions(
     which: Pick<SessionRow, 'app' | 'room'> & { identity?: string; sessionId?: string },
@@ -84,6 +84,8 @@ export interface Store {
     name: string;
     expires: number;
   }): void;
+  /** They were heard of again: their secret is good for as long as after a mint. */
+  keepAnonymousUntil(app: string, identity: string, expires: number): void;
   /** `false` where this token was used before. */
   useToken(app: string, jti: string, expires: number): boolean;
 

@@ -56,6 +56,37 @@ describe('the engine’s leave to be here', () => {
     );
   });
 
+  it('is asked for anew a day later, when it can be renewed no more, by the same person and session', async () => {
+    const { edge, take } = await joined();
+    edge.answers.refresh = ({ attempted }) => {
+      throw new UTDStreamError('token_expired', attempted);
+    };
+    await edge.clock.pass(25 * 3_600_000);
+    await take(1);
+    const asked = edge.calls.map(({ name, request: { bearer } }) => [name, bearer]);
+    assert.deepEqual(asked, [
+      ['refresh', 'bearer'],
+      ['mint', 'bearer'],
+      ['takeSeat', 'bearer'],
+    ]);
+  });
+
+  it('of a guest whom the engine has forgotten since is over, and nobody else’s is used in its place', async () => {
+    const { edge, take } = await joined();
+    edge.answers.refresh = ({ attempted }) => {
+      throw new UTDStreamError('token_expired', attempted);
+    };
+    const { mint } = edge.answers;
+    edge.answers.mint = (request) => ({
+      ...(mint!(request) as object),
+      identity: 'somebody-new',
+      user_token: 'new',
+    });
+    await edge.clock.pass(25 * 3_600_000);
+    await assert.rejects(take(1), { code: 'token_expired' });
+    assert.ok(!edge.calls.some(({ name, request }) => name === 'takeSeat' || request.bearer === 'new'));
+  });
+
   it('is renewed where the engine’s clock is ahead and has it expired, and what was asked is asked again', async () => {
     const { edge, take, bearers, renewals } = await joined();
     const { takeSeat } = edge.answers;

@@ -14,6 +14,9 @@ export interface Asking {
   readonly prove: ((signal: AbortSignal) => Promise<string>) | undefined;
 }
 
+const isExpired = (error: unknown): error is UTDStreamError =>
+  error instanceof UTDStreamError && error.code === 'token_expired';
+
 /** A bearer this close to its end is renewed before it is used, in milliseconds. */
 const margin = 60_000;
 
@@ -24,6 +27,7 @@ export class Ticket {
   readonly #place: Place;
   readonly #asking: Asking;
   #bearer = '';
+  #identity = '';
   #expires = 0;
   #renewal: Promise<void> | undefined;
 
@@ -50,6 +54,7 @@ export class Ticket {
       body: { ...body, ...proof, session_id: sessionId, ...(resume && !body.identity && { resume }) },
     });
     this.#place.minted(answer.resume);
+    this.#identity = answer.identity;
     this.#hold(answer);
     return answer;
   }
@@ -61,7 +66,7 @@ export class Ticket {
     try {
       return await this.#api.call(name, { ...request, params, bearer });
     } catch (error) {
-      if (!(error instanceof UTDStreamError) || error.code !== 'token_expired') throw error;
+      if (!isExpired(error)) throw error;
       if (bearer === this.#bearer) await this.#renew(request);
       return this.#api.call(name, { ...request, params, bearer: this.#bearer });
     }
@@ -84,8 +89,22 @@ export class Ticket {
   async #refresh(attempted: string): Promise<void> {
     // Nobody's own signal: others wait for the same answer.
     const { signal } = new AbortController();
-    const body = await this.#proof(signal);
-    this.#hold(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
+    try {
+      const body = await this.#proof(signal);
+      this.#hold(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+      // A day after the mint nothing is renewed any more: the same session of the same person mints again.
+      await this.#mintAnew(signal, error);
+    }
+  }
+
+  async #mintAnew(signal: AbortSignal, cause: UTDStreamError): Promise<void> {
+    const [bearer, expires, identity] = [this.#bearer, this.#expires, this.#identity];
+    if ((await this.mint(signal)).identity === identity) return;
+    // A guest whom the engine has forgotten: on the media server I am still who I was.
+    [this.#bearer, this.#expires, this.#identity] = [bearer, expires, identity];
+    throw cause;
   }
 
   #hold({ user_token, expires_in }: { user_token: string; expires_in: number }): void {

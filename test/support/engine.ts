@@ -19,13 +19,19 @@ class EngineClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
+  /** The same, of a machine that slept meanwhile: what was due is done at the end, and once. */
+  async sleep(ms: number): Promise<void> {
+    this.#now += ms;
+    await this.pass(0);
+  }
+
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
       const next = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
       this.#timers.delete(next);
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       next.fn();
       await settled();
     }
