@@ -70,8 +70,8 @@ export const calls = {
   readChat: (): Call => ['GET', '/chat?limit=100'],
 } as const;
 
-/** Two have no path in a room: to come in, and that time passes. */
-export type ActName = keyof typeof calls | 'mint' | 'pass';
+/** Three have no path in a room: to come in, that time passes, and to see who is muted without a seat. */
+export type ActName = keyof typeof calls | 'mint' | 'pass' | 'seeMuted';
 
 /** An act and its answer. Between `from` and `to` it was done, and at one moment. */
 export interface Happening {

@@ -30,6 +30,8 @@ const tries = 10;
 /** What makes nothing with a name need not be tried again where its answer is lost. */
 const naming = new Set(['request', 'invite', 'say']);
 
+const isBanned = ({ json }: Answer): boolean => json?.code === 'banned';
+
 /** Somebody who acts, on a line that loses answers: what was not answered is tried again under its key. */
 export class Client {
   readonly #house: House;
@@ -106,20 +108,26 @@ export class Client {
     const once = () => this.#house.call(method, path, { bearer: this.#bearer, body, headers });
     if (method === 'GET') return this.#patiently(once);
     const chance = this.dice.next();
-    if (chance < lost) await once().catch(() => null);
-    const same = async (first: Answer) => {
-      const { status, json } = await this.#patiently(once);
+    const unheard = chance < lost ? await once().catch(() => null) : null;
+    const same = async (first: Answer, again = this.#patiently(once)) => {
+      const second = await again;
       // A ban is told before a key is looked up, and is no answer that a key keeps.
-      if ([json, first.json].some((each) => each?.code === 'banned')) return;
-      assert.deepEqual([status, json], [first.status, first.json], `${key} was answered in two ways`);
+      if (isBanned(first) || isBanned(second)) return;
+      const both = [first, second].map(({ status, json }) => [status, json]);
+      assert.deepEqual(both[1], both[0], `${key} was answered in two ways`);
     };
     if (chance > 1 - twice) {
-      const [one] = await Promise.all([this.#patiently(once), this.#patiently(once).then(same)]);
-      return one;
+      const two = [this.#patiently(once), this.#patiently(once)] as const;
+      const [one, other] = await Promise.all(two);
+      await same(one, two[1]);
+      // It was done before the ban that the later of the two was told of.
+      return isBanned(one) ? other : one;
     }
     const first = await once().catch(() => null);
     if (!first && !naming.has(act.does) && this.dice.next() < 0.5) return null;
-    const answer = first ?? (await this.#patiently(once));
+    const heard = first ?? (await this.#patiently(once));
+    // The same of an answer that was lost: who is banned since hears of that alone.
+    const answer = unheard && isBanned(heard) ? unheard : heard;
     this.last = () => same(answer);
     if (chance > 1 - twice - repeated) this.#again = this.last;
     return answer;

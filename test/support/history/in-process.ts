@@ -20,9 +20,18 @@ export async function playHere(acts: number, seed: number, store?: Store): Promi
     back: async () => {},
   };
   let told = 0;
-  const settled = async (room: Room) => {
+  const synced = async () => {
     await engine.reconcile(app, 'lobby');
     await engine.idle();
+  };
+  const muted = async () => {
+    await synced();
+    return [...sfu.room.people].flatMap(([who, { metadata }]) =>
+      JSON.parse(metadata).silenced ? [who] : [],
+    );
+  };
+  const settled = async (room: Room) => {
+    await synced();
     const speaking = [...sfu.room.people.values()].filter(({ permission }) => permission?.publish);
     assert.deepEqual(
       speaking.map(({ identity }) => identity).sort(),
@@ -47,7 +56,7 @@ export async function playHere(acts: number, seed: number, store?: Store): Promi
     told += lines.length;
     sfu.pushes.length = 0;
   };
-  const played = new Played({ house, seed, people: 16, settled, pass: clock.pass.bind(clock) });
+  const played = new Played({ house, seed, people: 16, settled, muted, pass: clock.pass.bind(clock) });
   try {
     await played.until(acts);
     return played;

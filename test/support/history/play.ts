@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert/strict';
 import { numbers } from '../drawn.ts';
 import type { ActName, Happening } from './act.ts';
 import { Client, Ticks, type House } from './client.ts';
@@ -13,6 +14,8 @@ interface Play {
   readonly seed: number;
   readonly people: number;
   readonly settled?: Settled;
+  /** Who is shown as muted without a seat. Nothing that is read says so, and two who mute at once leave it open. */
+  readonly muted?: () => Promise<readonly string[]>;
   /** Acts that are not done here, and how many each does in a window at most. */
   readonly without?: readonly ActName[];
   readonly most?: number;
@@ -75,9 +78,11 @@ export class Played {
     try {
       await work();
     } catch (error) {
-      if (error instanceof Error)
-        error.message = `SEED=${this.#play.seed}, window ${this.windows}: ${error.message}`;
-      throw error;
+      // Made anew, because what is printed of an error is as it was when it was made.
+      const message = `SEED=${this.#play.seed}, window ${this.windows}: ${(error as Error).message}`;
+      throw error instanceof AssertionError
+        ? new AssertionError({ message })
+        : new Error(message, { cause: error });
     }
   }
 
@@ -92,7 +97,7 @@ export class Played {
 
   /** Everybody does something at once, a few times; then all see the same, and it is explained. */
   async #window(): Promise<void> {
-    const { pass, settled, without, most = 3 } = this.#play;
+    const { pass, settled, muted, without, most = 3 } = this.#play;
     this.windows++;
     const happened: Happening[] = [];
     if (pass && this.windows % 4 === 0) happened.push(...(await this.#pause(pass)));
@@ -111,6 +116,11 @@ export class Played {
       ...(await this.#all('read', this.#clients)),
       ...(await this.#all('readBans', [this.#clients[0]!])),
     );
+    if (muted) {
+      const from = this.#ticks.next();
+      const told = [...(await muted())].sort().join();
+      happened.push({ act: { does: 'seeMuted', who: 'all' }, from, to: this.#ticks.next(), told, id: '' });
+    }
     this.#explained.add(happened);
     await settled?.(this.#explained.room);
   }

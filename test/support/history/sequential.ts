@@ -31,6 +31,13 @@ const rules: Readonly<Record<Happening['act']['does'], Rule>> = {
   readBans: (room, { who }) => ({
     says: () => (moderates(room, who) ? Object.keys(room.bans).sort().join() : ''),
   }),
+  seeMuted: (room) => ({
+    says: () =>
+      room.silenced
+        .filter((who) => isIn(room, who))
+        .sort()
+        .join(),
+  }),
   readChat: (room) => ({ says: () => room.chat.slice(-100).map(lineText).join() }),
   mint: (room, { who }) => {
     if (who in room.bans) return '!banned';
@@ -58,7 +65,7 @@ function shutOut(room: Room, who: string): string {
 
 /** What the next answer must be, were this the next act, and the room after it. */
 export function next(room: Room, { act, id }: Happening): { after: Room; told: string } {
-  const may = act.does === 'mint' || act.does === 'pass' || isIn(room, act.who);
+  const may = ['mint', 'pass', 'seeMuted'].includes(act.does) || isIn(room, act.who);
   const ruling = may ? rules[act.does](room, act, id) : shutOut(room, act.who);
   if (typeof ruling === 'string') return { after: room, told: ruling };
   const after = ruling.room ? settled(room, ruling.room) : room;
