@@ -369,6 +369,15 @@ describe('the end', () => {
     assert.equal(room.connection.state.get(), 'connected');
   });
 
+  it('by the host who ends the room is what they asked for, though the end is told before the answer', async () => {
+    const { room, edge, told } = await joined();
+    edge.answers.endRoom = () =>
+      edge.link.listener!.metadata(JSON.stringify({ epoch: 1, rev: 9, closed: true }));
+    await room.end();
+    assert.equal(room.connection.ended.get()?.why, 'room_closed');
+    assert.equal(names(told).includes('error'), false);
+  });
+
   it('by leaving tells the engine and is no force-exit', async () => {
     const { room, edge, told } = await joined();
     await room.leave();

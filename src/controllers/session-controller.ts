@@ -6,6 +6,7 @@ import type { AudioOutput } from '../parts/audio-output.ts';
 import type { Chat } from '../parts/chat.ts';
 import type { Connection } from '../parts/connection.ts';
 import type { Data } from '../parts/data.ts';
+import { endRoom } from '../parts/end-room.ts';
 import type { Layout } from '../parts/joining.ts';
 import type { Media } from '../parts/media.ts';
 import type { Moderation } from '../parts/moderation.ts';
@@ -41,7 +42,6 @@ export abstract class SessionController<
   protected readonly scope: OpenScope;
   protected readonly options: () => O;
   readonly #hub: Hub<E>;
-
   /** Who I am here; `null` before the engine has said so. */
   readonly identity: View<string | null>;
 
@@ -109,8 +109,8 @@ export abstract class SessionController<
   }
 
   /** Ends the room for everybody. The host only. */
-  async end(): Promise<void> {
-    await this.scope.call('endRoom', { attempted: `end ${this.scope.room}` });
+  end(): Promise<void> {
+    return endRoom(this.scope);
   }
 
   /**

@@ -13,16 +13,17 @@ const shows = async (page: Page, what: (room: UTDAudioRoomElement) => unknown) =
 describe('What a script does by the controller', () => {
   const house = journey();
 
-  /** A host and ada, and the types of speaker events that ada's page tells. */
-  async function people(room: string, more = '') {
-    const [host, ada] = await Promise.all(
-      [`identity="host" name="Host" as-host ${more}`, 'identity="ada" name="Ada"'].map((who) =>
-        house.open(roomMarkup(`room="${room}" ${who}`)),
-      ),
-    );
-    for (const page of [host!, ada!]) await connected(page);
-    await shows(host!, ({ session }) => session.participants.get('ada').get());
-    return { host: host!, ada: ada! };
+  /** A host and, after them, ada. */
+  async function people(room: string) {
+    const come = async (who: string) => {
+      const page = await house.open(roomMarkup(`room="${room}" ${who}`));
+      await connected(page);
+      return page;
+    };
+    const host = await come('identity="host" name="Host" as-host');
+    const ada = await come('identity="ada" name="Ada"');
+    await shows(host, ({ session }) => session.participants.get('ada').get());
+    return { host, ada };
   }
 
   it('with seats is done by the engine and seen by the other page', async () => {

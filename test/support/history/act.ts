@@ -13,7 +13,7 @@ export interface Act {
   readonly lasts?: number;
 }
 
-export type Call = readonly [method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object];
+type Call = readonly [method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object];
 
 const seat =
   (does: string) =>
@@ -21,7 +21,7 @@ const seat =
 const ofTarget = ({ target }: Act) => `/participants/${target}`;
 
 /** The call of each act; the paths begin behind the room's, or beside it where it is named in another way. */
-export const calls = {
+const calls = {
   take: seat('take'),
   kickSeat: seat('kick'),
   lock: seat('lock'),
@@ -69,6 +69,16 @@ export const calls = {
   readBans: (): Call => ['GET', '/../bans?per_page=100'],
   readChat: (): Call => ['GET', '/chat?limit=100'],
 } as const;
+
+/** The call of an act in this room, from the root of the API. */
+export function callOf(act: Act, room: string): Call {
+  const [method, below, body = {}]: Call = calls[act.does as keyof typeof calls](act);
+  if (!below.startsWith('/../')) return [method, `/rooms/${room}${below}`, body];
+  const beside = `/rooms${below.slice(3)}`;
+  return method === 'GET'
+    ? [method, `${beside}&room_name=${room}`]
+    : [method, beside, { ...body, room_name: room }];
+}
 
 /** Three have no path in a room: to come in, that time passes, and to see who is muted without a seat. */
 export type ActName = keyof typeof calls | 'mint' | 'pass' | 'seeMuted';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { calls, type Act, type Call, type Happening } from './act.ts';
+import { callOf, type Act, type Happening } from './act.ts';
 import type { Dice, Known } from './draw.ts';
 import { idIn, toldBy, view, type Answer } from './told.ts';
 import { Versions } from './versions.ts';
@@ -102,7 +102,7 @@ export class Client {
   }
 
   async #answerTo(act: Act): Promise<Answer | null> {
-    const [method, path, body] = this.#called(calls[act.does as keyof typeof calls](act));
+    const [method, path, body] = callOf(act, this.#house.room);
     const key = `${this.#house.room}-${this.who}-${String(this.#acts++).padStart(16, '0')}`;
     const headers = { 'idempotency-key': key };
     const once = () => this.#house.call(method, path, { bearer: this.#bearer, body, headers });
@@ -131,15 +131,6 @@ export class Client {
     this.last = () => same(answer);
     if (chance > 1 - twice - repeated) this.#again = this.last;
     return answer;
-  }
-
-  #called([method, below, body = {}]: Call): Call {
-    const { room } = this.#house;
-    if (!below.startsWith('/../')) return [method, `/rooms/${room}${below}`, body];
-    const beside = `/rooms${below.slice(3)}`;
-    return method === 'GET'
-      ? [method, `${beside}&room_name=${room}`]
-      : [method, beside, { ...body, room_name: room }];
   }
 
   async #patiently(once: () => Promise<Answer>): Promise<Answer> {
