@@ -26,6 +26,38 @@ describe('leaving', () => {
     edge.swapped = true;
     assert.deepEqual(await asked(edge), []);
   });
+
+  /** Leaves, and answers whether that is over a second later. */
+  async function leavesInTime(edge: FakeEdge, room: AudioRoomController): Promise<boolean> {
+    let left = false;
+    void room.leave().then(() => (left = true));
+    await edge.clock.pass(1_000);
+    return left;
+  }
+
+  it('takes a second at most where the page’s own server never says who I am, and the next join is no later', async () => {
+    const edge = new FakeEdge();
+    let asked = 0;
+    const identityProvider = () => new Promise<string>((say) => void (++asked > 1 && say('proof')));
+    const options = { appId: '1234567890', roomName: 'lobby', identityProvider };
+    const room = new AudioRoomController(null, options, edge);
+    room.join().catch(() => {});
+    while (!asked) await settled();
+    assert.deepEqual([await leavesInTime(edge, room), asked], [true, 1]);
+    await room.join();
+    assert.equal(room.connection.state.get(), 'connected');
+  });
+
+  it('takes a second at most where I was silent for long and the engine does not answer', async () => {
+    const edge = new FakeEdge();
+    const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
+    await room.join();
+    await edge.clock.pass(900_000);
+    let waits: AbortSignal | undefined;
+    edge.answers.refresh = ({ signal }) => ((waits = signal), new Promise(() => {}));
+    assert.equal(await leavesInTime(edge, room), true);
+    assert.deepEqual([waits?.aborted, edge.clock.waiting], [true, 0]);
+  });
 });
 
 describe('the engine’s leave to be here', () => {

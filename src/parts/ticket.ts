@@ -5,6 +5,8 @@ import { asUTDError, UTDStreamError } from '../errors.ts';
 import { times } from '../protocol/constants.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { MintAnswer, MintRequest } from '../protocol/rest/token.ts';
+import { Attempt } from '../reactive/attempt.ts';
+import { within } from './within.ts';
 
 /** What a mint is made of, read anew each time. */
 export interface Asking {
@@ -30,6 +32,8 @@ export class Ticket {
   #identity = '';
   #expires = 0;
   #renewal: Promise<void> | undefined;
+  /** Nobody waits for a renewal any more. */
+  readonly #over = new AbortController();
 
   constructor(api: EngineApi, clock: Clock, place: Place, asking: Asking) {
     this.#api = api;
@@ -76,9 +80,15 @@ export class Ticket {
   async leave(attempted: string): Promise<void> {
     if (this.#place.wanted()) return;
     this.#place.forget();
+    // Who was not let in yet has nothing to leave.
+    if (!this.#bearer) return;
     // It goes out before anything closes, and outlives the page. Who is not heard is missed by the
     // media server in time, so a failure harms nobody.
-    await this.call('leaveRoom', { attempted, keepalive: true, timeout: times.leave }).catch(() => {});
+    const told = this.call('leaveRoom', { attempted, keepalive: true, timeout: times.leave });
+    const late = () => new UTDStreamError('timeout', attempted);
+    // A renewal that comes first is no reason to wait longer.
+    await within(this.#clock, new Attempt(), times.leave, told, late).catch(() => {});
+    this.#over.abort();
   }
 
   /** Once at a time, for everyone who waits for it. */
@@ -88,7 +98,7 @@ export class Ticket {
 
   async #refresh(attempted: string): Promise<void> {
     // Nobody's own signal: others wait for the same answer.
-    const { signal } = new AbortController();
+    const { signal } = this.#over;
     try {
       const body = await this.#proof(signal);
       this.#hold(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
