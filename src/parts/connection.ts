@@ -101,7 +101,7 @@ export class Connection {
     });
     try {
       await session.during(this.#closed);
-      const entrance = (this.#entrance ??= await session.during(this.#load()));
+      const entrance = this.#entrance ?? (await session.during(this.#load()));
       await entrance.join(asked);
       session.signal.throwIfAborted();
       this.#move('connected');
@@ -117,12 +117,13 @@ export class Connection {
   async #load(): Promise<Entrance> {
     this.#edge.warm();
     loaded ??= await import('./entrance.ts');
-    return new loaded.Entrance(this.#scope, this.#edge, this.#parts, {
+    // Once, also where a join was called off while this was loaded: each would hear everything again.
+    return (this.#entrance ??= new loaded.Entrance(this.#scope, this.#edge, this.#parts, {
       up: () => this.#state.value === 'connected',
       lost: () => this.#move('reconnecting'),
       back: () => this.#move('connected'),
       exit: (why, told) => this.exit(why, told),
-    });
+    }));
   }
 
   #close(error: UTDStreamError, ended: Ended, forceExit?: ForceExit): Promise<void> {

@@ -29,6 +29,7 @@ export class Link {
   readonly #parts: LinkParts;
   readonly #fate: LinkFate;
   transport: Transport | undefined;
+  #loading: Promise<Transport> | undefined;
 
   constructor(scope: OpenScope, edge: Edge, parts: LinkParts, fate: LinkFate) {
     this.#scope = scope;
@@ -37,11 +38,12 @@ export class Link {
     this.#fate = fate;
   }
 
-  /** Loads livekit-client, once for all joins of this controller. */
+  /** Loads livekit-client, once for all joins of this controller, also those that were called off meanwhile. */
   async load(rtcConfig?: RTCConfiguration): Promise<void> {
     try {
-      this.transport ??= await this.#edge.transport(rtcConfig);
+      this.transport = await (this.#loading ??= this.#edge.transport(rtcConfig));
     } catch (cause) {
+      this.#loading = undefined;
       throw new UTDStreamError('network', 'load livekit-client', { cause });
     }
   }
