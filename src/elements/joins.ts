@@ -91,6 +91,7 @@ export class Joins {
     this.note();
     if (!known) return; // somebody's own script has joined it
     await session.leave();
-    if (this.#markup.key() !== null) await this.join();
+    // A change that came meanwhile has begun it already.
+    if (this.#markup.key() !== null && !joined(session)) await this.join();
   }
 }

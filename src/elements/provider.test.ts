@@ -161,6 +161,31 @@ describe('a provider', () => {
     expect(room.dataset['connection']).to.equal('connected');
   });
 
+  it('goes to the room that it names right after a script has asked it to join', async () => {
+    const room = await roomWith('', 'manual');
+    room.session.join().catch(() => {});
+    room.room = 'elsewhere';
+    await calm();
+    expect(body(room)).to.include({ room_name: 'elsewhere' });
+    expect(room.dataset['connection']).to.equal('connected');
+  });
+
+  it('tells once that it could not join anew, although its room changed twice', async () => {
+    const room = await roomWith('');
+    let hear = () => {};
+    room.edge.answers.leaveRoom = () => new Promise<void>((resolve) => (hear = resolve));
+    room.edge.answers.mint = () => Promise.reject(new UTDStreamError('unavailable', 'join'));
+    let errors = 0;
+    room.addEventListener('utd-error', () => errors++);
+    for (const name of ['second', 'third']) {
+      room.room = name;
+      await calm();
+    }
+    hear();
+    await calm();
+    expect([room.mints, errors]).to.deep.equal([2, 1]);
+  });
+
   it('stays where it is when something else changes', async () => {
     const room = await roomWith('');
     room.name = 'Ada';

@@ -122,14 +122,15 @@ export abstract class Provider extends JoiningElement {
     this.joins.soon();
     this.#commands = this.makeCommands(session);
     for (const provider of this.#provided) provider.setValue(session as never); // both contexts fit a session of any kind
-    this.#stop = [session.forwardTo(this), session.watch(() => this.#show(session))];
+    // In the very call that joins: what changes right after it is another session already.
+    const begins = session.on('connectionStateChanged', (to) => to === 'connecting' && this.joins.note());
+    this.#stop = [begins, session.forwardTo(this), session.watch(() => this.#show(session))];
     buttonsChanged(this);
   }
 
   #show({ connection, role, audio, media }: AudioRoomController): void {
     const state = connection.state.get();
     const ended = connection.ended.get();
-    if (state === 'connecting') this.joins.note();
     setData(this, 'connection', state);
     setData(this, 'role', state === 'connected' || state === 'reconnecting' ? role.get() : null);
     setData(this, 'ended', ended?.why ?? null);
