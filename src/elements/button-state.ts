@@ -13,6 +13,12 @@ export interface Shown {
 /** Attributes that the author of the page sets too. */
 type Shared = 'disabled' | 'hidden';
 
+/** What marks them as set by us, also in a copy of the button: to a browser every value of them says the same. */
+const ours = 'utd';
+
+const isAuthors = (button: HTMLButtonElement, attribute: Shared) =>
+  button.hasAttribute(attribute) && button.getAttribute(attribute) !== ours;
+
 interface Known {
   /** Its author has set it. */
   readonly byAuthor: Record<Shared, boolean>;
@@ -36,7 +42,7 @@ export class ButtonState {
   authorWrote(button: HTMLButtonElement, attribute: Shared): void {
     const known = this.#known.get(button);
     if (!known) return;
-    known.byAuthor[attribute] = button.hasAttribute(attribute);
+    known.byAuthor[attribute] = isAuthors(button, attribute);
     this.#write(button, known);
   }
 
@@ -44,17 +50,17 @@ export class ButtonState {
     const known = this.#known.get(button) ?? this.#meet(button);
     known.byUs.disabled = because !== null;
     known.byUs.hidden = hidden ?? known.byUs.hidden;
+    // Read out with the button, unless its author describes it otherwise.
+    known.described ||= !button.hasAttribute('aria-describedby') && !isDescribed(button);
+    if (known.described) write(button, 'aria-description', words);
     write(button, 'data-utd-because', because);
     write(button, 'data-utd-reason', words);
-    // Read out with the button, unless its author describes it otherwise.
-    known.described ||= !button.hasAttribute('aria-describedby') && !button.hasAttribute('aria-description');
-    if (known.described) write(button, 'aria-description', words);
     if (pressed !== undefined) write(button, 'aria-pressed', String(pressed));
     this.#write(button, known);
   }
 
   #meet(button: HTMLButtonElement): Known {
-    const byAuthor = { disabled: button.disabled, hidden: button.hasAttribute('hidden') };
+    const byAuthor = { disabled: isAuthors(button, 'disabled'), hidden: isAuthors(button, 'hidden') };
     const known = { byAuthor, byUs: { disabled: false, hidden: false }, described: false };
     this.#known.set(button, known);
     button.addEventListener('blur', () => this.#write(button, known));
@@ -71,10 +77,15 @@ export class ButtonState {
     for (const attribute of ['disabled', 'hidden'] as const) {
       const wanted = byAuthor[attribute] || (byUs[attribute] && !focused);
       if (button.hasAttribute(attribute) !== wanted)
-        this.#quietly(() => void button.toggleAttribute(attribute, wanted));
+        this.#quietly(() => write(button, attribute, wanted ? ours : null));
     }
   }
 }
+
+/** By the author: in a copy of a button of ours the description is its reason of then. */
+const isDescribed = (button: HTMLButtonElement) =>
+  button.hasAttribute('aria-description') &&
+  button.getAttribute('aria-description') !== button.getAttribute('data-utd-reason');
 
 function write(button: HTMLButtonElement, name: string, value: string | null): void {
   if (value === null) button.removeAttribute(name);

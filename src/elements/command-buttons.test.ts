@@ -111,6 +111,20 @@ describe('a button', () => {
     expect([...room.querySelectorAll('button')].map(({ disabled }) => disabled)).to.deep.equal([true, true]);
   });
 
+  it('that was copied while its command was not possible works once it is, as in a page brought back from a copy', async () => {
+    const room = await roomWith(`${sit}${sit.replace('button', 'button disabled aria-description="Mine"')}`);
+    room.edge.push(2, { locked: true });
+    await calm();
+    const copies = await fixture(room.innerHTML);
+    room.replaceChildren(...copies.childNodes);
+    await calm();
+    room.edge.push(2, { locked: false });
+    await calm();
+    const [ours, authors] = [...room.querySelectorAll('button')];
+    expect(ours!.getAttributeNames()).to.have.members(['command', 'value']);
+    expect([authors!.disabled, authors!.ariaDescription]).to.deep.equal([true, 'Mine']);
+  });
+
   it('that is moved out of the room is as its author wrote it', async () => {
     const room = await roomWith(sit);
     room.edge.push(2, { locked: true });
