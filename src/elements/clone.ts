@@ -3,6 +3,9 @@ import { bind, isItem, markItem, type Fields } from './bindings.ts';
 import { commands, noCommands, type Commanded, type Commands } from './command.ts';
 import { listenToCommands } from './command-events.ts';
 
+/** What marks a clone, also in a copy of the page's markup. */
+export const cloned = 'data-utd-clone';
+
 /** What one clone shows, and what it can be told. */
 export interface Shown {
   readonly session: AudioRoomController;
@@ -32,6 +35,7 @@ export class Clone {
     this.nodes = [...fragment.childNodes].filter(
       (node) => node instanceof Element || node.textContent?.trim(),
     );
+    for (const node of this.nodes) if (node instanceof Element) node.toggleAttribute(cloned, true);
     this.#plain = this.nodes.filter((node) => node instanceof Element && !isItem(node));
     for (const node of this.#plain) {
       markItem(node);

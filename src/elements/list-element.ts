@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import { item, watchMarkup, type Fields } from './bindings.ts';
-import { Clone } from './clone.ts';
+import { Clone, cloned } from './clone.ts';
 import { buttonsChanged, buttonsLeft } from './command-buttons.ts';
 import { noCommands, type Commands } from './command.ts';
 import { arrange } from './keyed.ts';
@@ -60,7 +60,7 @@ export abstract class ListElement extends SessionElement {
     const keys = session ? this.keys(session) : [];
     setStates(this.internals, { empty: !keys.length });
     const template = this.#template();
-    if (template !== this.#anchor || session !== this.#shown) this.#clear();
+    if (template !== this.#anchor || session !== this.#shown) this.#clear(template);
     this.#anchor = template;
     this.#shown = session;
     if (!template || !session) return;
@@ -115,8 +115,10 @@ export abstract class ListElement extends SessionElement {
     for (const clone of inside.length ? this.#clones.values() : []) clone.rebind(inside);
   }
 
-  #clear(): void {
+  /** Also of what another list has put there, of whose markup this is a copy. */
+  #clear(template: HTMLTemplateElement | undefined): void {
     for (const clone of this.#clones.values()) clone.remove();
     this.#clones.clear();
+    for (const copy of template?.parentElement?.querySelectorAll(`:scope > [${cloned}]`) ?? []) copy.remove();
   }
 }

@@ -48,6 +48,16 @@ describe('a list', () => {
     expect(room.querySelectorAll('input')[1]!.value).to.equal('half a sent');
   });
 
+  it('shows everybody once in a copy of the page, as when a page is brought back from one', async () => {
+    const room = await roomWith(people);
+    await show(room, 'ada');
+    room.innerHTML = room.innerHTML;
+    await calm();
+    expect(texts(room, 'b')).to.deep.equal(['ME', 'ADA']);
+    await show(room, 'ben');
+    expect(texts(room, 'b')).to.deep.equal(['ME', 'BEN']);
+  });
+
   it('touches no clone when one person changes', async () => {
     const room = await roomWith(people);
     await show(room, 'ada', 'ben');
