@@ -23,11 +23,12 @@ export interface Playback {
 
 export const browserSink: AudioSink = {
   play(sound, told) {
-    // In the light DOM: LiveKit takes an <audio> that stands directly in a shadow root for another track.
+    // In the light DOM: LiveKit takes an <audio> that stands directly in a shadow root for another track. Beside
+    // the body, which some frameworks change for another on each visit: what is taken out falls silent.
     const element = document.createElement('audio');
     element.dataset['utdAudio'] = sound.identity;
     element.hidden = true;
-    document.body.append(element);
+    document.documentElement.append(element);
     sound.attach(element);
     let stopped = false;
     let louder: Boost | undefined;

@@ -63,6 +63,34 @@ describe('loudness', () => {
     expect(volumes).to.deep.equal([0, 0.5]);
   });
 
+  it('goes on when a framework puts another body in the place of the page’s', async () => {
+    const context = new AudioContext();
+    const microphone = context.createMediaStreamDestination();
+    const playback = browserSink.play(
+      {
+        identity: 'ada',
+        id: 'track',
+        attach: (element) => void (element.srcObject = microphone.stream),
+        detach() {},
+        track: microphone.stream.getAudioTracks()[0]!,
+      },
+      () => {},
+    );
+    const element = one<HTMLAudioElement>(document, 'audio[data-utd-audio="ada"]');
+    const { body } = document;
+    await element.play();
+    try {
+      body.replaceWith(document.createElement('body'));
+      await pause(100);
+      expect([element.isConnected, element.paused]).to.deep.equal([true, false]);
+    } finally {
+      document.body.replaceWith(body);
+      playback.stop();
+      await context.close();
+    }
+    expect(document.querySelector('audio')).to.equal(null);
+  });
+
   it('of everybody is muted for me by a toggle', async () => {
     const room = await roomWith('<button command="--mute-output">Quiet</button>');
     const button = one<HTMLButtonElement>(room, 'button');
