@@ -7,6 +7,12 @@ const silent: AudioContextOptions & { sinkId: { type: 'none' } } = {
 let shared: AudioContext | undefined;
 let listeners = 0;
 
+/** Made before the first gesture it stands still, and nothing but a word of ours starts it then. */
+function wake(context: AudioContext): void {
+  const may = navigator.userActivation?.hasBeenActive ?? true; // older browsers do not tell
+  if (may && context.state === 'suspended') context.resume().catch(() => {});
+}
+
 /**
  * Reads how loud a track is: the root mean square of its last 20 ms, 0–1, which is what the audio level of
  * WebRTC is too. It listens until `signal` aborts.
@@ -27,6 +33,7 @@ export function loudnessOf(track: MediaStreamTrack, signal: AbortSignal): () => 
   signal.addEventListener('abort', end, { once: true });
   const samples = new Float32Array(analyser.fftSize);
   return () => {
+    wake(context);
     analyser.getFloatTimeDomainData(samples);
     return Math.sqrt(samples.reduce((sum, each) => sum + each * each, 0) / samples.length);
   };

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { audible, listen } from '../support/heard.ts';
+import { audible, eventually, listen } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
 import { connected, roomMarkup, sit } from '../support/room-page.ts';
+import { toneForMicrophone } from '../support/tone.ts';
 
 /** A driver's own scripts count as a gesture, so this page tells by itself what happens in it. */
 const tells = `<script>
@@ -37,5 +38,37 @@ describe('A page that nobody has touched', () => {
     await ben.mouse.click(20, 20);
     await plays;
     assert((await listen(ben, { from: 'anna' })).loudest > audible, 'ben hears nothing after the click');
+  });
+
+  it('shows how loud somebody is who spoke before the first click, and speaks after it', async () => {
+    const anna = await house.open(roomMarkup('room="loud" identity="anna" name="anna"'));
+    await anna.evaluate(toneForMicrophone);
+    await connected(anna);
+    await sit(anna, 1);
+    const ben = await house.open('<h1>Nothing to click</h1>');
+    const measured = told(ben, 'measured');
+    const url = house.stack.pages.put(
+      '/untouched-level',
+      `<!doctype html><head><script type="module" src="/dist/cdn/utd.js"></script></head><body>
+       <script>
+         addEventListener('utd-active-speakers-changed', function look() {
+           const { style } = document.querySelector('utd-participant');
+           if (style.getPropertyValue('--utd-level')) return console.log('measured');
+           requestAnimationFrame(look);
+         });
+       </script>
+       <h1>Nothing to click</h1>
+       ${roomMarkup('room="loud" identity="ben" name="ben"', '<utd-participant identity="anna" level>x</utd-participant>')}
+       </body>`,
+    );
+    await ben.goto(url);
+    await measured;
+    await ben.mouse.click(20, 20);
+    const level = () =>
+      ben.evaluate(() => document.querySelector('utd-participant')!.style.getPropertyValue('--utd-level'));
+    assert(
+      await eventually(async () => Number(await level()) > audible, 10),
+      `anna’s level is ${await level()}`,
+    );
   });
 });
