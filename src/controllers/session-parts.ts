@@ -9,10 +9,8 @@ import type { SessionParts } from '../parts/entrance.ts';
 import { Ears } from '../parts/ears.ts';
 import { Media } from '../parts/media.ts';
 import { moderation } from '../parts/moderation.ts';
-import { OnAir } from '../parts/on-air.ts';
 import type { OpenScope } from '../parts/open-scope.ts';
 import { Participants } from '../parts/participants.ts';
-import { Voice } from '../parts/voice.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import { asked, type Standing } from './standing.ts';
 
@@ -53,21 +51,26 @@ export function sessionParts(
     reread: () => connection.retry().catch(() => {}),
     capturing: () => void audio.enable(),
   });
-  const voice = new Voice(scope, { devices, track: media.track('microphone'), on: media.micEnabled });
-  const onAir = new OnAir(scope, {
-    ...edge,
-    ...standing,
-    options,
-    controls: () => ({
-      title: options().roomName,
-      microphone: media.micEnabled,
-      onHangUp: () => void connection.leave(`leave ${scope.room}`),
-      onMicrophone: () =>
-        void media
-          .setMicrophone(!media.micEnabled.get())
-          .catch((error: unknown) => scope.fail(asUTDError(error, 'unknown', 'switch the microphone'))),
-    }),
-  });
+  const followers: { follow(): void }[] = [];
+  scope.onEntrance(({ OnAir, Voice }) =>
+    followers.push(
+      new Voice(scope, { devices, track: media.track('microphone'), on: media.micEnabled }),
+      new OnAir(scope, {
+        ...edge,
+        ...standing,
+        options,
+        controls: () => ({
+          title: options().roomName,
+          microphone: media.micEnabled,
+          onHangUp: () => void connection.leave(`leave ${scope.room}`),
+          onMicrophone: () =>
+            void media
+              .setMicrophone(!media.micEnabled.get())
+              .catch((error: unknown) => scope.fail(asUTDError(error, 'unknown', 'switch the microphone'))),
+        }),
+      }),
+    ),
+  );
   const chat = new Chat(scope, {
     me: () => identity.value ?? undefined,
     connected: { get: () => connection.connected.get() },
@@ -94,7 +97,7 @@ export function sessionParts(
       void media.begin();
       if (followed === scope.session) return;
       followed = scope.session;
-      for (const each of [audio, connection, media, voice, onAir]) each.follow();
+      for (const each of [audio, connection, media, ...followers]) each.follow();
     },
     linkStarts() {
       participants.qualities.linkStarts();

@@ -13,6 +13,7 @@ import { joiningOf, type Asked } from './joining.ts';
 import { Link, type LinkParts } from './link.ts';
 import { ModerationActs } from './moderation-acts.ts';
 import { moderationRules } from './moderation-rules.ts';
+import { OnAir } from './on-air.ts';
 import type { OpenScope } from './open-scope.ts';
 import { Peers } from './peers.ts';
 import { Recovery, type Outcome, type RecoveryParts } from './recovery.ts';
@@ -21,6 +22,7 @@ import { RoomReader } from './room-reader.ts';
 import { seatRules } from './seat-rules.ts';
 import { SpeakerLists } from './speaker-lists.ts';
 import { speakerRules } from './speaker-rules.ts';
+import { Voice } from './voice.ts';
 
 /** What the connection tells the parts of the session. */
 export interface SessionParts extends Omit<LinkParts, 'hear'> {
@@ -42,8 +44,10 @@ export interface SessionParts extends Omit<LinkParts, 'hear'> {
 
 /** Parts of parts that have nothing to do before the first join. */
 const lateOf = (peers: Peers) => ({
+  OnAir,
   Roles,
   SpeakerLists,
+  Voice,
   chatRules: chatRules(peers),
   moderationRules,
   seatRules,
