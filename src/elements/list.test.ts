@@ -51,7 +51,8 @@ describe('a list', () => {
   it('shows everybody once in a copy of the page, as when a page is brought back from one', async () => {
     const room = await roomWith(people);
     await show(room, 'ada');
-    room.innerHTML = room.innerHTML;
+    const markup = room.innerHTML;
+    room.innerHTML = markup;
     await calm();
     expect(texts(room, 'b')).to.deep.equal(['ME', 'ADA']);
     await show(room, 'ben');
