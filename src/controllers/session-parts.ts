@@ -33,6 +33,7 @@ export function sessionParts(
     },
     quality: () => connection.quality.get(),
   });
+  const connected = { get: () => connection.connected.get() };
   const devices = () => edge.devices(() => options().rememberDevices ?? true);
   const ears = new Ears(scope, devices);
   const audio: AudioOutput = new AudioOutput(scope, {
@@ -49,6 +50,7 @@ export function sessionParts(
     processing: options,
     // The grant's own time limit speaks for a read that failed.
     reread: () => connection.retry().catch(() => {}),
+    connected,
     capturing: () => void audio.enable(),
   });
   const followers: { follow(): void }[] = [];
@@ -73,7 +75,7 @@ export function sessionParts(
   );
   const chat = new Chat(scope, {
     me: () => identity.value ?? undefined,
-    connected: { get: () => connection.connected.get() },
+    connected,
   });
   const data = new Data(scope);
   const people = () => connection.loaded?.link.transport?.people() ?? [];

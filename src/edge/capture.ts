@@ -115,6 +115,8 @@ export class Capture {
   async #open(): Promise<void> {
     try {
       const hold = this.#device.taken ? this.#device.hold! : await this.#device.take(this.#of.granted);
+      // Also what has been open for long: the grant went with the link, which may be on its way back.
+      if (!this.#publication) await this.#of.granted(hold);
       await this.#send(hold);
       await hold.during(this.#mute(false));
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Devices } from '../edge/devices.ts';
 import type { Page } from '../edge/page.ts';
 import type { Source, Transport } from '../edge/transport.ts';
 import type { Keeping, Processing } from '../options.ts';
+import type { View } from '../reactive/signal.ts';
 import type { Device } from '../shapes.ts';
 import type { Refusal } from './allowed.ts';
 
@@ -18,6 +19,8 @@ export interface MediaWorld {
   processing(): Processing & Keeping;
   /** Reads the room once more, because a grant is late. */
   reread(): Promise<void>;
+  /** Nothing is opened or sent in an outage: it waits for its end. */
+  readonly connected: View<boolean>;
   /** A capture has begun, which lets the browser play sound too. */
   capturing(): void;
 }

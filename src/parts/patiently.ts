@@ -4,7 +4,7 @@ import type { ErrorCode } from '../protocol/codes.ts';
 import { relinkDelays, times } from '../protocol/constants.ts';
 import type { Attempt } from '../reactive/attempt.ts';
 import type { View } from '../reactive/signal.ts';
-import { watch } from '../reactive/watch.ts';
+import { isTrue } from './is-true.ts';
 
 /** What passes: the answer was lost, or comes if it is asked for later. */
 const passing: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'rate_limited']);
@@ -41,16 +41,4 @@ export async function patiently<T>(
       await session.during(new Promise<void>((wake) => clock.after(pause, wake, session.signal)));
     }
   }
-}
-
-async function isTrue(session: Attempt, view: View<boolean>): Promise<void> {
-  session.signal.throwIfAborted();
-  if (view.get()) return;
-  let stop = () => {};
-  const turned = new Promise<void>((resolve) => {
-    stop = watch(() => {
-      if (view.get()) resolve();
-    });
-  });
-  await session.during(turned).finally(stop);
 }

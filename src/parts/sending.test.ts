@@ -367,6 +367,32 @@ describe('another link', () => {
     );
   });
 
+  it('sends a microphone that was switched on on the way, first opened or muted until then, once its grant is there', async () => {
+    for (const before of ['never opened', 'muted']) {
+      const { edge, media, live, told, published } = await joined();
+      if (before === 'muted') for (const on of [true, false]) await media.setMicrophone(on);
+      const sent = published.length;
+      let connect = () => {};
+      edge.link.nextConnect = () => new Promise((resolve) => (connect = resolve));
+      edge.link.grant(false);
+      edge.link.listener!.ended(undefined);
+      told.length = 0;
+      const opening = media.setMicrophone(true);
+      await edge.clock.pass(12_000);
+      connect();
+      await settled();
+      assert.deepEqual(
+        [media.micEnabled.get(), published.length],
+        [false, sent],
+        `sent too early: ${before}`,
+      );
+      edge.link.grant(true);
+      await opening;
+      assert.deepEqual([live(), published.length, published.at(-1)!.muted], [['built-in'], sent + 1, false]);
+      assert.ok(!names(told).includes('error'));
+    }
+  });
+
   it('leaves what was off off, and it can be opened there', async () => {
     const { edge, media, live, published } = await filming();
     await media.setCamera(false);

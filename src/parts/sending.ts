@@ -5,6 +5,7 @@ import type { Cell } from '../reactive/cell.ts';
 import type { View } from '../reactive/signal.ts';
 import { refusal } from './allowed.ts';
 import { Grant } from './grant.ts';
+import { isTrue } from './is-true.ts';
 import type { MediaWorld } from './media-world.ts';
 import { publish } from './publish.ts';
 import type { Scope } from './scope.ts';
@@ -114,7 +115,10 @@ export class Sending {
       opened: this.#opened,
       session: () => scope.session,
       processing: world.processing,
-      granted: (hold) => this.#grant.arrived(hold, attempted),
+      granted: async (hold) => {
+        await isTrue(hold, world.connected);
+        await this.#grant.arrived(hold, attempted);
+      },
       publish: (taken, hold, capture) =>
         publish(scope.clock, world.transport(), { taken, source, attempted }, hold, capture),
       lost: (kind, label) => scope.tell('deviceLost', { kind, label }),
