@@ -4,6 +4,7 @@ import { settled } from '../../test/support/fake-clock.ts';
 import { FakeEdge } from '../../test/support/fake-edge.ts';
 import { names, record } from '../../test/support/record.ts';
 import { AudioRoomController } from '../controllers/audio-room-controller.ts';
+import type { Request } from '../edge/engine-api.ts';
 import { UTDStreamError } from '../errors.ts';
 
 /** Joins, leaves, and answers what the engine was asked. */
@@ -16,6 +17,14 @@ async function asked(edge: FakeEdge): Promise<string[]> {
   return edge.calls.map(({ name }) => name);
 }
 
+/** Leaves, and answers whether that is over a second later. */
+async function leavesInTime(edge: FakeEdge, room: AudioRoomController): Promise<boolean> {
+  let left = false;
+  void room.leave().then(() => (left = true));
+  await edge.clock.pass(1_000);
+  return left;
+}
+
 describe('leaving', () => {
   it('is told to the engine', async () => {
     assert.deepEqual(await asked(new FakeEdge()), ['leaveRoom']);
@@ -26,14 +35,6 @@ describe('leaving', () => {
     edge.swapped = true;
     assert.deepEqual(await asked(edge), []);
   });
-
-  /** Leaves, and answers whether that is over a second later. */
-  async function leavesInTime(edge: FakeEdge, room: AudioRoomController): Promise<boolean> {
-    let left = false;
-    void room.leave().then(() => (left = true));
-    await edge.clock.pass(1_000);
-    return left;
-  }
 
   it('takes a second at most where the page’s own server never says who I am, and the next join is no later', async () => {
     const edge = new FakeEdge();
@@ -57,6 +58,43 @@ describe('leaving', () => {
     edge.answers.refresh = ({ signal }) => ((waits = signal), new Promise(() => {}));
     assert.equal(await leavesInTime(edge, room), true);
     assert.deepEqual([waits?.aborted, edge.clock.waiting], [true, 0]);
+  });
+});
+
+describe('a renewal that waits when I leave', () => {
+  async function joinedLongAgo() {
+    const edge = new FakeEdge();
+    const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
+    await room.join();
+    await settled();
+    await edge.clock.pass(900_000);
+    return { edge, room, told: record(room) };
+  }
+  /** As a request does that is never answered. */
+  const unanswered = ({ signal }: Request) =>
+    new Promise<never>((_, reject) => signal!.addEventListener('abort', () => reject(signal!.reason)));
+
+  it('is called off in words, and nothing is told of it in the room that was left', async () => {
+    const { edge, room, told } = await joinedLongAgo();
+    edge.answers.refresh = unanswered;
+    const updated = assert.rejects(room.updateMe({ name: 'Ada' }), { code: 'cancelled' });
+    await settled();
+    // A change was missed, and the room is read again, which waits too.
+    edge.link.listener!.metadata(JSON.stringify({ epoch: 1, rev: edge.rev + 9 }));
+    void room.leave();
+    await edge.clock.pass(1_000);
+    await updated;
+    assert.ok(!names(told).includes('error'));
+  });
+
+  it('and is answered late leaves nothing on its way when leaving is done', async () => {
+    const { edge, room } = await joinedLongAgo();
+    edge.answers.refresh = () =>
+      new Promise((done) => edge.clock.after(600, () => done({ user_token: 'next', expires_in: 900 })));
+    let asked: AbortSignal | undefined;
+    edge.answers.leaveRoom = (request) => ((asked = request.signal), unanswered(request));
+    assert.equal(await leavesInTime(edge, room), true);
+    assert.equal(asked?.aborted, true);
   });
 });
 

@@ -32,7 +32,7 @@ export class Ticket {
   #identity = '';
   #expires = 0;
   #renewal: Promise<void> | undefined;
-  /** Nobody waits for a renewal any more. */
+  /** Nobody waits for an answer any more. */
   readonly #over = new AbortController();
 
   constructor(api: EngineApi, clock: Clock, place: Place, asking: Asking) {
@@ -84,11 +84,12 @@ export class Ticket {
     if (!this.#bearer) return;
     // It goes out before anything closes, and outlives the page. Who is not heard is missed by the
     // media server in time, so a failure harms nobody.
-    const told = this.call('leaveRoom', { attempted, keepalive: true, timeout: times.leave });
+    const { signal } = this.#over;
+    const told = this.call('leaveRoom', { attempted, signal, keepalive: true, timeout: times.leave });
     const late = () => new UTDStreamError('timeout', attempted);
     // A renewal that comes first is no reason to wait longer.
     await within(this.#clock, new Attempt(), times.leave, told, late).catch(() => {});
-    this.#over.abort();
+    this.#over.abort(new UTDStreamError('cancelled', attempted, { happened: 'you left' }));
   }
 
   /** Once at a time, for everyone who waits for it. */
