@@ -298,6 +298,22 @@ describe('a provider', () => {
     expect(room.dataset['connection']).to.equal('connected');
   });
 
+  it('leaves alone what a script joined elsewhere while it was out of the page', async () => {
+    const room = await roomWith('');
+    const box = room.parentElement!;
+    room.remove();
+    await calm();
+    room.edge.clock.pass(10);
+    await calm();
+    const { mints } = room;
+    room.room = 'elsewhere';
+    const joined = room.session.join();
+    box.append(room);
+    await joined;
+    await calm();
+    expect([room.mints - mints, room.session.connection.state.get()]).to.deep.equal([1, 'connected']);
+  });
+
   it('has :state(audio-blocked) while the browser refuses to play', async () => {
     const room = await roomWith('');
     room.edge.autoplay = false;

@@ -122,7 +122,9 @@ export abstract class Provider extends JoiningElement {
     this.joins.soon();
     this.#commands = this.makeCommands(session);
     for (const provider of this.#provided) provider.setValue(session as never); // both contexts fit a session of any kind
-    // In the very call that joins: what changes right after it is another session already.
+    // One that began while this was out of the page. Others are noted in the very call that joins: what changes right
+    // after it is another session already.
+    if (session.connection.state.get() === 'connecting') this.joins.note();
     const begins = session.on('connectionStateChanged', (to) => to === 'connecting' && this.joins.note());
     this.#stop = [begins, session.forwardTo(this), session.watch(() => this.#show(session))];
     buttonsChanged(this);
