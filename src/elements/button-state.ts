@@ -20,8 +20,6 @@ const isAuthors = (button: HTMLButtonElement, attribute: Shared) =>
   button.hasAttribute(attribute) && button.getAttribute(attribute) !== ours;
 
 interface Known {
-  /** Its author has set it. */
-  readonly byAuthor: Record<Shared, boolean>;
   /** We want it. */
   readonly byUs: Record<Shared, boolean>;
   /** We have described it. */
@@ -39,11 +37,9 @@ export class ButtonState {
   }
 
   /** Somebody else has set or removed one of these. */
-  authorWrote(button: HTMLButtonElement, attribute: Shared): void {
+  authorWrote(button: HTMLButtonElement): void {
     const known = this.#known.get(button);
-    if (!known) return;
-    known.byAuthor[attribute] = isAuthors(button, attribute);
-    this.#write(button, known);
+    if (known) this.#write(button, known);
   }
 
   show(button: HTMLButtonElement, { because, words, pressed, hidden }: Shown): void {
@@ -60,8 +56,7 @@ export class ButtonState {
   }
 
   #meet(button: HTMLButtonElement): Known {
-    const byAuthor = { disabled: isAuthors(button, 'disabled'), hidden: isAuthors(button, 'hidden') };
-    const known = { byAuthor, byUs: { disabled: false, hidden: false }, described: false };
+    const known = { byUs: { disabled: false, hidden: false }, described: false };
     this.#known.set(button, known);
     button.addEventListener('blur', () => this.#write(button, known));
     return known;
@@ -71,11 +66,11 @@ export class ButtonState {
    * A focused button that is disabled or hidden loses the focus to the page, so it waits for the blur;
    * until then `aria-disabled` says the same.
    */
-  #write(button: HTMLButtonElement, { byAuthor, byUs }: Known): void {
+  #write(button: HTMLButtonElement, { byUs }: Known): void {
     const focused = button.matches(':focus');
     write(button, 'aria-disabled', byUs.disabled && focused ? 'true' : null);
     for (const attribute of ['disabled', 'hidden'] as const) {
-      const wanted = byAuthor[attribute] || (byUs[attribute] && !focused);
+      const wanted = isAuthors(button, attribute) || (byUs[attribute] && !focused);
       if (button.hasAttribute(attribute) !== wanted)
         this.#quietly(() => write(button, attribute, wanted ? ours : null));
     }

@@ -125,6 +125,17 @@ describe('a button', () => {
     expect([authors!.disabled, authors!.ariaDescription]).to.deep.equal([true, 'Mine']);
   });
 
+  it('that its author disables while hearing that it is possible stays so', async () => {
+    const room = await roomWith(sit);
+    const button = one<HTMLButtonElement>(room, 'button');
+    room.edge.push(2, { locked: true });
+    await calm();
+    room.addEventListener('utd-seat-update', () => (button.disabled = true));
+    room.edge.push(2, { locked: false });
+    await calm();
+    expect([button.disabled, button.dataset['utdBecause']]).to.deep.equal([true, undefined]);
+  });
+
   it('that is moved out of the room is as its author wrote it', async () => {
     const room = await roomWith(sit);
     room.edge.push(2, { locked: true });

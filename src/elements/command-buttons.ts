@@ -62,7 +62,7 @@ class Buttons {
         (attributeName === 'disabled' || attributeName === 'hidden') &&
         target instanceof HTMLButtonElement
       ) {
-        this.#state.authorWrote(target, attributeName);
+        this.#state.authorWrote(target);
         if (target.disabled) letGo(target);
       }
     if (records.some(concerns)) this.soon();
