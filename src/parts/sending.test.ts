@@ -393,6 +393,28 @@ describe('another link', () => {
     }
   });
 
+  it('that is lost again while a grant is waited for has a whole new time to bring it', async () => {
+    const { edge, media, live } = await joined();
+    let connect = () => {};
+    const lose = () => {
+      edge.link.nextConnect = () => new Promise((resolve) => (connect = resolve));
+      edge.link.listener!.ended(undefined);
+    };
+    edge.link.grant(false);
+    lose();
+    const opening = media.setMicrophone(true);
+    await edge.clock.pass(3_000);
+    connect();
+    await edge.clock.pass(2_000);
+    lose();
+    await edge.clock.pass(12_000);
+    connect();
+    await settled();
+    edge.link.grant(true);
+    await opening;
+    assert.deepEqual([live(), media.micEnabled.get()], [['built-in'], true]);
+  });
+
   it('leaves what was off off, and it can be opened there', async () => {
     const { edge, media, live, published } = await filming();
     await media.setCamera(false);

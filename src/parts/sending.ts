@@ -1,6 +1,7 @@
 import type { Sender } from '../edge/sender.ts';
 import { asUTDError } from '../errors.ts';
 import type { MakeProcessor } from '../options.ts';
+import type { Attempt } from '../reactive/attempt.ts';
 import type { Cell } from '../reactive/cell.ts';
 import type { View } from '../reactive/signal.ts';
 import { refusal } from './allowed.ts';
@@ -101,6 +102,18 @@ export class Sending {
     });
   }
 
+  /** The time that a grant may take is of a link: an outage meanwhile begins it anew. */
+  async #granted(hold: Attempt): Promise<void> {
+    for (;;) {
+      await isTrue(hold, this.#world.connected);
+      try {
+        return await this.#grant.arrived(hold, this.kind.attempted);
+      } catch (error) {
+        if (hold.ended || this.#world.connected.get()) throw error;
+      }
+    }
+  }
+
   async #load(): Promise<Sender> {
     const devices = await this.#world.devices();
     const scope = this.#scope;
@@ -115,10 +128,7 @@ export class Sending {
       opened: this.#opened,
       session: () => scope.session,
       processing: world.processing,
-      granted: async (hold) => {
-        await isTrue(hold, world.connected);
-        await this.#grant.arrived(hold, attempted);
-      },
+      granted: (hold) => this.#granted(hold),
       publish: (taken, hold, capture) =>
         publish(scope.clock, world.transport(), { taken, source, attempted }, hold, capture),
       lost: (kind, label) => scope.tell('deviceLost', { kind, label }),
