@@ -6,11 +6,17 @@ const silent: AudioContextOptions & { sinkId: { type: 'none' } } = {
 /** One for all that are listened to: each of them is a thread. */
 let shared: AudioContext | undefined;
 let listeners = 0;
+/** One is asked for at a time: where the browser lets nothing sound, it is answered never. */
+let waking: Promise<void> | undefined;
 
 /** Made before the first gesture it stands still, and nothing but a word of ours starts it then. */
 function wake(context: AudioContext): void {
   const may = navigator.userActivation?.hasBeenActive ?? true; // older browsers do not tell
-  if (may && context.state === 'suspended') context.resume().catch(() => {});
+  if (may && context.state === 'suspended')
+    waking ??= context
+      .resume()
+      .catch(() => {})
+      .finally(() => (waking = undefined));
 }
 
 /**
@@ -27,7 +33,7 @@ export function loudnessOf(track: MediaStreamTrack, signal: AbortSignal): () => 
   const end = () => {
     source.disconnect();
     if (--listeners) return;
-    shared = undefined;
+    shared = waking = undefined;
     void context.close();
   };
   signal.addEventListener('abort', end, { once: true });
