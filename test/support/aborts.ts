@@ -50,7 +50,7 @@ export async function abortAll(house: Journey, aborts: readonly Abort[], defect?
         );
       let found = await once();
       // Whether something is waited for can hang on which of two messages is faster.
-      for (let more = 2; more && found[0] === neverReached; more--) found = await once();
+      for (let more = 9; more && found[0] === neverReached; more--) found = await once();
       wrong.push(...found.map((each) => `${way}, to ${journey}, as “${point}” ${timing}: ${each}`));
     }
   };
