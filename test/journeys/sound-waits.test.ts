@@ -46,10 +46,11 @@ describe('A page that nobody has touched', () => {
     await connected(anna);
     await sit(anna, 1);
     const ben = await house.open('<h1>Nothing to click</h1>');
+    const there = told(ben, 'utd-connection-state-changed connected');
     const measured = told(ben, 'measured');
     const url = house.stack.pages.put(
       '/untouched-level',
-      `<!doctype html><head><script type="module" src="/dist/cdn/utd.js"></script></head><body>
+      `<!doctype html><head><script type="module" src="/dist/cdn/utd.js"></script></head><body>${tells}
        <script>
          addEventListener('utd-active-speakers-changed', function look() {
            const { style } = document.querySelector('utd-participant');
@@ -62,6 +63,15 @@ describe('A page that nobody has touched', () => {
        </body>`,
     );
     await ben.goto(url);
+    await there;
+    // LiveKit tells of a tone that never changes once, and that may be before ben is there.
+    let waiting = true;
+    void measured.catch(() => {}).then(() => (waiting = false));
+    while (waiting)
+      for (const on of [false, true]) {
+        await anna.click('[command="--toggle-microphone"]');
+        await anna.waitForSelector(`[command="--toggle-microphone"][aria-pressed="${on}"]`);
+      }
     await measured;
     await ben.mouse.click(20, 20);
     const level = () =>
