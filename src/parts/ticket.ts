@@ -85,7 +85,7 @@ export class Ticket {
     // It goes out before anything closes, and outlives the page. Who is not heard is missed by the
     // media server in time, so a failure harms nobody.
     const { signal } = this.#over;
-    const told = this.call('leaveRoom', { attempted, signal, keepalive: true, timeout: times.leave });
+    const told = this.call('leaveRoom', { attempted, signal, keepalive: true });
     const late = () => new UTDStreamError('timeout', attempted);
     // A renewal that comes first is no reason to wait longer.
     await within(this.#clock, new Attempt(), times.leave, told, late).catch(() => {});
