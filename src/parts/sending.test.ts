@@ -333,6 +333,14 @@ describe('what the browser keeps back', () => {
   });
 });
 
+/** Loses the link, and answers what brings the next one. */
+function lose(edge: FakeEdge): () => void {
+  let connect = () => {};
+  edge.link.nextConnect = () => new Promise((resolve) => (connect = resolve));
+  edge.link.listener!.ended(undefined);
+  return () => connect();
+}
+
 describe('another link', () => {
   it('gets what was sent on the one before: microphone, camera and screen', async () => {
     const { edge, media, live, published } = await filming();
@@ -372,10 +380,8 @@ describe('another link', () => {
       const { edge, media, live, told, published } = await joined();
       if (before === 'muted') for (const on of [true, false]) await media.setMicrophone(on);
       const sent = published.length;
-      let connect = () => {};
-      edge.link.nextConnect = () => new Promise((resolve) => (connect = resolve));
       edge.link.grant(false);
-      edge.link.listener!.ended(undefined);
+      const connect = lose(edge);
       told.length = 0;
       const opening = media.setMicrophone(true);
       await edge.clock.pass(12_000);
@@ -395,20 +401,15 @@ describe('another link', () => {
 
   it('that is lost again while a grant is waited for has a whole new time to bring it', async () => {
     const { edge, media, live } = await joined();
-    let connect = () => {};
-    const lose = () => {
-      edge.link.nextConnect = () => new Promise((resolve) => (connect = resolve));
-      edge.link.listener!.ended(undefined);
-    };
     edge.link.grant(false);
-    lose();
+    const first = lose(edge);
     const opening = media.setMicrophone(true);
     await edge.clock.pass(3_000);
-    connect();
+    first();
     await edge.clock.pass(2_000);
-    lose();
+    const second = lose(edge);
     await edge.clock.pass(12_000);
-    connect();
+    second();
     await settled();
     edge.link.grant(true);
     await opening;
