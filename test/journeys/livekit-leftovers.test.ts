@@ -13,7 +13,7 @@ declare const livekit: { Room: typeof Room; watchConnect: typeof watchConnect };
 const bundle = await build({
   stdin: {
     contents: `export { Room } from 'livekit-client'; export { watchConnect } from './src/edge/compat.ts';`,
-    resolveDir: new URL('../..', import.meta.url).pathname,
+    resolveDir: process.cwd(),
   },
   bundle: true,
   write: false,
