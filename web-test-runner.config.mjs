@@ -29,7 +29,7 @@ const tally = {
 };
 
 export default {
-  files: 'src/elements/**/*.test.ts',
+  files: ['src/elements/**/*.test.ts', 'test/elements/*.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
   concurrency: 1,

@@ -1,7 +1,7 @@
 /** A room of elements in a world of its own, for measurements without servers. */
 import '../src/define.ts';
 import { AudioRoomController } from '../src/index.ts';
-import { UTDSeatElement } from '../src/elements/seat.ts';
+import { UTDSeatElement } from '../src/elements/audio-room/seat.ts';
 import { FakeEdge } from '../test/support/fake-edge.ts';
 import { person } from '../test/support/fake-transport.ts';
 

@@ -81,6 +81,9 @@ export const published = () => ({
     manifest.modules = manifest.modules.filter((/** @type {any} */ each) =>
       each.declarations.some((/** @type {any} */ one) => one.tagName),
     );
+    const tagOf = (/** @type {any} */ { declarations }) =>
+      declarations.find((/** @type {any} */ each) => each.tagName).tagName;
+    manifest.modules.sort((/** @type {any} */ a, /** @type {any} */ b) => (tagOf(a) < tagOf(b) ? -1 : 1));
     for (const module of manifest.modules) {
       module.path = shipped(module.path);
       for (const each of module.exports) each.declaration.module = shipped(each.declaration.module);

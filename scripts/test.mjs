@@ -25,6 +25,7 @@ const chosen = (/** @type {string[]} */ files) =>
   only ? files.filter((file) => file.includes(only)) : files;
 
 const elements = join('src', 'elements');
+const elementTests = [...filesOf(elements, '.test.ts'), ...filesOf(join('test', 'elements'), '.test.ts')];
 /** A file that hangs fails after `minutes`. */
 const nodeTests = (/** @type {string[]} */ files, { concurrency = 2, minutes = 2 } = {}) => ({
   command: process.execPath,
@@ -52,13 +53,17 @@ const kinds = {
     nodeTests([
       ...filesOf('src', '.test.ts').filter((file) => !file.startsWith(elements)),
       ...filesOf('engine', '.test.ts'),
+      ...filesOf(join('test', 'session'), '.test.ts'),
     ]),
   element: () => ({
     command: 'npx',
-    args: ['web-test-runner', ...(only ? ['--files', `${elements}/**/*${only}*.test.ts`] : [])],
-    files: filesOf(elements, '.test.ts'),
+    args: ['web-test-runner', ...(only ? ['--files', ...chosen(elementTests)] : [])],
+    files: elementTests,
   }),
-  package: () => nodeTests(filesOf('test', '.test.ts').filter((file) => !/journeys|timed|long/.test(file))),
+  package: () =>
+    nodeTests(
+      filesOf('test', '.test.ts').filter((file) => !/journeys|timed|long|session|elements/.test(file)),
+    ),
   // Two at a time: a journey has a browser and servers of its own, but waits more than it works.
   journey: () => nodeTests(filesOf(join('test', 'journeys'), '.test.ts')),
   // Journeys that say how soon something is over have the machine to themselves.

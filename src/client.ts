@@ -1,7 +1,7 @@
 import { AudioRoomController } from './controllers/audio-room-controller.ts';
-import { openEdge } from './edge/edge.ts';
-import type { EngineApi } from './edge/engine-api.ts';
-import { addressOf, type AudioRoomOptions, type Credentials, type Me } from './options.ts';
+import { openEdge } from './platform/platform.ts';
+import type { EngineApi } from './platform/engine-http/engine-api.ts';
+import { addressOf, type AudioRoomOptions, type Credentials, type Me } from './model/options.ts';
 
 type RoomOf<O> = Omit<O, keyof Credentials | 'client'>;
 

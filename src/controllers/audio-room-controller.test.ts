@@ -4,8 +4,8 @@ import { settled } from '../../test/support/fake-clock.ts';
 import { FakeEdge, seat } from '../../test/support/fake-edge.ts';
 import { person } from '../../test/support/fake-transport.ts';
 import { names, record } from '../../test/support/record.ts';
-import { UTDStreamError } from '../errors.ts';
-import { ConnectFailed } from '../edge/transport.ts';
+import { UTDStreamError } from '../errors/errors.ts';
+import { ConnectFailed } from '../platform/transport.ts';
 import { AudioRoomController } from './audio-room-controller.ts';
 
 const options = { appId: '1234567890', roomName: 'lobby' };

@@ -1,20 +1,20 @@
-import type { Edge } from '../edge/edge.ts';
-import type { AudioRoomEvents } from '../events.ts';
-import type { AudioRoomOptions, Takeover } from '../options.ts';
-import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
-import type { ChatRules } from '../parts/chat-rules.ts';
-import { withLate } from '../parts/late-rules.ts';
-import type { ModerationRules } from '../parts/moderation-rules.ts';
-import type { SeatRules } from '../parts/seat-rules.ts';
-import { Seats } from '../parts/seats.ts';
-import type { SessionRules } from '../parts/session-rules.ts';
-import type { SpeakerRules } from '../parts/speaker-rules.ts';
-import { Speakers } from '../parts/speakers.ts';
+import type { Edge } from '../platform/platform.ts';
+import type { AudioRoomEvents } from '../model/events.ts';
+import type { AudioRoomOptions, Takeover } from '../model/options.ts';
+import { allowedBy, type Allowed, type Refusal } from '../session/core/allowed.ts';
+import type { ChatRules } from '../session/chat/chat-rules.ts';
+import { withLate } from './late-rules.ts';
+import type { ModerationRules } from '../session/moderation/moderation-rules.ts';
+import type { SeatRules } from '../audio-room/seat-rules.ts';
+import { Seats } from '../audio-room/seats.ts';
+import type { SessionRules } from './session-rules.ts';
+import type { SpeakerRules } from '../audio-room/speaker-rules.ts';
+import { Speakers } from '../audio-room/speakers.ts';
 import { noPictures } from '../protocol/pictures.ts';
 import type { Role } from '../protocol/role.ts';
-import type { Host } from './hosted.ts';
+import type { Host } from './lit-host.ts';
 import { SessionController } from './session-controller.ts';
-import type { Standing } from './standing.ts';
+import type { Standing } from './room-policy.ts';
 
 const soundOnly = (role: Role): Refusal => [
   noPictures(role),

@@ -1,28 +1,28 @@
-import { openEdge, type Edge } from '../edge/edge.ts';
-import { UTDStreamError } from '../errors.ts';
-import type { SessionEvents } from '../events.ts';
-import type { SessionOptions, Takeover } from '../options.ts';
-import type { AudioOutput } from '../parts/audio-output.ts';
-import type { Chat } from '../parts/chat.ts';
-import type { Connection } from '../parts/connection.ts';
-import type { Data } from '../parts/data.ts';
-import { endRoom } from '../parts/end-room.ts';
-import type { Layout } from '../parts/joining.ts';
-import type { Media } from '../parts/media.ts';
-import type { Moderation } from '../parts/moderation.ts';
-import { OpenScope } from '../parts/open-scope.ts';
-import type { Participants } from '../parts/participants.ts';
-import { sessionRules } from '../parts/session-rules.ts';
+import { openEdge, type Edge } from '../platform/platform.ts';
+import { UTDStreamError } from '../errors/errors.ts';
+import type { SessionEvents } from '../model/events.ts';
+import type { SessionOptions, Takeover } from '../model/options.ts';
+import type { AudioOutput } from '../session/remote-audio/remote-audio.ts';
+import type { Chat } from '../session/chat/chat.ts';
+import type { Connection } from '../session/connection/connection.ts';
+import type { Data } from '../session/chat/data.ts';
+import { endRoom } from './end-room.ts';
+import type { Layout } from '../session/connection/join-request.ts';
+import type { Media } from '../session/local-media/local-media.ts';
+import type { Moderation } from '../session/moderation/moderation.ts';
+import { OpenScope } from '../session/core/session-core.ts';
+import type { Participants } from '../session/participants/participants.ts';
+import { sessionRules } from './session-rules.ts';
 import type { Attributes } from '../protocol/names.ts';
 import type { Product } from '../protocol/product.ts';
 import type { Role } from '../protocol/role.ts';
 import type { EventHandler } from '../reactive/event-names.ts';
-import type { Hub } from '../reactive/hub.ts';
+import type { Hub } from '../reactive/emitter.ts';
 import type { View } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
-import { Hosted, type Host } from './hosted.ts';
-import { sessionParts } from './session-parts.ts';
-import type { Standing } from './standing.ts';
+import { Hosted, type Host } from './lit-host.ts';
+import { sessionParts } from './compose-session.ts';
+import type { Standing } from './room-policy.ts';
 
 /**
  * A live session, which is also a Lit reactive controller. With a host it re-renders the host when

@@ -5,14 +5,14 @@ import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { Room } from 'livekit-client';
-import type { watchConnect } from '../../src/edge/compat.ts';
+import type { watchConnect } from '../../src/platform/livekit/livekit-patches.ts';
 import { openBrowser, openWindow } from '../support/browser.ts';
 
 declare const livekit: { Room: typeof Room; watchConnect: typeof watchConnect };
 
 const bundle = await build({
   stdin: {
-    contents: `export { Room } from 'livekit-client'; export { watchConnect } from './src/edge/compat.ts';`,
+    contents: `export { Room } from 'livekit-client'; export { watchConnect } from './src/platform/livekit/livekit-patches.ts';`,
     resolveDir: new URL('../..', import.meta.url).pathname,
   },
   bundle: true,
@@ -80,7 +80,7 @@ describe('What livekit-client leaves behind when a first connect fails', () => {
     assert.equal(
       await leftOpen(page, url, false),
       rounds,
-      'repaired upstream: delete src/edge/compat.ts and this test',
+      'repaired upstream: delete src/platform/livekit/livekit-patches.ts and this test',
     );
   });
 });

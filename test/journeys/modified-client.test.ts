@@ -10,7 +10,7 @@ import { withoutWebhooks } from '../support/without-webhooks.ts';
 
 /** A page that plays whatever the media server sends. */
 const believing: Defect = {
-  file: 'parts/seats.ts',
+  file: 'audio-room/seats.ts',
   from: 'return this.#wire.value.seats.some((seat) => seat.identity === identity && !seat.muted);',
   to: 'return true;',
 };

@@ -138,7 +138,9 @@ export function commandFacts(kind: string): void {
     });
 
     it('happens once where two copies of the library listen', async () => {
-      const copy = (await import(`../../src/elements/command-clicks.ts?copy=${Math.random()}`)) as {
+      const copy = (await import(
+        `../../src/elements/commands/invoker-polyfill.ts?copy=${Math.random()}`
+      )) as {
         makeUpForClicks(page: Window): void;
       };
       copy.makeUpForClicks(window);

@@ -1,4 +1,4 @@
-import { UTDStreamError } from '../../src/errors.ts';
+import { UTDStreamError } from '../../src/errors/errors.ts';
 import type { WireMessage } from '../../src/protocol/chat.ts';
 import type { FakeEdge } from './fake-edge.ts';
 

@@ -1,12 +1,17 @@
-import type { CaptureAsk, Captured } from '../../src/edge/captured.ts';
-import type { Devices } from '../../src/edge/devices.ts';
-import type { Hindrances } from '../../src/edge/hindrance.ts';
-import { outputFor, outputOf, speakerOf, type OutputWish } from '../../src/edge/outputs.ts';
-import { Sender, type Sends } from '../../src/edge/sender.ts';
-import type { Source } from '../../src/edge/transport.ts';
-import { UTDStreamError } from '../../src/errors.ts';
-import type { Processor } from '../../src/options.ts';
-import type { Device, DeviceKind } from '../../src/shapes.ts';
+import type { CaptureAsk, Captured } from '../../src/platform/capture/captured.ts';
+import type { Devices } from '../../src/platform/capture/devices.ts';
+import type { Hindrances } from '../../src/platform/capture/capture-preflight.ts';
+import {
+  outputFor,
+  outputOf,
+  speakerOf,
+  type OutputWish,
+} from '../../src/platform/playback/audio-outputs.ts';
+import { Sender, type Sends } from '../../src/platform/capture/local-track.ts';
+import type { Source } from '../../src/platform/transport.ts';
+import { UTDStreamError } from '../../src/errors/errors.ts';
+import type { Processor } from '../../src/model/options.ts';
+import type { Device, DeviceKind } from '../../src/model/shapes.ts';
 import { FakeTrack } from './fake-track.ts';
 
 const kindOf: Readonly<Record<Source, DeviceKind | 'screen'>> = {

@@ -1,7 +1,7 @@
-import type { Edge } from '../../src/edge/edge.ts';
-import type { Answer, EngineApi, Request } from '../../src/edge/engine-api.ts';
-import type { RemoteAudio } from '../../src/edge/transport.ts';
-import { UTDStreamError } from '../../src/errors.ts';
+import type { Edge } from '../../src/platform/platform.ts';
+import type { Answer, EngineApi, Request } from '../../src/platform/engine-http/engine-api.ts';
+import type { RemoteAudio } from '../../src/platform/transport.ts';
+import { UTDStreamError } from '../../src/errors/errors.ts';
 import type { EndpointName } from '../../src/protocol/rest/endpoints.ts';
 import type { Snapshot } from '../../src/protocol/room-state.ts';
 import type { SeatMode, WireSeat } from '../../src/protocol/seat.ts';
@@ -11,7 +11,7 @@ import { FakePage } from './fake-page.ts';
 import { FakeTransport, person } from './fake-transport.ts';
 
 // Loaded before a join asks for it, so that no test waits for a file.
-await import('../../src/parts/entrance.ts');
+await import('../../src/controllers/entrance.ts');
 
 export const seat = (index: number, more: Partial<WireSeat> = {}): WireSeat => ({
   index,

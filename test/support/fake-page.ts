@@ -1,4 +1,4 @@
-import type { Controls, Page } from '../../src/edge/page.ts';
+import type { Controls, Page } from '../../src/platform/page/page.ts';
 
 /** A page around a session: what happens there happens when the test says so. */
 export class FakePage implements Page {

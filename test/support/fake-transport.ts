@@ -6,8 +6,8 @@ import type {
   Sendable,
   Source,
   Transport,
-} from '../../src/edge/transport.ts';
-import type { Trouble } from '../../src/shapes.ts';
+} from '../../src/platform/transport.ts';
+import type { Trouble } from '../../src/model/shapes.ts';
 import { FakeTrack } from './fake-track.ts';
 import type { Role } from '../../src/protocol/role.ts';
 

@@ -1,7 +1,7 @@
 import { SessionController } from '../../src/controllers/session-controller.ts';
-import type { Edge } from '../../src/edge/edge.ts';
-import type { Source } from '../../src/edge/transport.ts';
-import { allowedBy } from '../../src/parts/allowed.ts';
+import type { Edge } from '../../src/platform/platform.ts';
+import type { Source } from '../../src/platform/transport.ts';
+import { allowedBy } from '../../src/session/core/allowed.ts';
 
 /** A session whose room takes every source from everybody, but for what a test refuses. */
 export class FilmController extends SessionController {

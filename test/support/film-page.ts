@@ -1,8 +1,8 @@
 /** What a page of a film holds: one who sends by our own session, and one who watches. */
 import { Room, RoomEvent } from 'livekit-client';
-import type { EngineApi } from '../../src/edge/engine-api.ts';
-import { statisticsOf } from '../../src/edge/compat.ts';
-import { openEdge } from '../../src/edge/edge.ts';
+import type { EngineApi } from '../../src/platform/engine-http/engine-api.ts';
+import { statisticsOf } from '../../src/platform/livekit/livekit-patches.ts';
+import { openEdge } from '../../src/platform/platform.ts';
 import { FilmController } from './film-controller.ts';
 import { mint, viewer } from './film-viewer.ts';
 

@@ -1,7 +1,7 @@
 /// <reference types="mocha" />
 import '../../src/define.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
-import { UTDAudioRoomElement } from '../../src/elements/audio-room.ts';
+import { UTDAudioRoomElement } from '../../src/elements/audio-room/audio-room.ts';
 import { settled } from './fake-clock.ts';
 import { FakeEdge } from './fake-edge.ts';
 

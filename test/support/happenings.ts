@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import type { Request } from '../../src/edge/engine-api.ts';
+import type { Request } from '../../src/platform/engine-http/engine-api.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
-import { UTDStreamError } from '../../src/errors.ts';
+import { UTDStreamError } from '../../src/errors/errors.ts';
 import { FakeEdge } from './fake-edge.ts';
 import { person } from './fake-transport.ts';
 import { record } from './record.ts';
 
 const options = { appId: '1234567890', roomName: 'lobby' };
-/** A bearer that is never due: src/parts/ticket.test.ts has one that is. */
+/** A bearer that is never due: src/session/connection/access-token.test.ts has one that is. */
 const lasting = 1e9;
 
 /** A session that has joined, in a world whose engine can be away or say no. */

@@ -1,0 +1,79 @@
+import {
+  DisconnectReason,
+  type RemoteTrack,
+  type Room,
+  RoomEvent,
+  type RoomEventCallbacks,
+} from 'livekit-client';
+import { atEndOfTask } from './end-of-task.ts';
+import { remoteAudio } from './livekit-participant.ts';
+import type { LinkEnd, LinkListener } from '../transport.ts';
+
+/** LiveKit's reasons that concern the session; every other one is a lost connection. */
+const ends: { readonly [reason in DisconnectReason]?: NonNullable<LinkEnd> } = {
+  [DisconnectReason.DUPLICATE_IDENTITY]: 'signed_in_elsewhere',
+  [DisconnectReason.PARTICIPANT_REMOVED]: 'kicked',
+  [DisconnectReason.ROOM_DELETED]: 'room_closed',
+};
+
+/** After each of these the people, or what they send, may differ. */
+const rosterEvents = [
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.ParticipantNameChanged,
+  RoomEvent.ParticipantMetadataChanged,
+  RoomEvent.ParticipantAttributesChanged,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+] as const;
+
+/** Tells what one connection brings, until `signal` aborts. */
+export function listen(
+  room: Room,
+  listener: LinkListener,
+  signal: AbortSignal,
+  ended: (why: LinkEnd) => void,
+): void {
+  const on = <E extends keyof RoomEventCallbacks>(event: E, handler: RoomEventCallbacks[E]) => {
+    room.on(event, handler);
+    signal.addEventListener('abort', () => room.off(event, handler), { once: true });
+  };
+  // A full reconnect removes everybody before it says that it began.
+  const people = atEndOfTask(() => listener.people(), signal);
+  for (const event of rosterEvents) on(event, people);
+  // Kept while it came back, it can be told when the track is gone, whose end is never kept.
+  on(RoomEvent.TrackSubscribed, (track, its, by) => tellAudio(listener, track, by, its.track === track));
+  on(RoomEvent.TrackUnsubscribed, (track, _, by) => tellAudio(listener, track, by, false));
+  on(RoomEvent.ActiveSpeakersChanged, (all) => listener.speakers(all.map(({ identity }) => identity)));
+  on(RoomEvent.ConnectionQualityChanged, (quality, { identity }) => listener.quality(identity, quality));
+  on(RoomEvent.ParticipantPermissionsChanged, () => listener.permission());
+  on(RoomEvent.RoomMetadataChanged, (json) => listener.metadata(json));
+  // A missing participant is no proof of the server: somebody who just left looks the same. The
+  // sender's identity is.
+  on(RoomEvent.DataReceived, (payload, from, _kind, _topic, _encryption, sender) =>
+    listener.data(payload, sender ?? from?.identity ?? 'unknown'),
+  );
+  on(RoomEvent.SignalReconnecting, () => listener.interrupted());
+  on(RoomEvent.Reconnecting, () => listener.interrupted());
+  on(RoomEvent.Reconnected, () => listener.resumed());
+  on(RoomEvent.Disconnected, (reason) => ended(reason === undefined ? undefined : ends[reason]));
+}
+
+/** Who and what is there already is announced by no event. */
+export function sweep(room: Room, listener: LinkListener): void {
+  for (const each of room.remoteParticipants.values())
+    for (const { track } of each.audioTrackPublications.values())
+      if (track) tellAudio(listener, track as RemoteTrack, each, true);
+  listener.people();
+  listener.permission();
+  if (room.metadata) listener.metadata(room.metadata);
+}
+
+function tellAudio(to: LinkListener, track: RemoteTrack, by: { identity: string }, there: boolean): void {
+  const sound = remoteAudio(track, by.identity);
+  if (sound) to.audio(sound, there);
+}

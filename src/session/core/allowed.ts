@@ -1,0 +1,49 @@
+import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
+import { say } from '../../errors/translations.ts';
+import type { ErrorCode } from '../../protocol/codes.ts';
+import { equal } from '../../reactive/equal.ts';
+import { computed, type View } from '../../reactive/signal.ts';
+import type { Verdict } from '../../model/shapes.ts';
+
+/**
+ * Why an operation is not possible now, or `null`. Reads signals, so that its answer follows them.
+ * `A` is what it is about: a seat by its index, a message or a person by its id.
+ */
+export type Rule<A extends number | string = never> = (about: A) => Refusal | null;
+
+export type Rules = Readonly<Record<string, Rule>>;
+
+/** A code; or one in words of its own, where there is more to say. */
+export type Refusal =
+  ErrorCode | readonly [because: ErrorCode, happened?: string | undefined, fix?: string | undefined];
+
+const parts = (refused: Refusal) => (typeof refused === 'string' ? ([refused] as const) : refused);
+
+/** What is thrown, where a rule refuses what was attempted. */
+export function refusal(refused: Refusal, attempted: string): UTDStreamError {
+  const [code, happened, fix] = parts(refused);
+  return errorOf(code, attempted, { happened, fix });
+}
+
+const yes: Verdict = { allowed: true, because: null, reason: '', fix: '' };
+
+/** What buttons, and anybody else, can know before asking the engine. It decides; this explains. */
+export type Allowed<R extends Rules> = <O extends keyof R & string>(
+  operation: O,
+  ...about: Partial<Parameters<R[O]>>
+) => View<Verdict>;
+
+export const allowedBy =
+  <R extends Rules>(
+    ruleOf: (operation: keyof R & string) => (...about: never[]) => Refusal | null,
+  ): Allowed<R> =>
+  (operation, ...[about, ...more]) =>
+    // By its type it is what this rule is about; about nothing is no seat 0.
+    computed(() => verdict(ruleOf(operation)(...([about ?? -1, ...more] as never[]))), equal);
+
+function verdict(refused: Refusal | null): Verdict {
+  if (!refused) return yes;
+  const [because, ...own] = parts(refused);
+  const { happened, fix } = say(because, own);
+  return { allowed: false, because, reason: happened, fix };
+}
