@@ -2,10 +2,10 @@
 import '../src/define.ts';
 import { AudioRoomController } from '../src/index.ts';
 import { UTDSeatElement } from '../src/elements/audio-room/seat.ts';
-import { FakeEdge } from '../test/support/fake-edge.ts';
+import { FakePlatform } from '../test/support/fake-edge.ts';
 import { person } from '../test/support/fake-transport.ts';
 
-const crowd = { AudioRoomController, FakeEdge, UTDSeatElement, person };
+const crowd = { AudioRoomController, FakePlatform: FakePlatform, UTDSeatElement, person };
 
 declare global {
   interface Window {

@@ -45,7 +45,7 @@ export type { Ban, BanPage } from './model/ban.ts';
 export type { ErrorCode } from './protocol/codes.ts';
 export type { Role } from './protocol/role.ts';
 export type { DomEvents, EventHandler } from './reactive/event-names.ts';
-export type { View } from './reactive/signal.ts';
+export type { ReadonlySignal as View } from './reactive/signal.ts';
 export type {
   BadSide,
   ConnectionQuality,

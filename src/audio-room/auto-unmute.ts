@@ -1,10 +1,10 @@
 import { asUTDError } from '../errors/errors.ts';
 import type { At } from '../protocol/room-state.ts';
-import type { Cell } from '../reactive/state-signal.ts';
-import { newer } from '../reactive/state-signal.ts';
-import type { Scope } from '../session/core/session-scope.ts';
+import type { StateSignal } from '../reactive/state-signal.ts';
+import { isNewer } from '../reactive/state-signal.ts';
+import type { SessionScope } from '../session/core/session-scope.ts';
 
-export interface ApprovalWorld {
+export interface AutoUnmuteDeps {
   /** I sit on a seat. */
   seated(): boolean;
   /** Opens the microphone once the engine has granted it. */
@@ -15,17 +15,17 @@ export interface ApprovalWorld {
  * Opens the microphone of who asked to speak on this page, once that is approved; after a reload it
  * waits for a click. Answer, approval and seat come by ways of their own, in any order.
  */
-export class Approval {
-  readonly #scope: Scope;
-  readonly #world: ApprovalWorld;
-  readonly #asked: Cell<string | null>;
-  readonly #given: Cell<{ readonly id: string; readonly at: At } | null>;
+export class AutoUnmute {
+  readonly #scope: SessionScope;
+  readonly #world: AutoUnmuteDeps;
+  readonly #asked: StateSignal<string | null>;
+  readonly #given: StateSignal<{ readonly id: string; readonly at: At } | null>;
 
-  constructor(scope: Scope, world: ApprovalWorld) {
+  constructor(scope: SessionScope, world: AutoUnmuteDeps) {
     this.#scope = scope;
     this.#world = world;
-    this.#asked = scope.quiet<string | null>(null);
-    this.#given = scope.quiet<{ id: string; at: At } | null>(null);
+    this.#asked = scope.signal<string | null>(null);
+    this.#given = scope.signal<{ id: string; at: At } | null>(null);
   }
 
   /** Id of the request that a person made here, to be heard. */
@@ -45,7 +45,7 @@ export class Approval {
   /** @param at of the seats that are known. */
   settle(at: At): void {
     const given = this.#given.value;
-    if (given?.id !== this.#asked.value || !given || newer(given.at, at)) return;
+    if (given?.id !== this.#asked.value || !given || isNewer(given.at, at)) return;
     this.#asked.value = this.#given.value = null;
     // Taken away again already where I do not sit.
     if (!this.#world.seated()) return;

@@ -1,21 +1,21 @@
 import { times } from '../protocol/constants.ts';
-import type { Scope } from '../session/core/session-scope.ts';
-import { Turn } from '../session/core/latest.ts';
+import type { SessionScope } from '../session/core/session-scope.ts';
+import { Latest } from '../session/core/latest.ts';
 
 /**
  * Reads the room anew where something is there that I may see and no message has named: it came before
  * I was allowed to see it, or its message was lost. One that is only late gets its second.
  */
-export class Unnamed {
-  readonly #scope: Scope;
-  readonly #turn: Turn;
+export class RefetchMissing {
+  readonly #scope: SessionScope;
+  readonly #turn: Latest;
   /** What the room was read for last. */
   #sought = '';
   #sawAll = false;
 
-  constructor(scope: Scope) {
+  constructor(scope: SessionScope) {
     this.#scope = scope;
-    this.#turn = new Turn(scope);
+    this.#turn = new Latest(scope);
   }
 
   /** @param all whether I may see everybody's: from just now on, nothing is late. */
@@ -28,7 +28,7 @@ export class Unnamed {
     const read = () => {
       this.#turn.end();
       this.#sought = missing;
-      this.#scope.reread();
+      this.#scope.refetch();
     };
     this.#scope.clock.after(promoted ? 0 : times.unnamed, read, this.#turn.begin().signal);
   }

@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../protocol/codes.ts';
 import { mayActOn, type Operation } from '../protocol/policy.ts';
-import type { View } from '../reactive/signal.ts';
+import type { ReadonlySignal } from '../reactive/signal.ts';
 import type { Seat, SeatGrid } from '../model/shapes.ts';
 import type { Rule } from '../session/core/allowed.ts';
-import type { InRoom } from '../session/core/in-room.ts';
+import type { RuleSession } from '../session/core/in-room.ts';
 import { roomRules } from '../session/core/room-rules.ts';
 
-interface Known extends InRoom {
-  readonly seats: { readonly grid: View<SeatGrid>; readonly mine: View<Seat | null> };
-  readonly speakers: { readonly cleared: View<boolean> };
+interface Known extends RuleSession {
+  readonly seats: { readonly grid: ReadonlySignal<SeatGrid>; readonly mine: ReadonlySignal<Seat | null> };
+  readonly speakers: { readonly cleared: ReadonlySignal<boolean> };
 }
 
 /** Why nobody can sit down there. */

@@ -4,13 +4,13 @@ import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { At } from '../protocol/room-state.ts';
 import type { SeatMode, WireGrid } from '../protocol/seat.ts';
 import { equal } from '../reactive/equal.ts';
-import { computed, type View } from '../reactive/signal.ts';
+import { computed, type ReadonlySignal } from '../reactive/signal.ts';
 import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
 import { gridState } from '../session/room-state/grid-state.ts';
-import type { Scope } from '../session/core/session-scope.ts';
+import type { SessionScope } from '../session/core/session-scope.ts';
 import { isSeat, namedSeat, seatOf } from './seat-from-wire.ts';
 
-interface Neighbours {
+interface SeatsDeps {
   /** My identity, once I have joined. */
   me(): string | undefined;
   person(identity: string): Participant | undefined;
@@ -25,30 +25,30 @@ const noWire: WireGrid = { mode: 'free', mode_id: null, queue: [], seats: [] };
 
 /** The seats of an audio room. Who holds one may speak. */
 export class Seats {
-  readonly #scope: Scope;
-  readonly #near: Neighbours;
+  readonly #scope: SessionScope;
+  readonly #near: SeatsDeps;
   readonly #wire;
   readonly #grid;
 
-  constructor(scope: Scope, near: Neighbours) {
+  constructor(scope: SessionScope, near: SeatsDeps) {
     this.#scope = scope;
     this.#near = near;
-    this.#wire = scope.quiet(noWire);
-    this.#grid = scope.cell('seatUpdate', noSeats);
-    this.grid = this.#grid.view;
+    this.#wire = scope.signal(noWire);
+    this.#grid = scope.eventSignal('seatUpdate', noSeats);
+    this.grid = this.#grid.readonly;
     scope.onState((state) => state.grid && this.#wire.offer(state.grid, state));
   }
 
   /** All seats, and whether they are free or on request. */
-  readonly grid: View<SeatGrid>;
+  readonly grid: ReadonlySignal<SeatGrid>;
   /** The seat that I hold. */
-  readonly mine: View<Seat | null> = computed(() => {
+  readonly mine: ReadonlySignal<Seat | null> = computed(() => {
     const me = this.#near.me();
     return (me && this.grid.get().seats.find((seat) => seat.identity === me)) || null;
   });
 
   /** One seat; `undefined` where the room has none of this index. It changes only when this seat does. */
-  at(index: number): View<Seat | undefined> {
+  at(index: number): ReadonlySignal<Seat | undefined> {
     return computed(() => this.grid.get().seats[index]);
   }
 

@@ -3,12 +3,12 @@ import type { Answer } from '../platform/engine-http/engine-api.ts';
 import { mayDo } from '../protocol/policy.ts';
 import type { Role } from '../protocol/role.ts';
 import type { At, RoomState } from '../protocol/room-state.ts';
-import { never, newer, type Cell } from '../reactive/state-signal.ts';
+import { neverChanged, isNewer, type StateSignal } from '../reactive/state-signal.ts';
 import type { Invitation, MyRequest, SpeakerRequest } from '../model/speaker-request.ts';
-import { Approval, type ApprovalWorld } from './auto-unmute.ts';
-import { PrivateList } from '../session/room-state/versioned-list.ts';
-import type { Scope } from '../session/core/session-scope.ts';
-import { Unnamed } from './refetch-missing.ts';
+import { AutoUnmute, type AutoUnmuteDeps } from './auto-unmute.ts';
+import { VersionedList } from '../session/room-state/versioned-list.ts';
+import type { SessionScope } from '../session/core/session-scope.ts';
+import { RefetchMissing } from './refetch-missing.ts';
 import {
   askedBy,
   invitationEvent,
@@ -21,7 +21,7 @@ import {
 } from './speaker-from-wire.ts';
 
 /** What the lists need of the session around them. */
-export interface SpeakerWorld extends ApprovalWorld {
+export interface SpeakerRequestsDeps extends AutoUnmuteDeps {
   /** My identity, once I have joined. */
   me(): string | undefined;
   role(): Role;
@@ -31,13 +31,13 @@ export interface SpeakerWorld extends ApprovalWorld {
 
 /** What is shown of them. */
 export interface ShownSpeakers {
-  readonly requests: Cell<readonly SpeakerRequest[]>;
-  readonly invitations: Cell<readonly Invitation[]>;
-  readonly mine: Cell<MyRequest | null>;
+  readonly requests: StateSignal<readonly SpeakerRequest[]>;
+  readonly invitations: StateSignal<readonly Invitation[]>;
+  readonly mine: StateSignal<MyRequest | null>;
   /** How many wait. */
-  readonly waiting: Cell<number>;
+  readonly waiting: StateSignal<number>;
   /** I sit down without asking. */
-  readonly cleared: Cell<boolean>;
+  readonly cleared: StateSignal<boolean>;
 }
 
 /** Who waits to speak, as everybody may know it: ids of requests, oldest first. */
@@ -49,25 +49,25 @@ interface Line {
 const keys = <K extends string>(table: Readonly<Record<K, unknown>>) => Object.keys(table) as K[];
 
 /** Requests to speak and invitations, by messages and snapshots, as far as I may see them. */
-export class SpeakerLists {
-  readonly #scope: Scope;
-  readonly #world: SpeakerWorld;
+export class SpeakerRequests {
+  readonly #scope: SessionScope;
+  readonly #world: SpeakerRequestsDeps;
   readonly #shown: ShownSpeakers;
-  readonly #approval: Approval;
-  readonly #asking: PrivateList<SpeakerRequest>;
-  readonly #inviting: PrivateList<Invitation>;
-  readonly #unnamed: Unnamed;
-  readonly #line: Cell<Line>;
+  readonly #approval: AutoUnmute;
+  readonly #asking: VersionedList<SpeakerRequest>;
+  readonly #inviting: VersionedList<Invitation>;
+  readonly #unnamed: RefetchMissing;
+  readonly #line: StateSignal<Line>;
 
-  constructor(scope: Scope, world: SpeakerWorld, shown: ShownSpeakers) {
+  constructor(scope: SessionScope, world: SpeakerRequestsDeps, shown: ShownSpeakers) {
     this.#scope = scope;
     this.#world = world;
     this.#shown = shown;
-    this.#approval = new Approval(scope, world);
-    this.#asking = new PrivateList(scope);
-    this.#inviting = new PrivateList(scope);
-    this.#unnamed = new Unnamed(scope);
-    this.#line = scope.quiet<Line>({ ids: [], at: never });
+    this.#approval = new AutoUnmute(scope, world);
+    this.#asking = new VersionedList(scope);
+    this.#inviting = new VersionedList(scope);
+    this.#unnamed = new RefetchMissing(scope);
+    this.#line = scope.signal<Line>({ ids: [], at: neverChanged });
     scope.onState((state) => this.#hear(state));
     // Who is made less than they were asks again, as the engine rules it.
     scope.handle('_role_change', ({ identity, role, previous_role, epoch, version }) => {
@@ -97,7 +97,7 @@ export class SpeakerLists {
     waiting.value = ids.length;
     // The line is everybody's, and comes by itself: who left it does not wait, whatever else is late.
     const seen = this.#asking.those(
-      ({ id, identity }, since) => (all || identity === me) && (ids.includes(id) || newer(since, at)),
+      ({ id, identity }, since) => (all || identity === me) && (ids.includes(id) || isNewer(since, at)),
     );
     const placeOf = ({ id }: SpeakerRequest) => ids.indexOf(id) + 1 || ids.length + 1;
     requests.value = [...seen].sort((a, b) => placeOf(a) - placeOf(b));
@@ -105,7 +105,7 @@ export class SpeakerLists {
     mine.value = my ? { ...my, position: placeOf(my) } : null;
     // My place in the line is part of what I asked: a host re-renders by events.
     if (mine.value?.position !== place && requests.value === before)
-      this.#scope.tell('speakerRequestsChanged', before);
+      this.#scope.emit('speakerRequestsChanged', before);
     // Who sits is invited no more.
     invitations.value = this.#inviting.those(() => !this.#world.seated());
     const unnamed = (id: string) => (all || id === this.#approval.asked) && !this.#asking.has(id);
@@ -133,7 +133,7 @@ export class SpeakerLists {
     this.#asking.one(id, came ? askedBy(message, this.#world.named) : null, message);
     if (type === '_speaker_request_approved' && identity === this.#world.me())
       this.#approval.give(id, message);
-    this.#scope.tell('speakerEvent', requestEvent(message));
+    this.#scope.emit('speakerEvent', requestEvent(message));
   }
 
   #invitation(message: InvitationMessage): void {
@@ -141,6 +141,6 @@ export class SpeakerLists {
     const came = type === '_speaker_invitation';
     if (target_identity === this.#world.me())
       this.#inviting.one(id, came ? invitedBy(message, this.#world.named) : null, message);
-    this.#scope.tell('speakerEvent', invitationEvent(message));
+    this.#scope.emit('speakerEvent', invitationEvent(message));
   }
 }

@@ -1,18 +1,18 @@
 import type { ErrorCode } from '../protocol/codes.ts';
 import { maxRequests } from '../protocol/constants.ts';
 import type { Operation } from '../protocol/policy.ts';
-import type { View } from '../reactive/signal.ts';
+import type { ReadonlySignal } from '../reactive/signal.ts';
 import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
 import type { Refusal, Rule } from '../session/core/allowed.ts';
-import type { InRoom } from '../session/core/in-room.ts';
+import type { RuleSession } from '../session/core/in-room.ts';
 import { roomRules } from '../session/core/room-rules.ts';
 import { free, seatRules } from './seat-rules.ts';
 import type { Speakers } from './speakers.ts';
 
-interface Known extends InRoom {
-  readonly seats: { readonly grid: View<SeatGrid>; readonly mine: View<Seat | null> };
+interface Known extends RuleSession {
+  readonly seats: { readonly grid: ReadonlySignal<SeatGrid>; readonly mine: ReadonlySignal<Seat | null> };
   readonly speakers: Pick<Speakers, 'requests' | 'invitations' | 'mine' | 'waiting' | 'cleared'>;
-  readonly participants: { get(identity: string): View<Participant | undefined> };
+  readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
 }
 
 const seatsAreFree = [

@@ -1,13 +1,13 @@
 import type { Request } from '../platform/engine-http/engine-api.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
-import type { View } from '../reactive/signal.ts';
+import type { ReadonlySignal } from '../reactive/signal.ts';
 import type { Invitation, MyRequest, SpeakerRequest } from '../model/speaker-request.ts';
 import { gridState } from '../session/room-state/grid-state.ts';
-import type { Scope } from '../session/core/session-scope.ts';
-import type { ShownSpeakers, SpeakerLists, SpeakerWorld } from './speaker-requests.ts';
+import type { SessionScope } from '../session/core/session-scope.ts';
+import type { ShownSpeakers, SpeakerRequests, SpeakerRequestsDeps } from './speaker-requests.ts';
 import { namedSeat } from './seat-from-wire.ts';
 
-interface Neighbours extends SpeakerWorld {
+interface SpeakersDeps extends SpeakerRequestsDeps {
   /** Whether I sit down without a microphone unless told otherwise. */
   muted(): boolean;
 }
@@ -19,38 +19,38 @@ interface Where {
 
 /** Who asks to speak, and who is invited to: how people come to sit where seats are on request. */
 export class Speakers {
-  readonly #scope: Scope;
-  readonly #near: Neighbours;
-  #lists: SpeakerLists | undefined;
+  readonly #scope: SessionScope;
+  readonly #near: SpeakersDeps;
+  #lists: SpeakerRequests | undefined;
 
-  constructor(scope: Scope, near: Neighbours) {
+  constructor(scope: SessionScope, near: SpeakersDeps) {
     this.#scope = scope;
     this.#near = near;
     const shown: ShownSpeakers = {
-      requests: scope.cell('speakerRequestsChanged', []),
-      invitations: scope.cell('invitationsChanged', []),
-      mine: scope.quiet<MyRequest | null>(null),
-      waiting: scope.quiet(0),
-      cleared: scope.quiet(false),
+      requests: scope.eventSignal('speakerRequestsChanged', []),
+      invitations: scope.eventSignal('invitationsChanged', []),
+      mine: scope.signal<MyRequest | null>(null),
+      waiting: scope.signal(0),
+      cleared: scope.signal(false),
     };
-    this.requests = shown.requests.view;
-    this.invitations = shown.invitations.view;
-    this.mine = shown.mine.view;
-    this.waiting = shown.waiting.view;
-    this.cleared = shown.cleared.view;
-    scope.onEntrance(({ SpeakerLists }) => (this.#lists = new SpeakerLists(scope, near, shown)));
+    this.requests = shown.requests.readonly;
+    this.invitations = shown.invitations.readonly;
+    this.mine = shown.mine.readonly;
+    this.waiting = shown.waiting.readonly;
+    this.cleared = shown.cleared.readonly;
+    scope.onEntrance(({ SpeakerRequests }) => (this.#lists = new SpeakerRequests(scope, near, shown)));
   }
 
   /** Who asks to speak: all of them for host and admins, my own for me. Oldest first. */
-  readonly requests: View<readonly SpeakerRequest[]>;
+  readonly requests: ReadonlySignal<readonly SpeakerRequest[]>;
   /** Invitations to me. */
-  readonly invitations: View<readonly Invitation[]>;
+  readonly invitations: ReadonlySignal<readonly Invitation[]>;
   /** My own request while it waits, with my place in the line. */
-  readonly mine: View<MyRequest | null>;
+  readonly mine: ReadonlySignal<MyRequest | null>;
   /** How many people wait to speak, also where I may not see who. */
-  readonly waiting: View<number>;
+  readonly waiting: ReadonlySignal<number>;
   /** @internal I came by a speaker's link, and sit down without asking. */
-  readonly cleared: View<boolean>;
+  readonly cleared: ReadonlySignal<boolean>;
 
   /**
    * Asks to speak. Resolves when the engine has taken it; what becomes of it is told by `speakerEvent`.

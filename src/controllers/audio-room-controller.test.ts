@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../test/support/fake-clock.ts';
-import { FakeEdge, seat } from '../../test/support/fake-edge.ts';
+import { FakePlatform, seat } from '../../test/support/fake-edge.ts';
 import { person } from '../../test/support/fake-transport.ts';
 import { names, record } from '../../test/support/record.ts';
 import { UTDStreamError } from '../errors/errors.ts';
@@ -11,7 +11,7 @@ import { AudioRoomController } from './audio-room-controller.ts';
 const options = { appId: '1234567890', roomName: 'lobby' };
 
 function setUp(more: object = {}) {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, { ...options, ...more }, edge);
   return { edge, room, told: record(room) };
 }
@@ -107,12 +107,12 @@ describe('joining', () => {
   for (const [at, hold] of [
     [
       'the mint',
-      (edge: FakeEdge, wait: Promise<void>) => {
+      (edge: FakePlatform, wait: Promise<void>) => {
         const mint = edge.answers.mint!;
         edge.answers.mint = async (request) => (await wait, mint(request));
       },
     ],
-    ['the connect', (edge: FakeEdge, wait: Promise<void>) => (edge.link.nextConnect = () => wait)],
+    ['the connect', (edge: FakePlatform, wait: Promise<void>) => (edge.link.nextConnect = () => wait)],
   ] as const)
     it(`left during ${at} rejects as cancelled and leaves nothing`, async () => {
       const { room, edge } = setUp();

@@ -1,4 +1,4 @@
-import type { Edge } from '../platform/platform.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { AudioRoomEvents } from '../model/events.ts';
 import type { AudioRoomOptions, Takeover } from '../model/options.ts';
 import { allowedBy, type Allowed, type Refusal } from '../session/core/allowed.ts';
@@ -12,9 +12,9 @@ import type { SpeakerRules } from '../audio-room/speaker-rules.ts';
 import { Speakers } from '../audio-room/speakers.ts';
 import { noPictures } from '../protocol/pictures.ts';
 import type { Role } from '../protocol/role.ts';
-import type { Host } from './lit-host.ts';
+import type { LitHost } from './lit-host.ts';
 import { SessionController } from './session-controller.ts';
-import type { Standing } from './room-policy.ts';
+import type { RoomPolicy } from './room-policy.ts';
 
 const soundOnly = (role: Role): Refusal => [
   noPictures(role),
@@ -39,9 +39,9 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   readonly speakers: Speakers;
   /** Whether something is possible now, and if not, why and what would help: what the buttons use. */
   readonly allowed: Allowed<SessionRules & ChatRules & SeatRules & SpeakerRules & ModerationRules>;
-  protected readonly standing: Standing;
+  protected readonly standing: RoomPolicy;
 
-  constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {
+  constructor(host: LitHost, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Platform) {
     super(host, options, edge);
     const person = (identity: string) => this.participants.get(identity).get();
     const near = {

@@ -1,29 +1,29 @@
-import type { Edge } from '../platform/platform.ts';
+import type { Platform } from '../platform/platform.ts';
 import { asUTDError } from '../errors/errors.ts';
 import type { SessionOptions } from '../model/options.ts';
-import { AudioOutput } from '../session/remote-audio/remote-audio.ts';
+import { RemoteAudio } from '../session/remote-audio/remote-audio.ts';
 import { Chat } from '../session/chat/chat.ts';
 import { Connection } from '../session/connection/connection.ts';
 import { Data } from '../session/chat/data.ts';
 import type { SessionParts } from './entrance.ts';
-import { Ears } from '../session/remote-audio/level-meter.ts';
-import { Media } from '../session/local-media/local-media.ts';
+import { LevelMeter } from '../session/remote-audio/level-meter.ts';
+import { LocalMedia } from '../session/local-media/local-media.ts';
 import { moderation } from '../session/moderation/moderation.ts';
-import type { OpenScope } from '../session/core/session-core.ts';
+import type { SessionCore } from '../session/core/session-core.ts';
 import { Participants } from '../session/participants/participants.ts';
-import type { Attempt } from '../reactive/lifetime.ts';
-import { asked, type Standing } from './room-policy.ts';
+import type { Lifetime } from '../reactive/lifetime.ts';
+import { asked, type RoomPolicy } from './room-policy.ts';
 
 /** The parts that every media session is made of, and who hears what of the connection: the wiring, in one place. */
 export function sessionParts(
-  scope: OpenScope,
-  edge: Edge,
-  rules: () => Standing,
+  scope: SessionCore,
+  edge: Platform,
+  rules: () => RoomPolicy,
   options: () => SessionOptions,
 ) {
   const standing = asked(rules);
-  const banned = scope.quiet(0);
-  const identity = scope.quiet<string | null>(null);
+  const banned = scope.signal(0);
+  const identity = scope.signal<string | null>(null);
   const participants = new Participants(scope, {
     ...standing,
     level(whose) {
@@ -35,13 +35,13 @@ export function sessionParts(
   });
   const connected = { get: () => connection.connected.get() };
   const devices = () => edge.devices(() => options().rememberDevices ?? true);
-  const ears = new Ears(scope, devices);
-  const audio: AudioOutput = new AudioOutput(scope, {
+  const ears = new LevelMeter(scope, devices);
+  const audio: RemoteAudio = new RemoteAudio(scope, {
     ...edge,
     ...standing,
     use: (choose) => media.choice.use(choose),
   });
-  const media: Media = new Media(scope, {
+  const media: LocalMedia = new LocalMedia(scope, {
     page: edge.page,
     devices,
     listed: (all, list) => audio.listed(all, list),
@@ -54,10 +54,10 @@ export function sessionParts(
     capturing: () => void audio.enable(),
   });
   const followers: { follow(): void }[] = [];
-  scope.onEntrance(({ OnAir, Voice }) =>
+  scope.onEntrance(({ WhilePublishing, MutedSpeech }) =>
     followers.push(
-      new Voice(scope, { devices, track: media.track('microphone'), on: media.micEnabled }),
-      new OnAir(scope, {
+      new MutedSpeech(scope, { devices, track: media.track('microphone'), on: media.micEnabled }),
+      new WhilePublishing(scope, {
         ...edge,
         ...standing,
         options,
@@ -89,7 +89,7 @@ export function sessionParts(
     if (exit) connection.loaded?.exits.heed(exit);
   };
   /** What follows signals does so once a session, which is let in anew after an outage. */
-  let followed: Attempt | undefined;
+  let followed: Lifetime | undefined;
   const told: SessionParts = {
     chat,
     data,
@@ -114,7 +114,7 @@ export function sessionParts(
     recheck: () => void media.begin(),
     clear: () => participants.clear(),
     banned: () => void banned.value++,
-    quality: () => participants.quality(identity.view.get() ?? '').get(),
+    quality: () => participants.quality(identity.readonly.get() ?? '').get(),
     hear: {
       people: () => {
         readPeople();
@@ -135,6 +135,6 @@ export function sessionParts(
     chat,
     data,
     connection,
-    moderation: moderation(() => connection.loaded?.moderation, banned.view),
+    moderation: moderation(() => connection.loaded?.moderation, banned.readonly),
   };
 }

@@ -1,8 +1,8 @@
 import { UTDStreamError } from '../errors/errors.ts';
-import type { Scope } from '../session/core/session-scope.ts';
+import type { SessionScope } from '../session/core/session-scope.ts';
 
 /** Ends the room for everybody, me included. */
-export async function endRoom(scope: Scope): Promise<void> {
+export async function endRoom(scope: SessionScope): Promise<void> {
   try {
     await scope.call('endRoom', { attempted: `end ${scope.room}` });
   } catch (error) {

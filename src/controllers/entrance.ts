@@ -1,4 +1,4 @@
-import type { Edge } from '../platform/platform.ts';
+import type { Platform } from '../platform/platform.ts';
 import { credentialsOf } from '../model/options.ts';
 import type { MintAnswer } from '../protocol/rest/token.ts';
 import type { ConnectionQuality } from '../model/shapes.ts';
@@ -8,21 +8,21 @@ import { chatRules } from '../session/chat/chat-rules.ts';
 import { ChatSession } from '../session/chat/chat-session.ts';
 import type { Data } from '../session/chat/data.ts';
 import { enter } from '../session/connection/entry.ts';
-import { Exits } from '../session/connection/session-end.ts';
-import { joiningOf, type Asked } from '../session/connection/join-request.ts';
-import { Link, type LinkParts } from '../session/connection/media-connection.ts';
+import { SessionEnd } from '../session/connection/session-end.ts';
+import { joiningOf, type JoinRequest } from '../session/connection/join-request.ts';
+import { MediaConnection, type LinkParts } from '../session/connection/media-connection.ts';
 import { ModerationActs } from '../session/moderation/moderation-acts.ts';
 import { moderationRules } from '../session/moderation/moderation-rules.ts';
-import { OnAir } from '../session/local-media/while-publishing.ts';
-import type { OpenScope } from '../session/core/session-core.ts';
-import { Peers } from '../session/chat/peer-chat.ts';
-import { Recovery, type Outcome, type RecoveryParts } from '../session/connection/reconnect.ts';
+import { WhilePublishing } from '../session/local-media/while-publishing.ts';
+import type { SessionCore } from '../session/core/session-core.ts';
+import { PeerChat } from '../session/chat/peer-chat.ts';
+import { Reconnect, type Outcome, type RecoveryParts } from '../session/connection/reconnect.ts';
 import { Roles } from '../session/participants/roles.ts';
-import { RoomReader } from '../session/room-state/room-state-reader.ts';
+import { RoomStateReader } from '../session/room-state/room-state-reader.ts';
 import { seatRules } from '../audio-room/seat-rules.ts';
-import { SpeakerLists } from '../audio-room/speaker-requests.ts';
+import { SpeakerRequests } from '../audio-room/speaker-requests.ts';
 import { speakerRules } from '../audio-room/speaker-rules.ts';
-import { Voice } from '../session/local-media/muted-speech.ts';
+import { MutedSpeech } from '../session/local-media/muted-speech.ts';
 
 /** What the connection tells the parts of the session. */
 export interface SessionParts extends Omit<LinkParts, 'hear'> {
@@ -43,11 +43,11 @@ export interface SessionParts extends Omit<LinkParts, 'hear'> {
 }
 
 /** Parts of parts that have nothing to do before the first join. */
-const lateOf = (peers: Peers) => ({
-  OnAir,
+const lateOf = (peers: PeerChat) => ({
+  WhilePublishing,
   Roles,
-  SpeakerLists,
-  Voice,
+  SpeakerRequests,
+  MutedSpeech,
   chatRules: chatRules(peers),
   moderationRules,
   seatRules,
@@ -60,22 +60,22 @@ export type Late = ReturnType<typeof lateOf>;
  * by that join, so that a page which only offers a room does not wait for it, nor for valibot.
  */
 export class Entrance {
-  readonly link: Link;
-  readonly recovery: Recovery;
-  readonly exits: Exits;
+  readonly link: MediaConnection;
+  readonly recovery: Reconnect;
+  readonly exits: SessionEnd;
   readonly moderation: ModerationActs;
-  readonly #scope: OpenScope;
-  readonly #edge: Edge;
-  readonly #peers: Peers;
+  readonly #scope: SessionCore;
+  readonly #edge: Platform;
+  readonly #peers: PeerChat;
   readonly #parts: RecoveryParts & Pick<SessionParts, 'chat' | 'data'>;
-  #asked: Asked | undefined;
+  #asked: JoinRequest | undefined;
 
-  constructor(scope: OpenScope, edge: Edge, parts: SessionParts, outcome: Omit<Outcome, 'link'>) {
-    const peers = (this.#peers = new Peers(scope, () => this.link.transport));
+  constructor(scope: SessionCore, edge: Platform, parts: SessionParts, outcome: Omit<Outcome, 'link'>) {
+    const peers = (this.#peers = new PeerChat(scope, () => this.link.transport));
     const logger = () => this.#asked && credentialsOf(this.#asked.options).logger;
-    const reader = new RoomReader(scope, peers, logger);
+    const reader = new RoomStateReader(scope, peers, logger);
     scope.enter(lateOf(peers));
-    this.exits = new Exits(scope, outcome.exit);
+    this.exits = new SessionEnd(scope, outcome.exit);
     const roomName = () => this.#asked!.options.roomName;
     this.moderation = new ModerationActs(scope, peers, roomName, () => parts.banned());
     this.#scope = scope;
@@ -89,7 +89,7 @@ export class Entrance {
       },
       reread: reader.reread,
     };
-    this.recovery = new Recovery(scope, edge.page, this.#parts, {
+    this.recovery = new Reconnect(scope, edge.page, this.#parts, {
       ...outcome,
       link: (answer) => this.link.open(answer),
     });
@@ -98,14 +98,14 @@ export class Entrance {
       parts.hear.permission();
     };
     const hear = { ...parts.hear, ...reader.hear, permission };
-    this.link = new Link(scope, edge, { ...parts, hear }, this.recovery);
+    this.link = new MediaConnection(scope, edge, { ...parts, hear }, this.recovery);
   }
 
   /** Reads the room from the engine. */
   reread = (): Promise<void> => this.#parts.reread();
 
   /** @throws {UTDStreamError} `invalid_request` where the engine would refuse it, and what the engine says */
-  async join(asked: Asked): Promise<void> {
+  async join(asked: JoinRequest): Promise<void> {
     this.#asked = asked;
     const scope = this.#scope;
     this.#parts.chat.begin((face) => new ChatSession(scope, face, this.#peers));

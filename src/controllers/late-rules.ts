@@ -1,7 +1,7 @@
 import type { Rules } from '../session/core/allowed.ts';
 import type { Late } from './entrance.ts';
-import type { InRoom } from '../session/core/in-room.ts';
-import type { Scope } from '../session/core/session-scope.ts';
+import type { RuleSession } from '../session/core/in-room.ts';
+import type { SessionScope } from '../session/core/session-scope.ts';
 
 /**
  * Finds the rule of an operation. Those of what nobody can do who has not joined are loaded by the first
@@ -11,8 +11,8 @@ import type { Scope } from '../session/core/session-scope.ts';
  * @param make the others
  */
 export function withLate(
-  { connection }: InRoom,
-  scope: Scope,
+  { connection }: RuleSession,
+  scope: SessionScope,
   rules: Rules,
   make: (late: Late) => Rules,
 ): (operation: string) => Rules[string] {

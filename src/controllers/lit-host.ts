@@ -2,13 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Clock } from '../platform/page/clock.ts';
 
 /** What a host may expect of a controller, and the reverse. `null` in plain JavaScript and in Node. */
-export type Host = ReactiveControllerHost | null;
+export type LitHost = ReactiveControllerHost | null;
 
 /**
  * The rules of living on a host. The hooks only set a flag: a host that is connected already calls
  * `hostConnected` from `addController`, before the fields of a subclass exist.
  */
-export abstract class Hosted implements ReactiveController {
+export abstract class LitHosted implements ReactiveController {
   readonly #clock: Clock;
   #present = false;
 

@@ -2,7 +2,7 @@ import type { Source } from '../platform/transport.ts';
 import type { Refusal } from '../session/core/allowed.ts';
 
 /** What a kind of session says of a person, by its own rules (a seat, a stage, a call leg). */
-export interface Standing {
+export interface RoomPolicy {
   /** May be heard just now. */
   audible(identity: string): boolean;
   /** Was muted by a moderator. */
@@ -14,7 +14,7 @@ export interface Standing {
 }
 
 /** The same, asked for anew each time: a subclass has its rules only after the base constructor. */
-export const asked = (rules: () => Standing): Standing => ({
+export const asked = (rules: () => RoomPolicy): RoomPolicy => ({
   audible: (identity) => rules().audible(identity),
   silenced: (identity) => rules().silenced(identity),
   onAir: () => rules().onAir(),

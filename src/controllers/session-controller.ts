@@ -1,28 +1,28 @@
-import { openEdge, type Edge } from '../platform/platform.ts';
+import { browserPlatform, type Platform } from '../platform/platform.ts';
 import { UTDStreamError } from '../errors/errors.ts';
 import type { SessionEvents } from '../model/events.ts';
 import type { SessionOptions, Takeover } from '../model/options.ts';
-import type { AudioOutput } from '../session/remote-audio/remote-audio.ts';
+import type { RemoteAudio } from '../session/remote-audio/remote-audio.ts';
 import type { Chat } from '../session/chat/chat.ts';
 import type { Connection } from '../session/connection/connection.ts';
 import type { Data } from '../session/chat/data.ts';
 import { endRoom } from './end-room.ts';
 import type { Layout } from '../session/connection/join-request.ts';
-import type { Media } from '../session/local-media/local-media.ts';
+import type { LocalMedia } from '../session/local-media/local-media.ts';
 import type { Moderation } from '../session/moderation/moderation.ts';
-import { OpenScope } from '../session/core/session-core.ts';
+import { SessionCore } from '../session/core/session-core.ts';
 import type { Participants } from '../session/participants/participants.ts';
 import { sessionRules } from './session-rules.ts';
 import type { Attributes } from '../protocol/names.ts';
 import type { Product } from '../protocol/product.ts';
 import type { Role } from '../protocol/role.ts';
 import type { EventHandler } from '../reactive/event-names.ts';
-import type { Hub } from '../reactive/emitter.ts';
-import type { View } from '../reactive/signal.ts';
+import type { Emitter } from '../reactive/emitter.ts';
+import type { ReadonlySignal } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
-import { Hosted, type Host } from './lit-host.ts';
+import { LitHosted, type LitHost } from './lit-host.ts';
 import { sessionParts } from './compose-session.ts';
-import type { Standing } from './room-policy.ts';
+import type { RoomPolicy } from './room-policy.ts';
 
 /**
  * A live session, which is also a Lit reactive controller. With a host it re-renders the host when
@@ -31,37 +31,37 @@ import type { Standing } from './room-policy.ts';
 export abstract class SessionController<
   E extends SessionEvents = SessionEvents,
   O extends SessionOptions = SessionOptions,
-> extends Hosted {
+> extends LitHosted {
   readonly connection: Connection;
-  readonly media: Media;
-  readonly audio: AudioOutput;
+  readonly media: LocalMedia;
+  readonly audio: RemoteAudio;
   readonly participants: Participants;
   readonly chat: Chat;
   readonly data: Data;
   readonly moderation: Moderation;
-  protected readonly scope: OpenScope;
+  protected readonly scope: SessionCore;
   protected readonly options: () => O;
-  readonly #hub: Hub<E>;
+  readonly #hub: Emitter<E>;
   /** Who I am here; `null` before the engine has said so. */
-  readonly identity: View<string | null>;
+  readonly identity: ReadonlySignal<string | null>;
 
   /**
    * @param host re-rendered after each event; `null` in plain JavaScript.
    * @param options a function is read anew at each join.
    * @param edge the world; the real one unless a test hands in another.
    */
-  constructor(host: Host, options: O | (() => O), edge: Edge = openEdge()) {
+  constructor(host: LitHost, options: O | (() => O), edge: Platform = browserPlatform()) {
     super(edge.clock);
     this.options = typeof options === 'function' ? options : () => options;
-    this.scope = new OpenScope(
+    this.scope = new SessionCore(
       edge,
       () => this.options().roomName,
       () => this.settle(),
     );
     // The scope's hub knows the whole catalogue, of which a kind of session shows its part.
-    this.#hub = this.scope.hub as unknown as Hub<E>;
+    this.#hub = this.scope.emitter as unknown as Emitter<E>;
     const parts = sessionParts(this.scope, edge, () => this.standing, this.options);
-    this.identity = parts.identity.view;
+    this.identity = parts.identity.readonly;
     this.participants = parts.participants;
     this.audio = parts.audio;
     this.media = parts.media;
@@ -69,13 +69,13 @@ export abstract class SessionController<
     this.data = parts.data;
     this.connection = parts.connection;
     this.moderation = parts.moderation;
-    if (host) this.scope.hub.onAny(() => host.requestUpdate());
+    if (host) this.scope.emitter.onAny(() => host.requestUpdate());
     // Last: a connected host calls `hostConnected` from here, before a subclass has its fields.
     host?.addController(this);
   }
 
   /** My role in the room. */
-  get role(): View<Role> {
+  get role(): ReadonlySignal<Role> {
     return this.participants.role;
   }
 
@@ -132,7 +132,7 @@ export abstract class SessionController<
     return this.connection.join({ options, type, layout: layout(options), takeover });
   }
 
-  protected abstract readonly standing: Standing;
+  protected abstract readonly standing: RoomPolicy;
 
   /** Lets each part follow the others. Called inside the batch of each change. */
   protected settle(): void {

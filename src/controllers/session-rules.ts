@@ -1,13 +1,13 @@
 import type { Source } from '../platform/transport.ts';
 import type { Refusal, Rule } from '../session/core/allowed.ts';
-import type { AudioOutput } from '../session/remote-audio/remote-audio.ts';
-import type { Media } from '../session/local-media/local-media.ts';
-import { joinedBy, type InRoom } from '../session/core/in-room.ts';
+import type { RemoteAudio } from '../session/remote-audio/remote-audio.ts';
+import type { LocalMedia } from '../session/local-media/local-media.ts';
+import { joinedBy, type RuleSession } from '../session/core/in-room.ts';
 
 /** What the rules read of a session. */
-interface Known extends InRoom {
-  readonly media: Pick<Media, 'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'hindrances'>;
-  readonly audio: Pick<AudioOutput, 'earpiece'>;
+interface Known extends RuleSession {
+  readonly media: Pick<LocalMedia, 'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'hindrances'>;
+  readonly audio: Pick<RemoteAudio, 'earpiece'>;
 }
 
 const noEarpiece = ['unsupported', 'no earpiece is listed', 'Choose another output.'] as const;

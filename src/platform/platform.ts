@@ -1,4 +1,4 @@
-import { browserSink, type AudioSink } from './playback/audio-player.ts';
+import { browserAudioPlayer, type AudioPlayer } from './playback/audio-player.ts';
 import { systemClock, type Clock } from './page/clock.ts';
 import type { Devices } from './capture/devices.ts';
 import type { Address, EngineApi } from './engine-http/engine-api.ts';
@@ -9,9 +9,9 @@ import { tabStorage, type Storage } from './page/tab-session.ts';
 import type { Transport } from './transport.ts';
 
 /** The world, as a session reaches it. Tests hand in another one. */
-export interface Edge {
+export interface Platform {
   readonly clock: Clock;
-  readonly sink: AudioSink;
+  readonly sink: AudioPlayer;
   readonly page: Page;
   readonly storage: Storage;
   /** Loads what reaches the devices, so it is called on join and never before. @param keeps whether a choice is stored */
@@ -42,9 +42,9 @@ const engineApi = (address: Address): EngineApi => ({
 });
 
 /** The real one. */
-export const openEdge = (): Edge => ({
+export const browserPlatform = (): Platform => ({
   clock: systemClock,
-  sink: browserSink,
+  sink: browserAudioPlayer,
   page: browserPage,
   storage,
   api: engineApi,

@@ -6,7 +6,7 @@ import type { ConnectionQuality, Trouble } from '../model/shapes.ts';
 export type Source = 'microphone' | 'camera' | 'screen_share';
 
 /** A person as the media server shows them. */
-export interface LinkPerson {
+export interface TransportParticipant {
   readonly identity: string;
   /** Never empty. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface LinkPerson {
 }
 
 /** Somebody's sound, ready to be played. */
-export interface RemoteAudio {
+export interface RemoteAudioTrack {
   /** Whose it is. */
   readonly identity: string;
   /** Which track it is. */
@@ -33,10 +33,11 @@ export interface RemoteAudio {
  * Why the media server ended a connection, where it said so and it concerns the session. It can
  * be wrong, so the engine is asked. `undefined` is a lost connection.
  */
-export type LinkEnd = Extract<ExitReason, 'kicked' | 'room_closed' | 'signed_in_elsewhere'> | undefined;
+export type DisconnectCause =
+  Extract<ExitReason, 'kicked' | 'room_closed' | 'signed_in_elsewhere'> | undefined;
 
 /** What one connection tells. */
-export interface LinkListener {
+export interface TransportListener {
   /** The people, or what they send, changed: read `people()` again. */
   people(): void;
   /** Who speaks, loudest first. */
@@ -50,13 +51,13 @@ export interface LinkListener {
   /** A data packet. A `sender` of `''` is the server and nobody else. */
   data(payload: Uint8Array, sender: string): void;
   /** Sound that may be played, or may no more. */
-  audio(sound: RemoteAudio, there: boolean): void;
+  audio(sound: RemoteAudioTrack, there: boolean): void;
   /** LiveKit lost the connection and tries to mend it. */
   interrupted(): void;
   /** It mended it by itself. */
   resumed(): void;
   /** It is over. Said once, and never for a `connect` that failed. */
-  ended(why: LinkEnd): void;
+  ended(why: DisconnectCause): void;
 }
 
 /** What is sent of a source: its track, and of a screen the sound, which is sent where the grant allows it. */
@@ -82,10 +83,14 @@ export interface Transport {
    *
    * @throws {ConnectFailed} with the reason, where one was given.
    */
-  connect(to: { url: string; token: string }, listener: LinkListener, signal: AbortSignal): Promise<void>;
+  connect(
+    to: { url: string; token: string },
+    listener: TransportListener,
+    signal: AbortSignal,
+  ): Promise<void>;
   disconnect(): Promise<void>;
   /** Me first, then the others. Empty before the first connect. */
-  people(): readonly LinkPerson[];
+  people(): readonly TransportParticipant[];
   mayPublish(source: Source): boolean;
   /** Why my connection is poor, as far as its statistics show. */
   trouble(): Promise<Trouble | null>;
@@ -99,8 +104,8 @@ export interface Transport {
 /** A connect that did not succeed. */
 export class ConnectFailed extends Error {
   override readonly name = 'ConnectFailed';
-  readonly why: LinkEnd;
-  constructor(cause: unknown, why: LinkEnd) {
+  readonly why: DisconnectCause;
+  constructor(cause: unknown, why: DisconnectCause) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.why = why;
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { reportedIn } from '../../test/support/reported.ts';
-import { Hub } from './emitter.ts';
+import { Emitter } from './emitter.ts';
 
 interface Events {
   first: number;
@@ -10,7 +10,7 @@ interface Events {
 
 describe('the hub', () => {
   it('tells what a listener sets off after everyone has heard what set it off', () => {
-    const hub = new Hub<Events>();
+    const hub = new Emitter<Events>();
     const heard: string[] = [];
     hub.on('first', () => hub.emit('secondThing', 'x'));
     hub.on('first', (detail) => heard.push(`first ${detail}`));
@@ -20,7 +20,7 @@ describe('the hub', () => {
   });
 
   it('does all of a change before telling any of it, also when the change throws', () => {
-    const hub = new Hub<Events>();
+    const hub = new Emitter<Events>();
     let done = false;
     const seen: boolean[] = [];
     hub.on('first', () => seen.push(done));
@@ -35,7 +35,7 @@ describe('the hub', () => {
   });
 
   it('goes on after a listener that throws, and reports it as the DOM does', async () => {
-    const hub = new Hub<Events>();
+    const hub = new Emitter<Events>();
     let heard = 0;
     hub.on('first', () => {
       throw new Error('mine');
@@ -47,7 +47,7 @@ describe('the hub', () => {
   });
 
   it('tells listeners, one object of callbacks and the DOM alike', () => {
-    const hub = new Hub<Events>();
+    const hub = new Emitter<Events>();
     const heard: string[] = [];
     const target = new EventTarget();
     target.addEventListener('utd-second-thing', (event) =>

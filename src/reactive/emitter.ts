@@ -8,7 +8,7 @@ type Told = (event: string, detail: unknown) => void;
  * Where events leave a session, one after another: what a listener sets off is told after
  * everyone has heard what set it off. A listener that throws harms nobody else.
  */
-export class Hub<E extends object> {
+export class Emitter<E extends object> {
   readonly #emitter = createNanoEvents<Record<string, (...args: unknown[]) => void>>();
   readonly #queue: [event: string, detail: unknown][] = [];
   #telling = false;

@@ -9,14 +9,14 @@ type Undo = (reason: Error) => unknown;
  * const track = attempt.own(await devices.microphone(attempt.signal), (track) => track.stop());
  * ```
  */
-export class Attempt {
+export class Lifetime {
   readonly #controller = new AbortController();
   readonly #undo = new Set<Undo>();
   #ended: Promise<void> | undefined;
 
   /** An attempt that is over: what a session holds before it has joined. */
-  static over(reason: Error): Attempt {
-    const attempt = new Attempt();
+  static endedWith(reason: Error): Lifetime {
+    const attempt = new Lifetime();
     void attempt.end(reason);
     return attempt;
   }
@@ -43,25 +43,25 @@ export class Attempt {
   }
 
   /** Runs `undo` when the attempt ends, at once where it has. What it returns calls that off. */
-  until(undo: Undo): () => void {
+  onEnd(undo: Undo): () => void {
     if (this.ended) undo(this.signal.reason);
     else this.#undo.add(undo);
     return () => void this.#undo.delete(undo);
   }
 
   /** Waits for `promise`, but no longer than the attempt lasts: then it throws the reason. */
-  during<T>(promise: Promise<T>): Promise<T> {
+  waitFor<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const done = this.until(reject);
+      const done = this.onEnd(reject);
       promise.then(resolve, reject).finally(done);
     });
   }
 
   /** An attempt inside this one: it ends with it, or before. */
-  inner(): Attempt {
-    const inner = new Attempt();
-    const detach = this.until((reason) => inner.end(reason));
-    inner.until(detach);
+  child(): Lifetime {
+    const inner = new Lifetime();
+    const detach = this.onEnd((reason) => inner.end(reason));
+    inner.onEnd(detach);
     return inner;
   }
 

@@ -1,19 +1,19 @@
 import type { At } from '../protocol/room-state.ts';
 import { equal } from './equal.ts';
-import { Signal, type View } from './signal.ts';
+import { Signal, type ReadonlySignal } from './signal.ts';
 
 /** Before anything was true. */
-export const never: At = { epoch: -1, rev: -1 };
+export const neverChanged: At = { epoch: -1, rev: -1 };
 
 /** Whether `a` is from later than `b`. */
-export const newer = (a: At, b: At): boolean => (a.epoch === b.epoch ? a.rev > b.rev : a.epoch > b.epoch);
+export const isNewer = (a: At, b: At): boolean => (a.epoch === b.epoch ? a.rev > b.rev : a.epoch > b.epoch);
 
 /** One piece of state: written here, watched anywhere, put back when the session ends. Equal values are no change. */
-export class Cell<T> implements View<T> {
+export class StateSignal<T> implements ReadonlySignal<T> {
   readonly #state: Signal.State<T>;
   readonly #initial: T;
   readonly #changed: (value: T) => void;
-  #at = never;
+  #at = neverChanged;
 
   /** @param changed told after each change, in the same call. */
   constructor(initial: T, changed: (value: T) => void = () => {}) {
@@ -23,7 +23,7 @@ export class Cell<T> implements View<T> {
   }
 
   /** What the world gets: it can be read and watched, never written. */
-  readonly view: View<T> = { get: () => this.#state.get() };
+  readonly readonly: ReadonlySignal<T> = { get: () => this.#state.get() };
 
   get(): T {
     return this.#state.get();
@@ -42,14 +42,14 @@ export class Cell<T> implements View<T> {
 
   /** What the engine says, from whatever way it came. What is not newer than what is here is dropped. */
   offer(value: T, at: At): void {
-    if (!newer(at, this.#at)) return;
+    if (!isNewer(at, this.#at)) return;
     this.#at = { epoch: at.epoch, rev: at.rev };
     this.value = value;
   }
 
   /** As before the join. */
   reset(): void {
-    this.#at = never;
+    this.#at = neverChanged;
     this.value = this.#initial;
   }
 }

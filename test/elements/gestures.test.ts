@@ -1,6 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { browserSink } from '../../src/platform/playback/audio-player.ts';
+import { browserAudioPlayer } from '../../src/platform/playback/audio-player.ts';
 import { browserPage } from '../../src/platform/page/page.ts';
 import { click } from '../support/click.ts';
 import { FakeTrack } from '../support/fake-track.ts';
@@ -40,7 +40,7 @@ describe('a sound that the browser refuses', () => {
         detach() {},
         track: new FakeTrack('ada', 'microphone') as unknown as MediaStreamTrack,
       };
-      const playback = browserSink.play(sound, (playing) => told.push(playing));
+      const playback = browserAudioPlayer.play(sound, (playing) => told.push(playing));
       await playback.retry();
       expect(told).to.deep.equal([false, false]);
       let resolve = () => {};

@@ -1,6 +1,6 @@
 /// <reference types="mocha" />
 import { expect } from 'chai';
-import { browserSink } from '../../src/platform/playback/audio-player.ts';
+import { browserAudioPlayer } from '../../src/platform/playback/audio-player.ts';
 import { FakeTrack } from '../support/fake-track.ts';
 import { calm, one, roomWith, tidy } from '../support/fixture.ts';
 import { person } from '../support/fake-transport.ts';
@@ -66,7 +66,7 @@ describe('loudness', () => {
   it('goes on when a framework puts another body in the place of the page’s', async () => {
     const context = new AudioContext();
     const microphone = context.createMediaStreamDestination();
-    const playback = browserSink.play(
+    const playback = browserAudioPlayer.play(
       {
         identity: 'ada',
         id: 'track',
@@ -120,7 +120,7 @@ describe('loudness', () => {
       tone.start();
       const told: boolean[] = [];
       const attach = (element: HTMLAudioElement) => void (element.srcObject = microphone.stream);
-      const playback = browserSink.play(
+      const playback = browserAudioPlayer.play(
         {
           identity: 'ada',
           id: 'track',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakeEdge } from '../support/fake-edge.ts';
+import { FakePlatform } from '../support/fake-edge.ts';
 import { person } from '../support/fake-transport.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 
@@ -10,7 +10,7 @@ const inherited = ['constructor', 'toString', 'valueOf', 'hasOwnProperty'];
 describe('a person who is called like what every object has', () => {
   for (const name of inherited)
     it(`sits, speaks, is heard, made louder and gone like any other: ${name}`, async () => {
-      const edge = new FakeEdge();
+      const edge = new FakePlatform();
       const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
       await room.join();
       const { participants, audio, seats } = room;

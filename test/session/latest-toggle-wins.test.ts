@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../support/fake-clock.ts';
-import { FakeEdge } from '../support/fake-edge.ts';
+import { FakePlatform } from '../support/fake-edge.ts';
 import { person } from '../support/fake-transport.ts';
 import { FilmController } from '../support/film-controller.ts';
 import { record } from '../support/record.ts';
@@ -15,7 +15,7 @@ interface Toggle {
   set(film: FilmController, on: boolean): unknown;
   isOn(film: FilmController): boolean;
   /** What comes of it, and what that is while it is on. */
-  effect(edge: FakeEdge): unknown;
+  effect(edge: FakePlatform): unknown;
   readonly whileOn: unknown;
   readonly event: keyof UTDEvents;
   /** What is told of on, off, on. */
@@ -41,7 +41,7 @@ const source = (
   told: { off: [true], on: [false, true] },
 });
 
-const heard = ({ playing }: FakeEdge) => [...playing.keys()];
+const heard = ({ playing }: FakePlatform) => [...playing.keys()];
 /** Each press takes effect by itself. */
 const each = { off: [true, false, true], on: [false, true] };
 
@@ -80,7 +80,7 @@ const toggles: readonly Toggle[] = [
 
 /** A session with everything granted, on a phone, in which ada and bob speak. */
 async function joined() {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   edge.machine.plugOutputs('default', 'Speakerphone', 'Headset earpiece');
   const film = new FilmController({}, edge);
   await film.join();
@@ -93,7 +93,7 @@ async function joined() {
 }
 
 /** From now on the browser takes its time; what it returns lets it answer everything, one after another. */
-function slow(edge: FakeEdge): () => Promise<void> {
+function slow(edge: FakePlatform): () => Promise<void> {
   const answers: (() => void)[] = [];
   const wait = () => new Promise<void>((resolve) => answers.push(resolve));
   edge.machine.prompt = wait;

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { FakeEdge, seat } from '../support/fake-edge.ts';
+import { FakePlatform, seat } from '../support/fake-edge.ts';
 import { record } from '../support/record.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import { ignored, messages, type MessageName } from '../../src/protocol/data/messages.ts';
-import { OpenScope } from '../../src/session/core/session-core.ts';
+import { SessionCore } from '../../src/session/core/session-core.ts';
 
 const at = { epoch: 1, rev: 9 };
 
 async function room() {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const warned: string[] = [];
   const logger = { warn: (message: string) => void warned.push(message) };
   const options = { appId: '1234567890', baseUrl: 'http://127.0.0.1:4000', roomName: 'lobby', logger };
@@ -21,7 +21,7 @@ async function room() {
 
 describe('The messages of the engine', () => {
   it('are each heard by some part; the grid is the room’s own state', async () => {
-    const handle = mock.method(OpenScope.prototype, 'handle');
+    const handle = mock.method(SessionCore.prototype, 'handle');
     await room();
     const heard = new Set<MessageName>(handle.mock.calls.map(({ arguments: [name] }) => name));
     handle.mock.restore();

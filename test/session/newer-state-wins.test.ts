@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { numbers } from '../support/drawn.ts';
 import { settled } from '../support/fake-clock.ts';
-import { FakeEdge, seat } from '../support/fake-edge.ts';
+import { FakePlatform, seat } from '../support/fake-edge.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 
 /** Where in a room's history. */
@@ -25,7 +25,7 @@ describe('What is shown of a room', () => {
   it('is the newest of all that has come, by whatever way and however late: 50,000 times, drawn', async () => {
     const seed = Number(process.env['SEED'] ?? Date.now() % 100_000);
     const next = numbers(seed);
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
     await room.join();
     await settled();

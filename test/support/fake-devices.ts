@@ -7,7 +7,7 @@ import {
   speakerOf,
   type OutputWish,
 } from '../../src/platform/playback/audio-outputs.ts';
-import { Sender, type Sends } from '../../src/platform/capture/local-track.ts';
+import { LocalTrack, type LocalTrackDeps } from '../../src/platform/capture/local-track.ts';
 import type { Source } from '../../src/platform/transport.ts';
 import { UTDStreamError } from '../../src/errors/errors.ts';
 import type { Processor } from '../../src/model/options.ts';
@@ -92,7 +92,7 @@ export class FakeDevices implements Devices {
     signal.addEventListener('abort', () => this.heardBy.delete(track), { once: true });
     return () => this.loudness;
   };
-  sender = (of: Sends) => new Sender(of, this, UTDStreamError);
+  sender = (of: LocalTrackDeps) => new LocalTrack(of, this, UTDStreamError);
 
   async open(source: Source, ask: CaptureAsk): Promise<Captured> {
     this.asked.push(ask);

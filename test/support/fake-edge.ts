@@ -1,6 +1,6 @@
-import type { Edge } from '../../src/platform/platform.ts';
+import type { Platform } from '../../src/platform/platform.ts';
 import type { Answer, EngineApi, Request } from '../../src/platform/engine-http/engine-api.ts';
-import type { RemoteAudio } from '../../src/platform/transport.ts';
+import type { RemoteAudioTrack } from '../../src/platform/transport.ts';
 import { UTDStreamError } from '../../src/errors/errors.ts';
 import type { EndpointName } from '../../src/protocol/rest/endpoints.ts';
 import type { Snapshot } from '../../src/protocol/room-state.ts';
@@ -33,7 +33,7 @@ type Calls = { [N in EndpointName]?: (request: Request) => unknown };
  * The world for a unit test: one room with `me` in it. Replace an answer by `edge.answers.takeSeat
  * = …`; drive the media server by `edge.link`, time by `edge.clock`.
  */
-export class FakeEdge implements Edge {
+export class FakePlatform implements Platform {
   readonly clock = new FakeClock();
   readonly link = new FakeTransport();
   readonly page = new FakePage();
@@ -42,7 +42,7 @@ export class FakeEdge implements Edge {
   readonly machine = new FakeDevices();
   readonly tracks = this.machine.tracks;
   readonly calls: { name: EndpointName; request: Request }[] = [];
-  readonly playing = new Map<string, RemoteAudio>();
+  readonly playing = new Map<string, RemoteAudioTrack>();
   /** Identity → the volume that was set last. */
   readonly volumes = new Map<string, number>();
   /** Identity → the output that was set last. */
@@ -92,7 +92,7 @@ export class FakeEdge implements Edge {
   devices = async () => this.machine;
 
   readonly sink = {
-    play: (sound: RemoteAudio, told: (playing: boolean) => void) => {
+    play: (sound: RemoteAudioTrack, told: (playing: boolean) => void) => {
       const start = async () => {
         if (this.autoplay) this.playing.set(sound.identity, sound);
         told(this.autoplay);

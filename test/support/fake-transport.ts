@@ -1,8 +1,8 @@
 import type {
-  LinkListener,
-  LinkPerson,
+  TransportListener,
+  TransportParticipant,
   Publication,
-  RemoteAudio,
+  RemoteAudioTrack,
   Sendable,
   Source,
   Transport,
@@ -13,8 +13,8 @@ import type { Role } from '../../src/protocol/role.ts';
 
 export const person = (
   identity: string,
-  more: Partial<LinkPerson> & { role?: Role; microphone?: boolean } = {},
-): LinkPerson => {
+  more: Partial<TransportParticipant> & { role?: Role; microphone?: boolean } = {},
+): TransportParticipant => {
   const { role = 'listener', microphone = false, ...rest } = more;
   return {
     identity,
@@ -38,8 +38,8 @@ interface Sent {
 
 /** A media server that says what the test wants. Extend it by a method for each thing it can tell. */
 export class FakeTransport implements Transport {
-  all: LinkPerson[] = [];
-  listener: LinkListener | undefined;
+  all: TransportParticipant[] = [];
+  listener: TransportListener | undefined;
   readonly published: Sent[] = [];
   readonly connects: { url: string; token: string }[] = [];
   disconnects = 0;
@@ -51,7 +51,7 @@ export class FakeTransport implements Transport {
 
   async connect(
     to: { url: string; token: string },
-    listener: LinkListener,
+    listener: TransportListener,
     signal: AbortSignal,
   ): Promise<void> {
     this.connects.push(to);
@@ -102,13 +102,13 @@ export class FakeTransport implements Transport {
     this.listener?.permission();
   }
 
-  show(...people: LinkPerson[]): void {
+  show(...people: TransportParticipant[]): void {
     this.all = people;
     this.listener?.people();
   }
 
-  sound(identity: string, there = true): RemoteAudio {
-    const sound: RemoteAudio = {
+  sound(identity: string, there = true): RemoteAudioTrack {
+    const sound: RemoteAudioTrack = {
       identity,
       id: `track-${identity}`,
       attach() {},

@@ -1,5 +1,5 @@
 import { SessionController } from '../../src/controllers/session-controller.ts';
-import type { Edge } from '../../src/platform/platform.ts';
+import type { Platform } from '../../src/platform/platform.ts';
 import type { Source } from '../../src/platform/transport.ts';
 import { allowedBy } from '../../src/session/core/allowed.ts';
 
@@ -15,7 +15,7 @@ export class FilmController extends SessionController {
   readonly #rules = this.rules();
   readonly allowed = allowedBy<ReturnType<FilmController['rules']>>((operation) => this.#rules[operation]);
 
-  constructor(options: object, edge: Edge) {
+  constructor(options: object, edge: Platform) {
     super(null, { appId: '1234567890', roomName: 'lobby', ...options }, edge);
   }
 

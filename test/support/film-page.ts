@@ -2,7 +2,7 @@
 import { Room, RoomEvent } from 'livekit-client';
 import type { EngineApi } from '../../src/platform/engine-http/engine-api.ts';
 import { statisticsOf } from '../../src/platform/livekit/livekit-patches.ts';
-import { openEdge } from '../../src/platform/platform.ts';
+import { browserPlatform } from '../../src/platform/platform.ts';
 import { FilmController } from './film-controller.ts';
 import { mint, viewer } from './film-viewer.ts';
 
@@ -91,7 +91,7 @@ const film = {
   errors: [] as string[],
   async join(identity: string): Promise<void> {
     // The shape of the engine is the test's to answer for.
-    const edge = { ...openEdge(), api: () => api(identity) as unknown as EngineApi };
+    const edge = { ...browserPlatform(), api: () => api(identity) as unknown as EngineApi };
     const session = new FilmController({ rtcConfig: { iceServers: [] } }, edge);
     session.on('error', ({ code }) => film.errors.push(code));
     film.session = session;

@@ -3,7 +3,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { Request } from '../../src/platform/engine-http/engine-api.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import { UTDStreamError } from '../../src/errors/errors.ts';
-import { FakeEdge } from './fake-edge.ts';
+import { FakePlatform } from './fake-edge.ts';
 import { person } from './fake-transport.ts';
 import { record } from './record.ts';
 
@@ -13,7 +13,7 @@ const lasting = 1e9;
 
 /** A session that has joined, in a world whose engine can be away or say no. */
 export async function begin() {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, options, edge);
   const { mint, readRoom } = edge.answers;
   const answers = {

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { item, watchMarkup, type Fields } from '../templates/bindings.ts';
-import { Clone, cloned } from '../templates/template-instance.ts';
+import { TemplateInstance, cloned } from '../templates/template-instance.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { noCommands, type Commands } from '../commands/command.ts';
 import { arrange } from '../dom/reorder-nodes.ts';
@@ -20,7 +20,7 @@ const list = Symbol.for('utd-list');
 export abstract class ListElement extends SessionElement {
   static override styles = contents;
   readonly [list] = true;
-  readonly #clones = new Map<Key, Clone>();
+  readonly #clones = new Map<Key, TemplateInstance>();
   #observer: MutationObserver | undefined;
   #anchor: HTMLTemplateElement | undefined;
   #shown: AudioRoomController | undefined;
@@ -92,10 +92,10 @@ export abstract class ListElement extends SessionElement {
     });
   }
 
-  #clone(template: HTMLTemplateElement, session: AudioRoomController, key: Key): Clone {
+  #clone(template: HTMLTemplateElement, session: AudioRoomController, key: Key): TemplateInstance {
     const commands = this.itemCommands(session, key);
     this.#commanded ||= commands !== noCommands;
-    return new Clone(template, {
+    return new TemplateInstance(template, {
       session,
       commands,
       fields: () => this.fields(session, key),

@@ -7,7 +7,7 @@ import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { commands, given, noCommands, type Commands } from '../commands/command.ts';
 import { listenToCommands } from '../commands/command-events.ts';
 import { ContextSource } from './context-source.ts';
-import { KeptFocus } from '../dom/focus-restore.ts';
+import { FocusRestore } from '../dom/focus-restore.ts';
 
 /**
  * What stands inside a session and shows a part of it. An effect of `read` re-runs when a signal
@@ -24,7 +24,7 @@ export abstract class SessionElement extends LitElement {
   #stop = () => {};
   #following = false;
   #commands = noCommands;
-  readonly #focus = new KeptFocus();
+  readonly #focus = new FocusRestore();
 
   constructor() {
     super();

@@ -1,13 +1,13 @@
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { wordsFor } from './button-words.ts';
 import { nearest } from '../dom/flat-tree.ts';
-import { commands, targetOf, type Commanded, type Commands } from './command.ts';
+import { commands, targetOf, type CommandTarget, type Commands } from './command.ts';
 import { ButtonState, type Shown } from './button-state.ts';
 import { makeUpForClicks } from './invoker-polyfill.ts';
 import { hearHolds, letGo } from './push-to-talk.ts';
 
 interface Bound {
-  readonly target: Commanded;
+  readonly target: CommandTarget;
   readonly known: Commands;
   readonly command: string;
   readonly value: string;

@@ -7,7 +7,7 @@ import {
   nearSession,
   place,
   sendCommand,
-  type Commanded,
+  type CommandTarget,
 } from './command.ts';
 import { flatParent } from '../dom/flat-tree.ts';
 import { tell } from '../dom/report-error.ts';
@@ -24,7 +24,7 @@ function byPerson(event: CommandLike & { [act]?: boolean }): boolean {
 }
 
 /** Makes an element act on the commands that it knows, and hand upward those it does not. */
-export function listenToCommands(element: Commanded): void {
+export function listenToCommands(element: CommandTarget): void {
   element.addEventListener('command', (event) => {
     const given = event as CommandLike; // the DOM's own type, which not every lib has
     const { command, source } = given;
@@ -37,7 +37,7 @@ export function listenToCommands(element: Commanded): void {
 }
 
 async function perform(
-  element: Commanded,
+  element: CommandTarget,
   name: string,
   source: Element | null,
   trusted: boolean,

@@ -20,7 +20,7 @@ export interface Command {
 export type Commands = Readonly<Record<string, Command>>;
 
 /** An element that knows commands. */
-export interface Commanded extends HTMLElement {
+export interface CommandTarget extends HTMLElement {
   readonly session: AudioRoomController | undefined;
   readonly [commands]: Commands;
   readonly [given]?: unknown;
@@ -31,17 +31,17 @@ export const noCommands: Commands = {};
 // Of the registry, so that two copies of this package know each other's elements.
 export const commands = Symbol.for('utd-commands');
 
-const isCommanded = (node: Node | null): node is Commanded => !!node && commands in node;
+const isCommanded = (node: Node | null): node is CommandTarget => !!node && commands in node;
 
 /** The first element from `node` on, up the flat tree, that knows the command. */
-export function knowing(node: Node | null, command: string): Commanded | undefined {
+export function knowing(node: Node | null, command: string): CommandTarget | undefined {
   for (let at = node; at; at = flatParent(at))
     if (isCommanded(at) && Object.hasOwn(at[commands], command)) return at;
   return undefined;
 }
 
 /** The element that a button speaks to: named by `commandfor`, else the nearest that knows the command. */
-export function targetOf(button: Element): Commanded | undefined {
+export function targetOf(button: Element): CommandTarget | undefined {
   const command = button.getAttribute('command') ?? '';
   const id = button.getAttribute('commandfor');
   if (id === null) return knowing(flatParent(button), command);
@@ -53,7 +53,7 @@ export function targetOf(button: Element): Commanded | undefined {
 export const given = Symbol.for('utd-given');
 
 /** Whether `node` stands inside an element that provides `session` (what can join can), or was given it. */
-export function insideSession(node: Node | null, session: Commanded['session']): boolean {
+export function insideSession(node: Node | null, session: CommandTarget['session']): boolean {
   for (let at = node; at; at = flatParent(at))
     if (
       isCommanded(at) &&
@@ -68,7 +68,7 @@ export function insideSession(node: Node | null, session: Commanded['session']):
  * Whether `node` stands inside an element of ours that shows `session`. Sanitisers let strangers write buttons that
  * name the session's element, and labels for buttons of the page, but no elements of ours.
  */
-export function nearSession(node: Node | null, session: Commanded['session']): boolean {
+export function nearSession(node: Node | null, session: CommandTarget['session']): boolean {
   for (let at = node; at; at = flatParent(at)) if (isCommanded(at) && at.session === session) return true;
   return false;
 }

@@ -10,7 +10,7 @@ const holdsFocus = (slot: HTMLSlotElement): boolean =>
   contentOf(slot).some((each) => each.matches(':focus, :focus-within'));
 
 /** Moves the focus on when the slot that holds it is hidden, instead of letting it fall to the page. */
-export class KeptFocus {
+export class FocusRestore {
   #before: readonly HTMLSlotElement[] = [];
   #slot: HTMLSlotElement | undefined;
   /** Nothing could take the focus yet: a form to join by is gone, and the room is not there. */

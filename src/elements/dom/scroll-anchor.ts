@@ -23,7 +23,7 @@ function inSight(template: Element, { top }: DOMRect): readonly [Element, number
 }
 
 /** Follows a list that grows at its end, for who is there; and keeps in place what somebody reads further up. */
-export class KeptScroll {
+export class ScrollAnchor {
   /** Where the end was when we went there last: what grew since (a picture) was no reader's doing. */
   #pinned: number | undefined;
 

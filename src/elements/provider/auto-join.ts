@@ -30,7 +30,7 @@ const joined = ({ connection }: AudioRoomController) =>
   ['connecting', 'connected', 'reconnecting'].includes(connection.state.get());
 
 /** Joins as soon as the markup says enough, once for each thing that it says. */
-export class Joins {
+export class AutoJoin {
   readonly #markup: Markup;
   #due = false;
   /** What was joined last: after leaving, or an end by the engine, nothing but a change joins again. */

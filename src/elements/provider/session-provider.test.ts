@@ -9,7 +9,7 @@ import {
   tidy,
   visible,
 } from '../../../test/support/fixture.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 
@@ -269,7 +269,7 @@ describe('a provider', () => {
   });
 
   it('never joins or leaves a session that it was given', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const session = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
     const box = await fixture('<utd-audio-room manual></utd-audio-room>');
     const room = one<HTMLElementTagNameMap['utd-audio-room']>(box, 'utd-audio-room');

@@ -9,11 +9,11 @@ import { listenToCommands } from '../commands/command-events.ts';
 import { ContextSource } from '../base/context-source.ts';
 import { clientContext, credentialsFor } from './credentials.ts';
 import { JoiningElement } from './joining-element.ts';
-import { Joins, keyOf } from './auto-join.ts';
+import { AutoJoin, keyOf } from './auto-join.ts';
 import { joinFormOf, onJoinForm, warnIfParsedApart } from './provider-markup.ts';
 import { contents } from '../base/session-element.ts';
 import { slotsFor } from './session-slots.ts';
-import { KeptFocus } from '../dom/focus-restore.ts';
+import { FocusRestore } from '../dom/focus-restore.ts';
 import { slots } from '../dom/slots.ts';
 import { setData, setStates } from '../dom/element-states.ts';
 
@@ -28,7 +28,7 @@ export abstract class Provider extends JoiningElement {
     new ContextProvider(this, { context: audioRoomContext }),
     new ContextProvider(this, { context: sessionContext }),
   ];
-  protected readonly joins = new Joins({
+  protected readonly joins = new AutoJoin({
     element: this,
     session: () => (this.#own ? this.session : undefined),
     key: () => keyOf(this.options()),
@@ -43,7 +43,7 @@ export abstract class Provider extends JoiningElement {
   #own = true;
   #shown: readonly string[] = [''];
   #stop: (() => void)[] = [];
-  readonly #focus = new KeptFocus();
+  readonly #focus = new FocusRestore();
 
   constructor() {
     super();

@@ -2,7 +2,7 @@ import type { AudioRoomController } from '../../controllers/audio-room-controlle
 import type { ChatMessage } from '../../model/chat-message.ts';
 import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
-import { KeptScroll } from '../dom/scroll-anchor.ts';
+import { ScrollAnchor } from '../dom/scroll-anchor.ts';
 import { ListElement } from '../base/list-element.ts';
 import { messageCommands } from './message-commands.ts';
 
@@ -34,7 +34,7 @@ import { messageCommands } from './message-commands.ts';
  * @command --load-earlier - Brings messages of before; not possible where there are none.
  */
 export class UTDMessagesElement extends ListElement {
-  readonly #scroll = new KeptScroll();
+  readonly #scroll = new ScrollAnchor();
   #shown: ReadonlyMap<string | number, ChatMessage> = new Map();
 
   protected override makeCommands({ allowed, chat }: AudioRoomController): Commands {

@@ -1,7 +1,7 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { Takeover } from '../../model/options.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { Command, Commands } from '../commands/command.ts';
 import { notAnAct } from '../commands/by-person.ts';
 import { pushToTalk } from '../commands/push-to-talk.ts';
@@ -26,7 +26,7 @@ const notPicked = (error: unknown) => error instanceof UTDStreamError && error.b
 /** Turns something that I send on or off. */
 const toggle = (
   verdict: Command['verdict'],
-  on: View<boolean>,
+  on: ReadonlySignal<boolean>,
   set: (on: boolean) => Promise<void>,
 ): Command => ({
   verdict,

@@ -1,6 +1,6 @@
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { bind, isItem, markItem, type Fields } from './bindings.ts';
-import { commands, noCommands, type Commanded, type Commands } from '../commands/command.ts';
+import { commands, noCommands, type CommandTarget, type Commands } from '../commands/command.ts';
 import { listenToCommands } from '../commands/command-events.ts';
 
 /** What marks a clone, also in a copy of the page's markup. */
@@ -17,7 +17,7 @@ export interface Shown {
 }
 
 /** One clone of a list's template: an item, which binds its own fields, or plain markup, whose fields we bind. */
-export class Clone {
+export class TemplateInstance {
   readonly nodes: readonly Node[];
   readonly #shown: Shown;
   /** Nodes that are no item of their own. */
@@ -73,7 +73,7 @@ export class Clone {
 
 /** Plain markup knows commands as an element of ours does. */
 function makeCommanded(element: HTMLElement, { session, commands: known }: Shown): void {
-  const commanded: Commanded = Object.assign(element, { session, [commands]: known });
+  const commanded: CommandTarget = Object.assign(element, { session, [commands]: known });
   listenToCommands(commanded);
 }
 

@@ -1,13 +1,13 @@
-import type { Attempt } from '../../reactive/lifetime.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { Captured } from './captured.ts';
-import type { Capturing } from './capturing.ts';
+import type { CaptureDeps } from './capturing.ts';
 import { HeldDevice } from './held-device.ts';
 import type { Publication } from '../transport.ts';
 
 /** A source that is sent, and what is open for it. It outlives a link, and ends with the grant or the session. */
 export class Capture {
-  readonly #of: Capturing;
-  readonly #attempt: Attempt;
+  readonly #of: CaptureDeps;
+  readonly #attempt: Lifetime;
   readonly #device: HeldDevice;
   /** Opening and each change of device, one after another. */
   #turn: Promise<void> = Promise.resolve();
@@ -15,11 +15,11 @@ export class Capture {
   #sent: Captured | undefined;
   #publication: Publication | undefined;
 
-  constructor(of: Capturing) {
+  constructor(of: CaptureDeps) {
     this.#of = of;
-    this.#attempt = of.session.inner();
+    this.#attempt = of.session.child();
     this.#device = new HeldDevice(this.#attempt, of, (label) => this.#lost(label));
-    this.#attempt.until(() => {
+    this.#attempt.onEnd(() => {
       this.#publication = undefined;
       of.closed();
     });
@@ -66,7 +66,7 @@ export class Capture {
   linkEnds = (): void => void (this.#publication = undefined);
 
   /** What was sent before is sent again; who was muted stays muted. */
-  async linkIsUp(link: Attempt): Promise<void> {
+  async linkIsUp(link: Lifetime): Promise<void> {
     const { taken } = this.#device;
     if (taken?.track.readyState === 'ended') {
       // livekit-client stops what it sent when it leaves a page that freezes.
@@ -118,7 +118,7 @@ export class Capture {
       // Also what has been open for long: the grant went with the link, which may be on its way back.
       if (!this.#publication) await this.#of.granted(hold);
       await this.#send(hold);
-      await hold.during(this.#mute(false));
+      await hold.waitFor(this.#mute(false));
     } catch (error) {
       this.#device.letGo();
       throw error;
@@ -132,11 +132,11 @@ export class Capture {
     settled.catch(() => this.end('its device is gone'));
   }
 
-  async #send(hold: Attempt): Promise<void> {
+  async #send(hold: Lifetime): Promise<void> {
     hold.signal.throwIfAborted();
     const taken = this.#device.taken!; // sent is what is open
     if (!this.#publication) this.#publication = await this.#of.publish(taken, hold, this.#attempt);
-    else if (this.#sent !== taken) await hold.during(this.#publication.replace(taken));
+    else if (this.#sent !== taken) await hold.waitFor(this.#publication.replace(taken));
     this.#sent = taken;
   }
 

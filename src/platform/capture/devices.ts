@@ -6,7 +6,7 @@ import { hindrances, media, onPermission, type Hindrances } from './capture-pref
 import { loudnessOf } from '../playback/audio-level.ts';
 import { outputFor, outputOf, routes, speakerOf, type OutputWish } from '../playback/audio-outputs.ts';
 import { openSource } from './get-user-media.ts';
-import { Sender, type Sends } from './local-track.ts';
+import { LocalTrack, type LocalTrackDeps } from './local-track.ts';
 import type { Source } from '../transport.ts';
 
 /** The machine's own devices. */
@@ -48,7 +48,7 @@ export interface Devices {
   /** Reads how loud a track is, 0–1, until `signal` aborts. */
   loudnessOf(track: MediaStreamTrack, signal: AbortSignal): () => number;
   /** What opens a source and sends it. */
-  sender(of: Sends): Sender;
+  sender(of: LocalTrackDeps): LocalTrack;
 }
 
 /** What a device is called before the browser tells its name. */
@@ -124,7 +124,7 @@ export const browserDevices = (keeps: () => boolean, Failure: typeof UTDStreamEr
   speakerOf,
 
   sender(of) {
-    return new Sender(of, this, Failure);
+    return new LocalTrack(of, this, Failure);
   },
 
   open: (source, ask, signal) => openSource(source, ask, signal, Failure),

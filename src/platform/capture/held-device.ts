@@ -1,19 +1,19 @@
-import type { Attempt } from '../../reactive/lifetime.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { Captured } from './captured.ts';
-import type { Capturing } from './capturing.ts';
+import type { CaptureDeps } from './capturing.ts';
 
 /** The device of a capture: one after another, each from the wish for it until it is given back. */
 export class HeldDevice {
-  readonly #within: Attempt;
-  readonly #of: Pick<Capturing, 'take' | 'sends' | 'because'>;
+  readonly #within: Lifetime;
+  readonly #of: Pick<CaptureDeps, 'take' | 'sends' | 'because'>;
   readonly #lost: (label: string) => void;
-  hold: Attempt | undefined;
+  hold: Lifetime | undefined;
   taken: Captured | undefined;
 
   /** @param lost told when the one that is open is gone. */
   constructor(
-    within: Attempt,
-    of: Pick<Capturing, 'take' | 'sends' | 'because'>,
+    within: Lifetime,
+    of: Pick<CaptureDeps, 'take' | 'sends' | 'because'>,
     lost: (label: string) => void,
   ) {
     this.#within = within;
@@ -22,9 +22,9 @@ export class HeldDevice {
   }
 
   /** From now on there is one to be given back. */
-  #begin(): Attempt {
-    const hold = (this.hold = this.#within.inner());
-    hold.until(() => {
+  #begin(): Lifetime {
+    const hold = (this.hold = this.#within.child());
+    hold.onEnd(() => {
       if (this.hold !== hold) return;
       this.hold = undefined;
       this.#has(undefined);
@@ -33,12 +33,12 @@ export class HeldDevice {
   }
 
   /** @param granted waits for the right to send it, before anybody is asked for a device. */
-  async take(granted?: (hold: Attempt) => Promise<void>): Promise<Attempt> {
+  async take(granted?: (hold: Lifetime) => Promise<void>): Promise<Lifetime> {
     const hold = this.#begin();
     await granted?.(hold);
     // Whenever the prompt is answered: what has ended gives it back by itself.
     const mine = this.#of.take(hold.signal).then((taken) => hold.own(taken, (each) => each.stop()));
-    const taken = await hold.during(mine);
+    const taken = await hold.waitFor(mine);
     hold.signal.throwIfAborted();
     taken.onEnded(() => taken === this.taken && this.#lost(taken.label), hold.signal);
     this.#has(taken);
@@ -49,12 +49,12 @@ export class HeldDevice {
     if (this.hold) this.end(this.hold, why);
   }
 
-  end(hold: Attempt, why = 'another one was chosen'): void {
+  end(hold: Lifetime, why = 'another one was chosen'): void {
     void hold.end(this.#of.because(why));
   }
 
   /** The one that took its place did not do. */
-  goBack(before: Attempt, taken: Captured): void {
+  goBack(before: Lifetime, taken: Captured): void {
     if (this.hold !== before) this.letGo();
     this.hold = before;
     this.#has(taken);

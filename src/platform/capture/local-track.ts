@@ -1,7 +1,7 @@
 import type { UTDStreamError } from '../../errors/errors.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
-import type { Attempt } from '../../reactive/lifetime.ts';
-import type { Cell } from '../../reactive/state-signal.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { DeviceKind } from '../../model/shapes.ts';
 import { Capture } from './capture.ts';
 import type { Captured } from './captured.ts';
@@ -9,22 +9,22 @@ import type { Devices } from './devices.ts';
 import type { Publication, Source } from '../transport.ts';
 
 /** What sending a source needs of the session. */
-export interface Sends {
+export interface LocalTrackDeps {
   readonly source: Source;
   /** What opening it is called: completes "Could not …". */
   readonly attempted: string;
   /** The devices to choose it from; a screen the person picks anew each time. */
   readonly device: DeviceKind | undefined;
   /** It is open and sent. */
-  readonly on: Cell<boolean>;
+  readonly on: StateSignal<boolean>;
   /** What is sent. */
-  readonly track: Cell<MediaStreamTrack | undefined>;
-  session(): Attempt;
+  readonly track: StateSignal<MediaStreamTrack | undefined>;
+  session(): Lifetime;
   processing(): Processing & Keeping;
   /** Waits for the engine's grant. */
-  granted(hold: Attempt): Promise<void>;
+  granted(hold: Lifetime): Promise<void>;
   /** Sends it for as long as `capture` lasts; waited for as long as `hold` does. */
-  publish(taken: Captured, hold: Attempt, capture: Attempt): Promise<Publication>;
+  publish(taken: Captured, hold: Lifetime, capture: Lifetime): Promise<Publication>;
   /** A device was opened. */
   opened(): void;
   /** The device that was open is gone. */
@@ -32,8 +32,8 @@ export interface Sends {
 }
 
 /** Brings what the others get to what the person wants. The latest wish wins. */
-export class Sender {
-  readonly #of: Sends;
+export class LocalTrack {
+  readonly #of: LocalTrackDeps;
   readonly #devices: Devices;
   readonly #Failure: typeof UTDStreamError;
   #make: MakeProcessor | null = null;
@@ -43,7 +43,7 @@ export class Sender {
   #working: Promise<void> | undefined;
 
   /** @param Failure the class of errors, which this file must not import: edge.ts says why. */
-  constructor(of: Sends, devices: Devices, Failure: typeof UTDStreamError) {
+  constructor(of: LocalTrackDeps, devices: Devices, Failure: typeof UTDStreamError) {
     this.#of = of;
     this.#devices = devices;
     this.#Failure = Failure;
@@ -77,7 +77,7 @@ export class Sender {
     this.#capture?.linkEnds();
   }
 
-  async linkIsUp(link: Attempt): Promise<void> {
+  async linkIsUp(link: Lifetime): Promise<void> {
     await this.#capture?.linkIsUp(link);
   }
 

@@ -2,7 +2,7 @@ import { Track, type Participant, type RemoteTrack, type TrackPublication } from
 import * as v from 'valibot';
 import { ParticipantMetadata } from '../../protocol/exit.ts';
 import { attributeKeys } from '../../protocol/names.ts';
-import type { LinkPerson, RemoteAudio, Source } from '../transport.ts';
+import type { TransportParticipant, RemoteAudioTrack, Source } from '../transport.ts';
 
 /** LiveKit's names of what can be sent. */
 export const sources: Record<Source, Track.Source> = {
@@ -23,7 +23,7 @@ function metadataOf(json: string | undefined): ParticipantMetadata {
 }
 
 /** A participant in our own terms. */
-export function person(from: Participant): LinkPerson {
+export function person(from: Participant): TransportParticipant {
   const sends = (source: Source) => on(from.getTrackPublication(sources[source]));
   const { identity, attributes } = from;
   return {
@@ -43,7 +43,7 @@ export function person(from: Participant): LinkPerson {
 }
 
 /** A track in our own terms; `null` where it is no sound. */
-export const remoteAudio = (track: RemoteTrack, identity: string): RemoteAudio | null =>
+export const remoteAudio = (track: RemoteTrack, identity: string): RemoteAudioTrack | null =>
   track.kind === Track.Kind.Audio
     ? {
         identity,

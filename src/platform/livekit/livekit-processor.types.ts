@@ -1,8 +1,8 @@
 // What livekit-client calls a processor fits here as it is. Checked by the compiler, never run.
 import type { Track, TrackProcessor } from 'livekit-client';
-import type { Media } from '../../session/local-media/local-media.ts';
+import type { LocalMedia } from '../../session/local-media/local-media.ts';
 
-declare const media: Media;
+declare const media: LocalMedia;
 declare const picture: TrackProcessor<Track.Kind.Video>;
 declare const sound: TrackProcessor<Track.Kind.Audio>;
 void media.setProcessor('camera', () => picture);

@@ -10,7 +10,7 @@ import { publishSource } from './publication.ts';
 import { retries } from './reconnect-policy.ts';
 import {
   ConnectFailed,
-  type LinkListener,
+  type TransportListener,
   type Sendable,
   type Source,
   type Transport,
@@ -33,7 +33,7 @@ export class LiveKitTransport implements Transport {
 
   async connect(
     to: { url: string; token: string },
-    listener: LinkListener,
+    listener: TransportListener,
     signal: AbortSignal,
   ): Promise<void> {
     signal.throwIfAborted();

@@ -7,10 +7,10 @@ import {
 } from 'livekit-client';
 import { atEndOfTask } from './end-of-task.ts';
 import { remoteAudio } from './livekit-participant.ts';
-import type { LinkEnd, LinkListener } from '../transport.ts';
+import type { DisconnectCause, TransportListener } from '../transport.ts';
 
 /** LiveKit's reasons that concern the session; every other one is a lost connection. */
-const ends: { readonly [reason in DisconnectReason]?: NonNullable<LinkEnd> } = {
+const ends: { readonly [reason in DisconnectReason]?: NonNullable<DisconnectCause> } = {
   [DisconnectReason.DUPLICATE_IDENTITY]: 'signed_in_elsewhere',
   [DisconnectReason.PARTICIPANT_REMOVED]: 'kicked',
   [DisconnectReason.ROOM_DELETED]: 'room_closed',
@@ -34,9 +34,9 @@ const rosterEvents = [
 /** Tells what one connection brings, until `signal` aborts. */
 export function listen(
   room: Room,
-  listener: LinkListener,
+  listener: TransportListener,
   signal: AbortSignal,
-  ended: (why: LinkEnd) => void,
+  ended: (why: DisconnectCause) => void,
 ): void {
   const on = <E extends keyof RoomEventCallbacks>(event: E, handler: RoomEventCallbacks[E]) => {
     room.on(event, handler);
@@ -64,7 +64,7 @@ export function listen(
 }
 
 /** Who and what is there already is announced by no event. */
-export function sweep(room: Room, listener: LinkListener): void {
+export function sweep(room: Room, listener: TransportListener): void {
   for (const each of room.remoteParticipants.values())
     for (const { track } of each.audioTrackPublications.values())
       if (track) tellAudio(listener, track as RemoteTrack, each, true);
@@ -73,7 +73,12 @@ export function sweep(room: Room, listener: LinkListener): void {
   if (room.metadata) listener.metadata(room.metadata);
 }
 
-function tellAudio(to: LinkListener, track: RemoteTrack, by: { identity: string }, there: boolean): void {
+function tellAudio(
+  to: TransportListener,
+  track: RemoteTrack,
+  by: { identity: string },
+  there: boolean,
+): void {
   const sound = remoteAudio(track, by.identity);
   if (sound) to.audio(sound, there);
 }

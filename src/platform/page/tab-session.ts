@@ -4,7 +4,7 @@ import { randomId } from '../../protocol/random-id.ts';
 /** What outlives a reload, for as long as the tab. */
 export interface Storage {
   /** The place of one session. `engine` is its origin. It is given back when `signal` aborts. */
-  open(key: PlaceKey, signal: AbortSignal): Promise<Place>;
+  open(key: PlaceKey, signal: AbortSignal): Promise<TabSession>;
 }
 
 interface PlaceKey {
@@ -14,7 +14,7 @@ interface PlaceKey {
   readonly identity?: string | undefined;
 }
 
-export interface Place {
+export interface TabSession {
   /** As before the reload, where this is one. */
   readonly sessionId: string;
   /** What the engine gave this tab to come back as the same anonymous person. */
@@ -75,7 +75,13 @@ export function tabStorage(clock: Clock = systemClock): Storage {
   };
 }
 
-function place(kept: Kept, session: string, resume: string, done: () => void, wanted = () => false): Place {
+function place(
+  kept: Kept,
+  session: string,
+  resume: string,
+  done: () => void,
+  wanted = () => false,
+): TabSession {
   const sessionId = kept.getItem(session) ?? randomId();
   kept.setItem(session, sessionId);
   return {

@@ -1,14 +1,14 @@
 import { boost, type Boost } from './gain.ts';
-import type { RemoteAudio } from '../transport.ts';
+import type { RemoteAudioTrack } from '../transport.ts';
 
 /** Where sound comes out. */
-export interface AudioSink {
+export interface AudioPlayer {
   /**
    * Plays `sound`.
    *
    * @param told `true` when it plays, `false` when the browser refused to start it without a gesture.
    */
-  play(sound: RemoteAudio, told: (playing: boolean) => void): Playback;
+  play(sound: RemoteAudioTrack, told: (playing: boolean) => void): Playback;
 }
 
 export interface Playback {
@@ -21,7 +21,7 @@ export interface Playback {
   stop(): void;
 }
 
-export const browserSink: AudioSink = {
+export const browserAudioPlayer: AudioPlayer = {
   play(sound, told) {
     // In the light DOM: LiveKit takes an <audio> that stands directly in a shadow root for another track. Beside
     // the body, which some frameworks change for another on each visit: what is taken out falls silent.

@@ -3,8 +3,8 @@ import { times } from '../../protocol/constants.ts';
 import type { MessageContent } from '../../protocol/data/chat-messages.ts';
 import { randomId } from '../../protocol/random-id.ts';
 import { chatEndpoints } from '../../protocol/rest/chat.ts';
-import { accepted } from '../core/validate.ts';
-import type { OpenScope } from '../core/session-core.ts';
+import { validate } from '../core/validate.ts';
+import type { SessionCore } from '../core/session-core.ts';
 import { appMessageOf } from './message-from-wire.ts';
 
 const { data: Data, destination_identities: To } = chatEndpoints.sendData.body.entries;
@@ -14,11 +14,11 @@ const remembered = 100;
 
 /** The app's own messages during one session. It is loaded with the way in. */
 export class AppMessages {
-  readonly #scope: OpenScope;
+  readonly #scope: SessionCore;
   readonly #seen = new Map<string | null, string[]>();
   #collected: AppMessage[] = [];
 
-  constructor(scope: OpenScope) {
+  constructor(scope: SessionCore) {
     this.#scope = scope;
   }
 
@@ -34,9 +34,9 @@ export class AppMessages {
   async send(data: unknown, to: readonly string[] | undefined): Promise<void> {
     const attempted = `send data to ${to ? to.map((each) => `'${each}'`).join(', ') : this.#scope.room}`;
     const body = {
-      data: accepted(Data, data, 'data', attempted),
+      data: validate(Data, data, 'data', attempted),
       message_id: randomId(),
-      ...(to && { destination_identities: accepted(To, to, 'to', attempted) }),
+      ...(to && { destination_identities: validate(To, to, 'to', attempted) }),
     };
     await this.#scope.call('sendData', { attempted, body });
   }
@@ -50,8 +50,8 @@ export class AppMessages {
 
   /** All that came within a frame of the screen, in order. */
   #tell(): void {
-    this.#scope.hub.batch(() => {
-      for (const message of this.#collected.splice(0)) this.#scope.tell('appMessage', message);
+    this.#scope.emitter.batch(() => {
+      for (const message of this.#collected.splice(0)) this.#scope.emit('appMessage', message);
     });
   }
 }

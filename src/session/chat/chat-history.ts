@@ -1,21 +1,21 @@
 import { asUTDError } from '../../errors/errors.ts';
 import type { ChatState } from '../../protocol/chat.ts';
-import { patiently, type Patience } from '../core/patiently.ts';
-import type { Scope } from '../core/session-scope.ts';
-import { Transcript, type Placed } from './message-log.ts';
+import { retry, type RetryDeps } from '../core/patiently.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import { MessageLog, type Placed } from './message-log.ts';
 import { placedOf, type Written } from './message-from-wire.ts';
 
 /** Messages that are read at once: of what was before, and of what was missed. */
 const pages = { earlier: 50, missed: 100 } as const;
 
 /** The chat of one incarnation of the room: what is known of it, and how the rest is read. */
-export class History {
+export class ChatHistory {
   readonly epoch: number;
-  readonly transcript: Transcript;
-  readonly #scope: Scope;
-  readonly #patience: Patience;
+  readonly transcript: MessageLog;
+  readonly #scope: SessionScope;
+  readonly #patience: RetryDeps;
   readonly #me: () => string | undefined;
-  readonly #changed: (history: History) => void;
+  readonly #changed: (history: ChatHistory) => void;
   #earlier: Promise<boolean> | undefined;
   #catching = false;
 
@@ -24,14 +24,14 @@ export class History {
    * @param changed told after each change that was read
    */
   constructor(
-    scope: Scope,
-    patience: Patience,
+    scope: SessionScope,
+    patience: RetryDeps,
     at: { readonly epoch: number; readonly seq: number },
     me: () => string | undefined,
-    changed: (history: History) => void,
+    changed: (history: ChatHistory) => void,
   ) {
     this.epoch = at.epoch;
-    this.transcript = new Transcript(at.seq);
+    this.transcript = new MessageLog(at.seq);
     this.#scope = scope;
     this.#patience = patience;
     this.#me = me;
@@ -89,7 +89,7 @@ export class History {
   async #read(query: Readonly<Record<string, number>>): Promise<{ page: Placed[]; more: boolean }> {
     const { signal } = this.#patience.session;
     const request = { attempted: `read the chat of ${this.#scope.room}`, query, signal };
-    const answer = await patiently(this.#patience, () => this.#scope.call('readChat', request));
+    const answer = await retry(this.#patience, () => this.#scope.call('readChat', request));
     return { page: answer.messages.map((each) => placedOf(each, this.#me())), more: answer.more };
   }
 

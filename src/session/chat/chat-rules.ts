@@ -1,17 +1,17 @@
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { mayActOn } from '../../protocol/policy.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
 import type { Participant } from '../../model/shapes.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
 import type { Chat } from './chat.ts';
-import type { InRoom } from '../core/in-room.ts';
-import type { Peers } from './peer-chat.ts';
+import type { RuleSession } from '../core/in-room.ts';
+import type { PeerChat } from './peer-chat.ts';
 import { roomRules } from '../core/room-rules.ts';
 
-export interface Known extends InRoom {
+export interface Known extends RuleSession {
   readonly chat: Pick<Chat, 'locked' | 'earlier' | 'get'>;
-  readonly participants: { get(identity: string): View<Participant | undefined> };
+  readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
 }
 
 const nothingEarlier: Refusal = ['not_found', 'there is nothing from before', 'Nothing is left to do.'];
@@ -21,7 +21,7 @@ const nothingEarlier: Refusal = ['not_found', 'there is nothing from before', 'N
  *
  * @param peers what only an engine can do is not there where they carry the chat
  */
-export const chatRules = (peers: Pick<Peers, 'carry' | 'granted'>) => (session: Known) => {
+export const chatRules = (peers: Pick<PeerChat, 'carry' | 'granted'>) => (session: Known) => {
   const { chat, connection, participants, role } = session;
   const { joined, may } = roomRules(session);
   /** What is written in an outage goes out after it. */

@@ -2,33 +2,33 @@ import { UTDStreamError } from '../../errors/errors.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
 import type { ChatState } from '../../protocol/chat.ts';
 import type { RoomChat } from '../../protocol/data/chat-messages.ts';
-import type { Cell } from '../../reactive/state-signal.ts';
-import type { View } from '../../reactive/signal.ts';
-import { History } from './chat-history.ts';
-import type { OpenScope } from '../core/session-core.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import { ChatHistory } from './chat-history.ts';
+import type { SessionCore } from '../core/session-core.ts';
 import { Outbox } from './outbox.ts';
-import type { Patience } from '../core/patiently.ts';
-import type { Peers } from './peer-chat.ts';
+import type { RetryDeps } from '../core/patiently.ts';
+import type { PeerChat } from './peer-chat.ts';
 import { placedOf, writtenOf, type Written } from './message-from-wire.ts';
 
 /** What shows it, and what it must know of the others. */
 export interface ChatFace {
-  readonly messages: Cell<readonly ChatMessage[]>;
-  readonly earlier: Cell<boolean>;
-  readonly connected: View<boolean>;
+  readonly messages: StateSignal<readonly ChatMessage[]>;
+  readonly earlier: StateSignal<boolean>;
+  readonly connected: ReadonlySignal<boolean>;
   me(): string | undefined;
 }
 
 /** The chat during one session. It is loaded with the way in. */
 export class ChatSession {
-  readonly #scope: OpenScope;
+  readonly #scope: SessionCore;
   readonly #face: ChatFace;
-  readonly #patience: Patience;
-  readonly #peers: Peers;
+  readonly #patience: RetryDeps;
+  readonly #peers: PeerChat;
   readonly #outbox: Outbox;
-  #history: History | undefined;
+  #history: ChatHistory | undefined;
 
-  constructor(scope: OpenScope, face: ChatFace, peers: Peers) {
+  constructor(scope: SessionCore, face: ChatFace, peers: PeerChat) {
     this.#scope = scope;
     this.#face = face;
     this.#peers = peers;
@@ -57,7 +57,7 @@ export class ChatSession {
 
   async send(text: string, userData: unknown): Promise<ChatMessage> {
     const wire = await this.#outbox.send(text, userData);
-    this.#scope.hub.batch(() => this.#take(wire));
+    this.#scope.emitter.batch(() => this.#take(wire));
     return placedOf(wire, this.#face.me()).message;
   }
 
@@ -70,7 +70,7 @@ export class ChatSession {
         happened: `no message has the id '${id}'`,
       });
     await this.#scope.call('removeMessage', { attempted, params: { id } });
-    this.#scope.hub.batch(() => this.removed(id));
+    this.#scope.emitter.batch(() => this.removed(id));
   }
 
   async loadEarlier(): Promise<boolean> {
@@ -87,8 +87,8 @@ export class ChatSession {
   }
 
   #begin(at: { readonly epoch: number; readonly seq: number }): void {
-    this.#history = new History(this.#scope, this.#patience, at, this.#face.me, (history) => {
-      if (history === this.#history) this.#scope.hub.batch(() => this.#show());
+    this.#history = new ChatHistory(this.#scope, this.#patience, at, this.#face.me, (history) => {
+      if (history === this.#history) this.#scope.emitter.batch(() => this.#show());
     });
   }
 
@@ -99,6 +99,6 @@ export class ChatSession {
     const { transcript } = history;
     this.#face.messages.value = transcript.messages;
     this.#face.earlier.value = transcript.earlier;
-    for (const message of transcript.news()) this.#scope.tell('chatMessage', message);
+    for (const message of transcript.news()) this.#scope.emit('chatMessage', message);
   }
 }

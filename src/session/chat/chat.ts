@@ -1,25 +1,25 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
-import { computed, type View } from '../../reactive/signal.ts';
+import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
 import type { ChatFace, ChatSession } from './chat-session.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 /** The room's chat. */
 export class Chat {
-  readonly #scope: Scope;
+  readonly #scope: SessionScope;
   readonly #face: ChatFace;
-  readonly #byId: View<ReadonlyMap<string, ChatMessage>>;
+  readonly #byId: ReadonlySignal<ReadonlyMap<string, ChatMessage>>;
   #session: ChatSession | undefined;
 
-  constructor(scope: Scope, near: Pick<ChatFace, 'connected' | 'me'>) {
+  constructor(scope: SessionScope, near: Pick<ChatFace, 'connected' | 'me'>) {
     this.#scope = scope;
-    const messages = scope.cell('messagesChanged', []);
-    const earlier = scope.quiet(false);
-    const locked = scope.cell('chatLockedChanged', false);
+    const messages = scope.eventSignal('messagesChanged', []);
+    const earlier = scope.signal(false);
+    const locked = scope.eventSignal('chatLockedChanged', false);
     this.#face = { messages, earlier, ...near };
-    this.messages = messages.view;
-    this.earlier = earlier.view;
-    this.locked = locked.view;
+    this.messages = messages.readonly;
+    this.earlier = earlier.readonly;
+    this.locked = locked.readonly;
     this.#byId = computed(() => new Map(this.messages.get().map((each) => [each.id, each])));
     scope.onState((state) => {
       if (state.comments) locked.offer(state.comments.locked, state);
@@ -34,14 +34,14 @@ export class Chat {
    * The newest 300, oldest first. Who comes sees the newest 50 of before; `loadEarlier` brings more,
    * and a list that it has made longer than 300 stays as long.
    */
-  readonly messages: View<readonly ChatMessage[]>;
+  readonly messages: ReadonlySignal<readonly ChatMessage[]>;
   /** Whether `loadEarlier` may bring more. */
-  readonly earlier: View<boolean>;
+  readonly earlier: ReadonlySignal<boolean>;
   /** Only host and admins may write just now. */
-  readonly locked: View<boolean>;
+  readonly locked: ReadonlySignal<boolean>;
 
   /** One message; `undefined` where it is not, or no more, among `messages`. */
-  get(id: string): View<ChatMessage | undefined> {
+  get(id: string): ReadonlySignal<ChatMessage | undefined> {
     return computed(() => this.#byId.get().get(id));
   }
 

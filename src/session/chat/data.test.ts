@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { chatting } from '../../../test/support/chatting.ts';
-import type { FakeEdge } from '../../../test/support/fake-edge.ts';
+import type { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { settled } from '../../../test/support/fake-clock.ts';
 import { names } from '../../../test/support/record.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 
 const at = '2026-01-01T12:00:00.000Z';
 
-const push = ({ link }: FakeEdge, id: string, from: string | null = 'ada', data: unknown = id) =>
+const push = ({ link }: FakePlatform, id: string, from: string | null = 'ada', data: unknown = id) =>
   link.push({ messageContent: { message: '', _msgId: id, _from: from, _at: at, data } });
 
 const code = (expected: string) => (error: unknown) =>

@@ -1,13 +1,13 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { AppMessages } from './app-messages.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 /** The app's own messages to the people in the room. They come as `appMessage`. */
 export class Data {
-  readonly #scope: Scope;
+  readonly #scope: SessionScope;
   #messages: AppMessages | undefined;
 
-  constructor(scope: Scope) {
+  constructor(scope: SessionScope) {
     this.#scope = scope;
     scope.handle('messageContent', (message) => this.#messages?.hear(message));
   }

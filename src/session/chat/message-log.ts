@@ -13,7 +13,7 @@ export interface Placed {
  * What is known of a chat: in the engine's order, each message once. What comes too early waits for
  * what is before it.
  */
-export class Transcript {
+export class MessageLog {
   #shown: Placed[] = [];
   #fresh: ChatMessage[] = [];
   readonly #early = new Map<number, Placed>();

@@ -1,10 +1,10 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import { ChatText, UserData } from '../../protocol/chat.ts';
 import { randomId } from '../../protocol/random-id.ts';
-import { accepted } from '../core/validate.ts';
-import { patiently, type Patience } from '../core/patiently.ts';
-import type { Peers } from './peer-chat.ts';
-import type { Scope } from '../core/session-scope.ts';
+import { validate } from '../core/validate.ts';
+import { retry, type RetryDeps } from '../core/patiently.ts';
+import type { PeerChat } from './peer-chat.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 import type { Written } from './message-from-wire.ts';
 
 /**
@@ -12,13 +12,13 @@ import type { Written } from './message-from-wire.ts';
  * takes it once and in order however often it is asked.
  */
 export class Outbox {
-  readonly #scope: Scope;
-  readonly #patience: Patience;
-  readonly #peers: Peers;
+  readonly #scope: SessionScope;
+  readonly #patience: RetryDeps;
+  readonly #peers: PeerChat;
   /** The last one, whatever became of it. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(scope: Scope, patience: Patience, peers: Peers) {
+  constructor(scope: SessionScope, patience: RetryDeps, peers: PeerChat) {
     this.#scope = scope;
     this.#patience = patience;
     this.#peers = peers;
@@ -28,19 +28,19 @@ export class Outbox {
     const attempted = `send a message to ${this.#scope.room}`;
     const { session } = this.#patience;
     const body = {
-      text: accepted(ChatText, text, 'text', attempted),
+      text: validate(ChatText, text, 'text', attempted),
       message_id: randomId(),
-      ...(userData !== undefined && { user_data: accepted(UserData, userData, 'userData', attempted) }),
+      ...(userData !== undefined && { user_data: validate(UserData, userData, 'userData', attempted) }),
     };
     // Asked when its turn comes: while joining nobody knows yet who carries it.
     const carry = (): Promise<Written> =>
       this.#peers.carry
         ? this.#peers.send(body, attempted)
         : this.#scope.call('sendChat', { attempted, body, signal: session.signal });
-    const sent = this.#last.then(() => patiently(this.#patience, carry));
+    const sent = this.#last.then(() => retry(this.#patience, carry));
     this.#last = sent.catch(() => {});
     try {
-      return await session.during(sent);
+      return await session.waitFor(sent);
     } catch (cause) {
       if (!session.ended) throw cause;
       const happened = 'the session ended before it was taken';

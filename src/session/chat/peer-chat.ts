@@ -5,22 +5,22 @@ import type { RoomChat } from '../../protocol/data/chat-messages.ts';
 import { sizes } from '../../protocol/names.ts';
 import type { chatEndpoints } from '../../protocol/rest/chat.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
-import type { Cell } from '../../reactive/state-signal.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 import { writtenOf, type Written } from './message-from-wire.ts';
 
 type Body = v.InferInput<typeof chatEndpoints.sendChat.body>;
 
 /** The people among themselves: where the engine says of no chat of its own, they carry it by data packets. */
-export class Peers {
+export class PeerChat {
   readonly #transport: () => Transport | undefined;
-  readonly #carry: Cell<boolean>;
-  readonly #granted: Cell<boolean>;
+  readonly #carry: StateSignal<boolean>;
+  readonly #granted: StateSignal<boolean>;
 
-  constructor(scope: Scope, transport: () => Transport | undefined) {
+  constructor(scope: SessionScope, transport: () => Transport | undefined) {
     this.#transport = transport;
-    this.#carry = scope.quiet(false);
-    this.#granted = scope.quiet(false);
+    this.#carry = scope.signal(false);
+    this.#granted = scope.signal(false);
   }
 
   /** Whether they carry the chat. */

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { names, record } from '../../../test/support/record.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { Request } from '../../platform/engine-http/engine-api.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 
 /** Joins, leaves, and answers what the engine was asked. */
-async function asked(edge: FakeEdge): Promise<string[]> {
+async function asked(edge: FakePlatform): Promise<string[]> {
   const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   await room.join();
   edge.calls.length = 0;
@@ -18,7 +18,7 @@ async function asked(edge: FakeEdge): Promise<string[]> {
 }
 
 /** Leaves, and answers whether that is over a second later. */
-async function leavesInTime(edge: FakeEdge, room: AudioRoomController): Promise<boolean> {
+async function leavesInTime(edge: FakePlatform, room: AudioRoomController): Promise<boolean> {
   let left = false;
   void room.leave().then(() => (left = true));
   await edge.clock.pass(1_000);
@@ -27,17 +27,17 @@ async function leavesInTime(edge: FakeEdge, room: AudioRoomController): Promise<
 
 describe('leaving', () => {
   it('is told to the engine', async () => {
-    assert.deepEqual(await asked(new FakeEdge()), ['leaveRoom']);
+    assert.deepEqual(await asked(new FakePlatform()), ['leaveRoom']);
   });
 
   it('is told to nobody where another session of the page goes on in this place', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     edge.swapped = true;
     assert.deepEqual(await asked(edge), []);
   });
 
   it('takes a second at most where the page’s own server never says who I am, and the next join is no later', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     let asked = 0;
     const identityProvider = () => new Promise<string>((say) => void (++asked > 1 && say('proof')));
     const options = { appId: '1234567890', roomName: 'lobby', identityProvider };
@@ -50,7 +50,7 @@ describe('leaving', () => {
   });
 
   it('takes a second at most where I was silent for long and the engine does not answer', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
     await room.join();
     await edge.clock.pass(900_000);
@@ -63,7 +63,7 @@ describe('leaving', () => {
 
 describe('a renewal that waits when I leave', () => {
   async function joinedLongAgo() {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
     await room.join();
     await settled();
@@ -100,7 +100,7 @@ describe('a renewal that waits when I leave', () => {
 
 describe('the engine’s leave to be here', () => {
   async function joined() {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     let renewals = 0;
     edge.answers.refresh = () => ({ user_token: `bearer-${++renewals}`, expires_in: 900 });
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);

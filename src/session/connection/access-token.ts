@@ -1,11 +1,11 @@
 import type { Answer, EngineApi, Request } from '../../platform/engine-http/engine-api.ts';
-import type { Place } from '../../platform/page/tab-session.ts';
+import type { TabSession } from '../../platform/page/tab-session.ts';
 import type { Clock } from '../../platform/page/clock.ts';
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import { times } from '../../protocol/constants.ts';
 import type { EndpointName } from '../../protocol/rest/endpoints.ts';
 import type { MintAnswer, MintRequest } from '../../protocol/rest/token.ts';
-import { Attempt } from '../../reactive/lifetime.ts';
+import { Lifetime } from '../../reactive/lifetime.ts';
 import { within } from '../core/within.ts';
 
 /** What a mint is made of, read anew each time. */
@@ -23,10 +23,10 @@ const isExpired = (error: unknown): error is UTDStreamError =>
 const margin = 60_000;
 
 /** The engine's leave to be here: minted, renewed in time, shown with every call. */
-export class Ticket {
+export class AccessToken {
   readonly #api: EngineApi;
   readonly #clock: Clock;
-  readonly #place: Place;
+  readonly #place: TabSession;
   readonly #asking: Asking;
   #bearer = '';
   #identity = '';
@@ -35,7 +35,7 @@ export class Ticket {
   /** Nobody waits for an answer any more. */
   readonly #over = new AbortController();
 
-  constructor(api: EngineApi, clock: Clock, place: Place, asking: Asking) {
+  constructor(api: EngineApi, clock: Clock, place: TabSession, asking: Asking) {
     this.#api = api;
     this.#clock = clock;
     this.#place = place;
@@ -88,7 +88,7 @@ export class Ticket {
     const told = this.call('leaveRoom', { attempted, signal, keepalive: true });
     const late = () => new UTDStreamError('timeout', attempted);
     // A renewal that comes first is no reason to wait longer.
-    await within(this.#clock, new Attempt(), times.leave, told, late).catch(() => {});
+    await within(this.#clock, new Lifetime(), times.leave, told, late).catch(() => {});
     this.#over.abort(new UTDStreamError('cancelled', attempted, { happened: 'you left' }));
   }
 

@@ -1,12 +1,12 @@
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
 import type { ConnectionQuality, QualityReason, Trouble } from '../../model/shapes.ts';
-import type { Scope } from '../core/session-scope.ts';
-import { Turn } from '../core/latest.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import { Latest } from '../core/latest.ts';
 
 interface World {
   /** How well I am connected. */
-  readonly quality: View<ConnectionQuality>;
+  readonly quality: ReadonlySignal<ConnectionQuality>;
   /** The machine has a network. */
   online(): boolean;
   /** What the statistics of my connection show. */
@@ -14,25 +14,25 @@ interface World {
 }
 
 /** Why I am connected badly. */
-export class QualityReasons {
-  readonly #scope: Scope;
+export class ConnectionQualityReason {
+  readonly #scope: SessionScope;
   readonly #world: World;
   readonly #reason;
-  readonly #asking: Turn;
+  readonly #asking: Latest;
 
-  constructor(scope: Scope, world: World) {
+  constructor(scope: SessionScope, world: World) {
     this.#scope = scope;
-    this.#asking = new Turn(scope);
+    this.#asking = new Latest(scope);
     this.#world = world;
-    this.#reason = scope.quiet<QualityReason | null>(null);
-    this.view = this.#reason.view;
+    this.#reason = scope.signal<QualityReason | null>(null);
+    this.view = this.#reason.readonly;
   }
 
-  readonly view: View<QualityReason | null>;
+  readonly view: ReadonlySignal<QualityReason | null>;
 
   /** Follows my connection for as long as the session. */
   follow(): void {
-    this.#scope.session.until(watch(() => void this.#react(this.#world.quality.get())));
+    this.#scope.session.onEnd(watch(() => void this.#react(this.#world.quality.get())));
   }
 
   async #react(quality: ConnectionQuality): Promise<void> {

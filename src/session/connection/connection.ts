@@ -1,9 +1,9 @@
-import type { Edge } from '../../platform/platform.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import { farewell } from '../../errors/translations.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
-import { Attempt } from '../../reactive/lifetime.ts';
-import { computed, Signal, type View } from '../../reactive/signal.ts';
+import { Lifetime } from '../../reactive/lifetime.ts';
+import { computed, Signal, type ReadonlySignal } from '../../reactive/signal.ts';
 import type {
   ConnectionQuality,
   QualityReason,
@@ -11,20 +11,20 @@ import type {
   Ended,
   ForceExit,
 } from '../../model/shapes.ts';
-import { QualityReasons } from './connection-quality.ts';
+import { ConnectionQualityReason } from './connection-quality.ts';
 import { transitions } from './connection-states.ts';
 import type { Entrance, SessionParts } from '../../controllers/entrance.ts';
-import type { Told } from './session-end.ts';
-import type { Asked } from './join-request.ts';
-import type { OpenScope } from '../core/session-core.ts';
+import type { EndDetails } from './session-end.ts';
+import type { JoinRequest } from './join-request.ts';
+import type { SessionCore } from '../core/session-core.ts';
 
 /** Once it is there nothing is awaited for it. */
 let loaded: typeof import('../../controllers/entrance.ts') | undefined;
 
 /** Joins, leaves, and ends a session: the one writer of its state. */
 export class Connection {
-  readonly #scope: OpenScope;
-  readonly #edge: Edge;
+  readonly #scope: SessionCore;
+  readonly #edge: Platform;
   readonly #parts: SessionParts;
   readonly #state;
   readonly #ended = new Signal.State<Ended | null>(null);
@@ -32,15 +32,15 @@ export class Connection {
   #joined: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
 
-  constructor(scope: OpenScope, edge: Edge, parts: SessionParts) {
+  constructor(scope: SessionCore, edge: Platform, parts: SessionParts) {
     this.#scope = scope;
     this.#edge = edge;
     this.#parts = parts;
     this.#state = scope.lasting('connectionStateChanged', 'disconnected');
-    this.state = this.#state.view;
+    this.state = this.#state.readonly;
     this.connected = computed(() => this.state.get() === 'connected');
     this.quality = computed(() => (this.state.get() === 'reconnecting' ? 'lost' : parts.quality()));
-    const reasons = new QualityReasons(scope, {
+    const reasons = new ConnectionQualityReason(scope, {
       quality: this.quality,
       online: edge.page.online,
       trouble: async () => (await this.loaded?.link.transport?.trouble()) ?? null,
@@ -50,15 +50,15 @@ export class Connection {
     scope.onState((state) => state.closed && this.exit('room_closed'));
   }
 
-  readonly state: View<ConnectionState>;
-  readonly connected: View<boolean>;
+  readonly state: ReadonlySignal<ConnectionState>;
+  readonly connected: ReadonlySignal<boolean>;
   /** How well I am connected: `lost` in an outage, `unknown` until it was measured. */
-  readonly quality: View<ConnectionQuality>;
+  readonly quality: ReadonlySignal<ConnectionQuality>;
   /** Why `quality` is `poor` or `lost`; else `null`. */
-  readonly qualityReason: View<QualityReason | null>;
+  readonly qualityReason: ReadonlySignal<QualityReason | null>;
   readonly follow: () => void;
   /** How the last session ended; `null` before and during one. */
-  readonly ended: View<Ended | null> = { get: () => this.#ended.get() };
+  readonly ended: ReadonlySignal<Ended | null> = { get: () => this.#ended.get() };
 
   /** @internal What the first join has loaded. */
   get loaded(): Entrance | undefined {
@@ -66,7 +66,7 @@ export class Connection {
   }
 
   /** One join at a time: who asks again while joining or joined gets the same answer. */
-  join(asked: Asked): Promise<void> {
+  join(asked: JoinRequest): Promise<void> {
     if (this.#scope.session.ended) {
       this.#joined = this.#join(asked);
       // Whoever asked hears of the failure; a second asker must not be needed for it.
@@ -81,7 +81,7 @@ export class Connection {
 
   /** Ends the session. Everything is put away when it resolves, and the engine has been told. */
   leave(attempted: string): Promise<void> {
-    const { session, ticket } = this.#scope;
+    const { session, accessToken: ticket } = this.#scope;
     if (session.ended) return this.#closed;
     const told = ticket?.leave(attempted);
     const left = { why: 'left', message: farewell(this.#scope.room) } as const;
@@ -90,7 +90,7 @@ export class Connection {
   }
 
   /** The engine ended the session: told once, and last. */
-  exit(why: ExitReason, told: Told = {}): void {
+  exit(why: ExitReason, told: EndDetails = {}): void {
     if (this.#scope.session.ended) return;
     const exit = this.#entrance!.exits.of(why, told); // nobody tells of an end before the entrance is there
     const { message, error } = exit;
@@ -99,15 +99,15 @@ export class Connection {
     void this.#close(error, { why, message, error }, exit);
   }
 
-  async #join(asked: Asked): Promise<void> {
-    const session = (this.#scope.session = new Attempt());
-    this.#scope.hub.batch(() => {
+  async #join(asked: JoinRequest): Promise<void> {
+    const session = (this.#scope.session = new Lifetime());
+    this.#scope.emitter.batch(() => {
       this.#ended.set(null);
       this.#move('connecting');
     });
     try {
-      await session.during(this.#closed);
-      const entrance = this.#entrance ?? (await session.during(this.#load()));
+      await session.waitFor(this.#closed);
+      const entrance = this.#entrance ?? (await session.waitFor(this.#load()));
       await entrance.join(asked);
       session.signal.throwIfAborted();
       this.#move('connected');
@@ -117,7 +117,7 @@ export class Connection {
       throw error;
     }
     // Right after each connect: what only I may see, and what happened since the mint.
-    this.#scope.reread();
+    this.#scope.refetch();
   }
 
   async #load(): Promise<Entrance> {
@@ -134,14 +134,14 @@ export class Connection {
 
   #close(error: UTDStreamError, ended: Ended, forceExit?: ForceExit): Promise<void> {
     const scope = this.#scope;
-    scope.hub.batch(() => {
+    scope.emitter.batch(() => {
       this.#closed = scope.session.end(error);
       scope.reset();
       this.#parts.clear();
       this.#ended.set(ended);
       this.#move(forceExit ? 'forceExit' : 'disconnected');
-      scope.tell('report', scope.tally.report(ended.why));
-      if (forceExit) scope.tell('forceExit', forceExit);
+      scope.emit('report', scope.reporter.report(ended.why));
+      if (forceExit) scope.emit('forceExit', forceExit);
     });
     return this.#closed;
   }
@@ -150,6 +150,6 @@ export class Connection {
     const from = this.#state.value;
     if (!transitions[from].includes(to)) throw new Error(`A connection cannot go from ${from} to ${to}.`);
     this.#state.value = to;
-    this.#scope.tally.state(to);
+    this.#scope.reporter.state(to);
   }
 }

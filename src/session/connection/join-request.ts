@@ -16,7 +16,7 @@ import type { Joining } from './entry.ts';
 export type Layout = Partial<Pick<MintRequest, 'seat_count' | 'seat_mode' | 'host_seat' | 'mode_id'>>;
 
 /** What somebody asked for. */
-export interface Asked {
+export interface JoinRequest {
   readonly options: SessionOptions;
   readonly type: Product;
   readonly layout: Layout;
@@ -31,7 +31,7 @@ const Body = v.omit(MintRequest, ['session_id', 'resume', 'identity_token']);
 
 /** Options → what a join sends, refused here where the engine would refuse it. */
 export function joiningOf(
-  { options, type, layout, takeover = options.takeover }: Asked,
+  { options, type, layout, takeover = options.takeover }: JoinRequest,
   proofFrom: ProofFrom,
 ): Joining {
   const credentials = credentialsOf(options);

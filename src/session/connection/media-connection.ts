@@ -1,8 +1,8 @@
-import type { Edge } from '../../platform/platform.ts';
-import { ConnectFailed, type LinkListener, type Transport } from '../../platform/transport.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { ConnectFailed, type TransportListener, type Transport } from '../../platform/transport.ts';
 import { errorOf, UTDStreamError } from '../../errors/errors.ts';
 import { connectRetries, times } from '../../protocol/constants.ts';
-import type { OpenScope } from '../core/session-core.ts';
+import type { SessionCore } from '../core/session-core.ts';
 import { within } from '../core/within.ts';
 
 /** What a link tells the parts of a session. */
@@ -13,25 +13,25 @@ export interface LinkParts {
   linkDown(): void;
   linkUp(): void;
   /** What the media server tells, apart from how the link itself fares. */
-  readonly hear: Omit<LinkListener, keyof LinkFate>;
+  readonly hear: Omit<TransportListener, keyof LinkFate>;
 }
 
 /** How a link fares. */
-export type LinkFate = Pick<LinkListener, 'interrupted' | 'resumed' | 'ended'>;
+export type LinkFate = Pick<TransportListener, 'interrupted' | 'resumed' | 'ended'>;
 
 /** Where to, as the mint said. */
 type Target = { readonly url: string; readonly token: string };
 
 /** Connections to the media server, one after another, over the same transport. */
-export class Link {
-  readonly #scope: OpenScope;
-  readonly #edge: Edge;
+export class MediaConnection {
+  readonly #scope: SessionCore;
+  readonly #edge: Platform;
   readonly #parts: LinkParts;
   readonly #fate: LinkFate;
   transport: Transport | undefined;
   #loading: Promise<Transport> | undefined;
 
-  constructor(scope: OpenScope, edge: Edge, parts: LinkParts, fate: LinkFate) {
+  constructor(scope: SessionCore, edge: Platform, parts: LinkParts, fate: LinkFate) {
     this.#scope = scope;
     this.#edge = edge;
     this.#parts = parts;
@@ -57,7 +57,7 @@ export class Link {
       } catch (error) {
         session.signal.throwIfAborted();
         if (!(error instanceof ConnectFailed) || error.why || !retries) throw this.#failure(error);
-        await session.during(
+        await session.waitFor(
           new Promise<void>((wake) => clock.after(times.connectRetry, wake, session.signal)),
         );
       }
@@ -66,10 +66,10 @@ export class Link {
 
   /** Connects; whatever came of it ends with `scope.link`. */
   async open(target: Target): Promise<void> {
-    const link = (this.#scope.link = this.#scope.session.inner());
+    const link = (this.#scope.mediaConnection = this.#scope.session.child());
     this.#parts.linkStarts();
     // Closing a connection takes time, and a session has ended only when it is closed.
-    link.until(() => this.transport!.disconnect());
+    link.onEnd(() => this.transport!.disconnect());
     const late = () => new ConnectFailed(new Error('The media server did not answer in time.'), undefined);
     try {
       const connecting = this.transport!.connect(target, { ...this.#parts.hear, ...this.#fate }, link.signal);

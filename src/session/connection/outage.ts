@@ -1,11 +1,11 @@
 import type { Clock } from '../../platform/page/clock.ts';
 import { times } from '../../protocol/constants.ts';
-import type { Attempt } from '../../reactive/lifetime.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
 
 /** One loss of the connection, and the time there is for coming back from it. */
 export class Outage {
   readonly #clock: Clock;
-  readonly #attempt: Attempt;
+  readonly #attempt: Lifetime;
   readonly #over: () => void;
   readonly #begun: number;
   #until: number;
@@ -16,7 +16,7 @@ export class Outage {
    * @param attempt ends with the outage
    * @param over the window has passed
    */
-  constructor(clock: Clock, attempt: Attempt, over: () => void) {
+  constructor(clock: Clock, attempt: Lifetime, over: () => void) {
     this.#clock = clock;
     this.#attempt = attempt;
     this.#over = over;

@@ -3,10 +3,10 @@ import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import { times } from '../../protocol/constants.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
-import { Attempt } from '../../reactive/lifetime.ts';
-import type { Told } from './session-end.ts';
+import { Lifetime } from '../../reactive/lifetime.ts';
+import type { EndDetails } from './session-end.ts';
 import type { LinkFate, LinkParts } from './media-connection.ts';
-import type { OpenScope } from '../core/session-core.ts';
+import type { SessionCore } from '../core/session-core.ts';
 import { Outage } from './outage.ts';
 import { exitOf, nextStep } from './reconnection.ts';
 
@@ -27,7 +27,7 @@ export interface Outcome {
   lost(): void;
   back(): void;
   link(answer: MintAnswer): Promise<void>;
-  exit(why: ExitReason, told?: Told): void;
+  exit(why: ExitReason, told?: EndDetails): void;
 }
 
 const over = new UTDStreamError('cancelled', 'wait any longer');
@@ -37,16 +37,16 @@ const over = new UTDStreamError('cancelled', 'wait any longer');
  * takes a new token and connects the same transport again. The engine has the last word on
  * whether there is anything to come back to.
  */
-export class Recovery implements LinkFate {
-  readonly #scope: OpenScope;
+export class Reconnect implements LinkFate {
+  readonly #scope: SessionCore;
   readonly #parts: RecoveryParts;
   readonly #outcome: Outcome;
   readonly #page: Page;
-  #attempt = Attempt.over(over);
+  #attempt = Lifetime.endedWith(over);
   #outage: Outage | undefined;
   #relinking: Outage | undefined;
 
-  constructor(scope: OpenScope, page: Page, parts: RecoveryParts, outcome: Outcome) {
+  constructor(scope: SessionCore, page: Page, parts: RecoveryParts, outcome: Outcome) {
     this.#scope = scope;
     this.#page = page;
     this.#parts = parts;
@@ -57,7 +57,7 @@ export class Recovery implements LinkFate {
   interrupted = (): void => {
     if (!this.#attempt.ended || !this.#outcome.up()) return;
     const { clock, session } = this.#scope;
-    const attempt = (this.#attempt = session.inner());
+    const attempt = (this.#attempt = session.child());
     const outage = new Outage(clock, attempt, () => this.#outcome.exit('reconnect_failed'));
     this.#outage = outage;
     clock.after(times.relinkAfter, () => void this.#relink(outage), attempt.signal);
@@ -94,12 +94,12 @@ export class Recovery implements LinkFate {
   async #relink(outage: Outage): Promise<void> {
     if (outage.ended || this.#relinking === outage) return;
     this.#relinking = outage;
-    const { link, session } = this.#scope;
+    const { mediaConnection: link, session } = this.#scope;
     void link.end(over);
     for (let tries = 0; ; tries++) {
       try {
         await this.#reread().catch(notJoined);
-        const answer = await this.#scope.ticket!.mint(session.signal);
+        const answer = await this.#scope.accessToken!.mint(session.signal);
         this.#scope.change(() => this.#parts.begin(answer));
         await this.#outcome.link(answer);
         return this.#done();
@@ -114,7 +114,7 @@ export class Recovery implements LinkFate {
   }
 
   #reread(): Promise<void> {
-    this.#scope.tally.reread();
+    this.#scope.reporter.reread();
     return this.#parts.reread();
   }
 

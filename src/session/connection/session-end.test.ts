@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { person } from '../../../test/support/fake-transport.ts';
 import { names, record } from '../../../test/support/record.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
@@ -22,7 +22,7 @@ const notice = (more: object = {}) =>
   });
 
 async function joined() {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   const told = record(room);
   await room.join();
@@ -137,7 +137,7 @@ describe('a ban', () => {
   });
 
   it('while joining rejects the join', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
     edge.answers.mint = ({ attempted }) => Promise.reject(errorOf('banned', attempted, { reason: 'Spam' }));
     await assert.rejects(
@@ -197,13 +197,13 @@ describe('an outage of more than a minute', () => {
 });
 
 describe('joining where I am already', () => {
-  const mints = ({ calls }: FakeEdge) =>
+  const mints = ({ calls }: FakePlatform) =>
     calls
       .filter(({ name }) => name === 'mint')
       .map(({ request }) => (request.body as { takeover?: boolean }).takeover);
 
   it('takes over unless I want to be asked, and then once by a word of mine', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const { mint } = edge.answers;
     const room = new AudioRoomController(null, { appId: '1', roomName: 'lobby', takeover: 'ask' }, edge);
     edge.answers.mint = ({ attempted }) => Promise.reject(errorOf('signed_in_elsewhere', attempted));

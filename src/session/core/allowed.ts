@@ -2,7 +2,7 @@ import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
 import { say } from '../../errors/translations.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { equal } from '../../reactive/equal.ts';
-import { computed, type View } from '../../reactive/signal.ts';
+import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
 import type { Verdict } from '../../model/shapes.ts';
 
 /**
@@ -31,7 +31,7 @@ const yes: Verdict = { allowed: true, because: null, reason: '', fix: '' };
 export type Allowed<R extends Rules> = <O extends keyof R & string>(
   operation: O,
   ...about: Partial<Parameters<R[O]>>
-) => View<Verdict>;
+) => ReadonlySignal<Verdict>;
 
 export const allowedBy =
   <R extends Rules>(

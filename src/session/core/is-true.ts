@@ -1,9 +1,9 @@
-import type { Attempt } from '../../reactive/lifetime.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
 
 /** Waits until `view` is true, for as long as `attempt` lasts; then it throws the reason. */
-export async function isTrue(attempt: Attempt, view: View<boolean>): Promise<void> {
+export async function waitUntilTrue(attempt: Lifetime, view: ReadonlySignal<boolean>): Promise<void> {
   attempt.signal.throwIfAborted();
   if (view.get()) return;
   let stop = () => {};
@@ -12,5 +12,5 @@ export async function isTrue(attempt: Attempt, view: View<boolean>): Promise<voi
       if (view.get()) resolve();
     });
   });
-  await attempt.during(turned).finally(stop);
+  await attempt.waitFor(turned).finally(stop);
 }

@@ -1,15 +1,15 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { Attempt } from '../../reactive/lifetime.ts';
-import type { Scope } from './session-scope.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { SessionScope } from './session-scope.ts';
 
 const over = new UTDStreamError('cancelled', 'go on', { happened: 'something newer has begun' });
 
 /** One attempt at a time of a session: the next one ends the one before. */
-export class Turn {
-  readonly #scope: Scope;
-  #attempt: Attempt | undefined;
+export class Latest {
+  readonly #scope: SessionScope;
+  #attempt: Lifetime | undefined;
 
-  constructor(scope: Scope) {
+  constructor(scope: SessionScope) {
     this.#scope = scope;
   }
 
@@ -18,9 +18,9 @@ export class Turn {
     return this.#attempt?.ended === false;
   }
 
-  begin(): Attempt {
+  begin(): Lifetime {
     this.end();
-    return (this.#attempt = this.#scope.session.inner());
+    return (this.#attempt = this.#scope.session.child());
   }
 
   end(): void {

@@ -2,18 +2,18 @@ import type { Clock } from '../../platform/page/clock.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { relinkDelays, times } from '../../protocol/constants.ts';
-import type { Attempt } from '../../reactive/lifetime.ts';
-import type { View } from '../../reactive/signal.ts';
-import { isTrue } from './is-true.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import { waitUntilTrue } from './is-true.ts';
 
 /** What passes: the answer was lost, or comes if it is asked for later. */
 const passing: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'rate_limited']);
 
 /** When something can be done again. */
-export interface Patience {
+export interface RetryDeps {
   readonly clock: Clock;
-  readonly session: Attempt;
-  readonly connected: View<boolean>;
+  readonly session: Lifetime;
+  readonly connected: ReadonlySignal<boolean>;
 }
 
 /**
@@ -22,13 +22,10 @@ export interface Patience {
  *
  * @param act must be harmless when it is done twice
  */
-export async function patiently<T>(
-  { clock, session, connected }: Patience,
-  act: () => Promise<T>,
-): Promise<T> {
+export async function retry<T>({ clock, session, connected }: RetryDeps, act: () => Promise<T>): Promise<T> {
   let began: number | undefined;
   for (let tries = 0; ; tries++) {
-    await isTrue(session, connected);
+    await waitUntilTrue(session, connected);
     began ??= clock.now();
     try {
       return await act();
@@ -38,7 +35,7 @@ export async function patiently<T>(
       const usual = relinkDelays[tries] ?? relinkDelays.at(-1)!;
       const pause = error.retryAfter === undefined ? usual : error.retryAfter * 1000;
       if (clock.now() + pause - began > times.reconnectWindow) throw error;
-      await session.during(new Promise<void>((wake) => clock.after(pause, wake, session.signal)));
+      await session.waitFor(new Promise<void>((wake) => clock.after(pause, wake, session.signal)));
     }
   }
 }

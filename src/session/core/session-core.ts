@@ -1,17 +1,17 @@
-import type { Edge } from '../../platform/platform.ts';
+import type { Platform } from '../../platform/platform.ts';
 import type { Answer, Request } from '../../platform/engine-http/engine-api.ts';
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import type { UTDEvents } from '../../model/events.ts';
 import type { Message, MessageName } from '../../protocol/data/messages.ts';
 import type { EndpointName } from '../../protocol/rest/endpoints.ts';
 import type { RoomState } from '../../protocol/room-state.ts';
-import { Attempt } from '../../reactive/lifetime.ts';
-import { Cell } from '../../reactive/state-signal.ts';
-import { Hub } from '../../reactive/emitter.ts';
+import { Lifetime } from '../../reactive/lifetime.ts';
+import { StateSignal } from '../../reactive/state-signal.ts';
+import { Emitter } from '../../reactive/emitter.ts';
 import type { Late } from '../../controllers/entrance.ts';
-import type { Scope } from './session-scope.ts';
-import { Tally } from './session-report.ts';
-import type { Ticket } from '../connection/access-token.ts';
+import type { SessionScope } from './session-scope.ts';
+import { SessionReporter } from './session-report.ts';
+import type { AccessToken } from '../connection/access-token.ts';
 
 /** What is written changes no seat and nobody's standing, and comes a hundred times a second. */
 const written: ReadonlySet<MessageName> = new Set(['roomChat', 'messageContent']);
@@ -19,26 +19,26 @@ const written: ReadonlySet<MessageName> = new Set(['roomChat', 'messageContent']
 const notJoined = () => new UTDStreamError('not_joined', 'go on');
 
 /** The scope from the side of the session that opens it. */
-export class OpenScope implements Scope {
-  readonly hub = new Hub<UTDEvents>();
-  readonly tally: Tally;
+export class SessionCore implements SessionScope {
+  readonly emitter = new Emitter<UTDEvents>();
+  readonly reporter: SessionReporter;
   readonly #cells: { reset(): void }[] = [];
   readonly #entering: ((late: Late) => void)[] = [];
   readonly #listeners: ((state: RoomState) => void)[] = [];
   readonly #handlers = new Map<MessageName, ((message: never) => void)[]>();
-  readonly #edge: Edge;
+  readonly #edge: Platform;
   readonly #roomName: () => string;
   readonly #settled: () => void;
-  session = Attempt.over(notJoined());
-  link = Attempt.over(notJoined());
-  ticket: Ticket | undefined;
+  session = Lifetime.endedWith(notJoined());
+  mediaConnection = Lifetime.endedWith(notJoined());
+  accessToken: AccessToken | undefined;
   /** Set by whoever reads the room. */
   read: () => Promise<void> = async () => {};
 
   /** @param settled called inside the batch of each change of the room. */
-  constructor(edge: Edge, roomName: () => string, settled: () => void) {
+  constructor(edge: Platform, roomName: () => string, settled: () => void) {
     this.#edge = edge;
-    this.tally = new Tally(edge.clock);
+    this.reporter = new SessionReporter(edge.clock);
     this.#roomName = roomName;
     this.#settled = settled;
   }
@@ -52,30 +52,33 @@ export class OpenScope implements Scope {
   }
 
   async call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> {
-    if (!this.ticket) throw new UTDStreamError('not_joined', request.attempted);
-    return this.ticket.call(name, { signal: this.session.signal, ...request });
+    if (!this.accessToken) throw new UTDStreamError('not_joined', request.attempted);
+    return this.accessToken.call(name, { signal: this.session.signal, ...request });
   }
 
-  cell<K extends keyof UTDEvents & string>(event: K, initial: UTDEvents[K]): Cell<UTDEvents[K]> {
+  eventSignal<K extends keyof UTDEvents & string>(
+    event: K,
+    initial: UTDEvents[K],
+  ): StateSignal<UTDEvents[K]> {
     return this.#keep(this.lasting(event, initial));
   }
 
   /** State that outlives the session. */
-  lasting<K extends keyof UTDEvents & string>(event: K, initial: UTDEvents[K]): Cell<UTDEvents[K]> {
-    return new Cell(initial, (value) => this.hub.emit(event, value));
+  lasting<K extends keyof UTDEvents & string>(event: K, initial: UTDEvents[K]): StateSignal<UTDEvents[K]> {
+    return new StateSignal(initial, (value) => this.emitter.emit(event, value));
   }
 
-  quiet<T>(initial: T): Cell<T> {
-    return this.#keep(new Cell(initial));
+  signal<T>(initial: T): StateSignal<T> {
+    return this.#keep(new StateSignal(initial));
   }
 
-  tell<K extends keyof UTDEvents & string>(event: K, detail: UTDEvents[K]): void {
-    this.hub.emit(event, detail);
+  emit<K extends keyof UTDEvents & string>(event: K, detail: UTDEvents[K]): void {
+    this.emitter.emit(event, detail);
   }
 
   fail(error: UTDStreamError): void {
     // What was called off has its own end, and is no failure.
-    if (error.code !== 'cancelled') this.tell('error', error);
+    if (error.code !== 'cancelled') this.emit('error', error);
   }
 
   onEntrance(fn: (late: Late) => void): void {
@@ -96,16 +99,16 @@ export class OpenScope implements Scope {
   }
 
   /** Hands a message to those who handle it. */
-  hear(name: MessageName, message: Message): void {
+  handleMessage(name: MessageName, message: Message): void {
     if (this.session.ended) return;
     const hear = () => {
       for (const handler of this.#handlers.get(name) ?? []) handler(message as never); // parsed by the schema of this name
     };
-    if (written.has(name)) this.hub.batch(hear);
+    if (written.has(name)) this.emitter.batch(hear);
     else this.change(hear);
   }
 
-  reread(): void {
+  refetch(): void {
     this.read().catch((error: unknown) => this.fail(asUTDError(error, 'network', `read ${this.room}`)));
   }
 
@@ -118,7 +121,7 @@ export class OpenScope implements Scope {
 
   /** Does all of `fn`, lets the parts follow each other, then tells. */
   change(fn: () => void): void {
-    this.hub.batch(() => {
+    this.emitter.batch(() => {
       fn();
       this.#settled();
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { person } from '../../../test/support/fake-transport.ts';
 import { names, record } from '../../../test/support/record.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
@@ -9,7 +9,7 @@ import { UTDStreamError } from '../../errors/errors.ts';
 import type { SessionReport } from '../../model/shapes.ts';
 
 function setUp() {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   const reports: SessionReport[] = [];
   room.on('report', (report) => reports.push(report));

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../protocol/codes.ts';
 import type { ConnectionState, Ended, SessionReport } from '../../model/shapes.ts';
 
 /** Counts what the owner of a site wants to know of a session, and nothing of who was in it. */
-export class Tally {
+export class SessionReporter {
   readonly #clock: Clock;
   #begun = 0;
   #joined: number | null = null;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { UTDStreamError } from '../../errors/errors.ts';
 
 /** What is sent, refused here where the engine would refuse it. */
-export function accepted<S extends v.GenericSchema>(
+export function validate<S extends v.GenericSchema>(
   schema: S,
   value: unknown,
   field: string,

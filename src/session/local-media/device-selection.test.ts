@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { names, record } from '../../../test/support/record.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
@@ -10,7 +10,7 @@ const code = (expected: string) => (error: unknown) =>
   error instanceof UTDStreamError && error.code === expected;
 
 async function joined() {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   await room.join();
   await settled();
@@ -124,7 +124,7 @@ describe('choosing a microphone', () => {
   });
 
   it('holds before the join too', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
     await room.media.use('audioinput', 'headset');
     assert.deepEqual([edge.machine.chosen, edge.tracks.length], ['headset', 0]);

@@ -1,45 +1,45 @@
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { Hindrances } from '../../platform/capture/capture-preflight.ts';
 import { asUTDError } from '../../errors/errors.ts';
-import type { Attempt } from '../../reactive/lifetime.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { Device, DeviceKind } from '../../model/shapes.ts';
-import type { MediaWorld } from './media-world.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { LocalMediaDeps } from './media-world.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 /** Chooses, and gives what takes the choice back. */
 export type Choose = (devices: Devices) => Promise<() => void>;
 /** Opens what was chosen; where that fails it has called `undo`. */
 type Open = (undo: () => void) => Promise<void>;
 
-type World = Pick<MediaWorld, 'devices' | 'listed'>;
+type World = Pick<LocalMediaDeps, 'devices' | 'listed'>;
 
 /** What is plugged in, and which of it I chose. */
-export class DeviceChoice {
-  readonly #scope: Scope;
+export class DeviceSelection {
+  readonly #scope: SessionScope;
   readonly #world: World;
   readonly #list;
   readonly #kinds;
   readonly #hindrances;
-  #following: Attempt | undefined;
+  #following: Lifetime | undefined;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(scope: Scope, world: World) {
+  constructor(scope: SessionScope, world: World) {
     this.#scope = scope;
     this.#world = world;
-    this.#list = scope.cell('devicesChanged', []);
+    this.#list = scope.eventSignal('devicesChanged', []);
     // Until the browser has told otherwise.
-    this.#kinds = scope.quiet<readonly DeviceKind[]>(['audioinput']);
-    this.#hindrances = scope.quiet<Hindrances>({});
-    this.list = this.#list.view;
-    this.kinds = this.#kinds.view;
-    this.hindrances = this.#hindrances.view;
+    this.#kinds = scope.signal<readonly DeviceKind[]>(['audioinput']);
+    this.#hindrances = scope.signal<Hindrances>({});
+    this.list = this.#list.readonly;
+    this.kinds = this.#kinds.readonly;
+    this.hindrances = this.#hindrances.readonly;
   }
 
-  readonly list: View<readonly Device[]>;
-  readonly kinds: View<readonly DeviceKind[]>;
+  readonly list: ReadonlySignal<readonly Device[]>;
+  readonly kinds: ReadonlySignal<readonly DeviceKind[]>;
   /** Why opening would fail; none until the browser has told. */
-  readonly hindrances: View<Hindrances>;
+  readonly hindrances: ReadonlySignal<Hindrances>;
 
   /** Lists, and goes on with it for as long as the session. Also when a device was opened: names come with it. */
   read = async (): Promise<void> => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 
 async function interrupted() {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   await room.join();
   edge.link.grant(true);

@@ -1,37 +1,37 @@
 import type { Page } from '../../platform/page/page.ts';
 import { asUTDError } from '../../errors/errors.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
-import type { Scope } from '../core/session-scope.ts';
-import type { Sending } from './local-source.ts';
-import { Turn } from '../core/latest.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import type { LocalSource } from './local-source.ts';
+import { Latest } from '../core/latest.ts';
 
 /** Milliseconds that the system has to give back by itself what it took, once the person is back. */
 const patience = 500;
 
 /** The system has taken a device for itself, as a phone does for a call: the others get silence, or no picture. */
 export class Interruption {
-  readonly #scope: Scope;
+  readonly #scope: SessionScope;
   readonly #page: Page;
-  readonly #sources: readonly Sending[];
+  readonly #sources: readonly LocalSource[];
   readonly #on;
-  readonly #watching: Turn;
+  readonly #watching: Latest;
 
-  constructor(scope: Scope, page: Page, sources: readonly Sending[]) {
+  constructor(scope: SessionScope, page: Page, sources: readonly LocalSource[]) {
     this.#scope = scope;
-    this.#watching = new Turn(scope);
+    this.#watching = new Latest(scope);
     this.#page = page;
     this.#sources = sources;
-    this.#on = scope.cell('interruptedChanged', false);
-    this.view = this.#on.view;
+    this.#on = scope.eventSignal('interruptedChanged', false);
+    this.view = this.#on.readonly;
   }
 
-  readonly view: View<boolean>;
+  readonly view: ReadonlySignal<boolean>;
 
   /** Follows what I send for as long as the session. */
   follow(): void {
     const { clock, session } = this.#scope;
-    session.until(watch(() => this.#watch(this.#sources.map(({ track }) => track.get()))));
+    session.onEnd(watch(() => this.#watch(this.#sources.map(({ track }) => track.get()))));
     this.#page.onReturn(() => clock.after(patience, () => this.#mend(), session.signal), session.signal);
   }
 
@@ -58,4 +58,4 @@ export class Interruption {
   }
 }
 
-const interrupted = ({ track }: Sending): boolean => !!track.get()?.muted;
+const interrupted = ({ track }: LocalSource): boolean => !!track.get()?.muted;

@@ -1,51 +1,51 @@
 import type { Hindrances } from '../../platform/capture/capture-preflight.ts';
 import type { Source } from '../../platform/transport.ts';
 import type { MakeProcessor } from '../../model/options.ts';
-import type { Cell } from '../../reactive/state-signal.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { Device, DeviceKind } from '../../model/shapes.ts';
-import { DeviceChoice } from './device-selection.ts';
+import { DeviceSelection } from './device-selection.ts';
 import { Interruption } from './interruption.ts';
-import type { MediaWorld } from './media-world.ts';
-import type { Scope } from '../core/session-scope.ts';
-import { Sending } from './local-source.ts';
+import type { LocalMediaDeps } from './media-world.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import { LocalSource } from './local-source.ts';
 import { sourceKinds, type SourceKind } from './source-kinds.ts';
 import { VideoEffects } from './video-effects.ts';
 
 /** What I send: microphone, camera and screen, each by itself. */
-export class Media {
-  readonly #sent: Readonly<Record<Source, Sending>>;
-  readonly #all: readonly Sending[];
+export class LocalMedia {
+  readonly #sent: Readonly<Record<Source, LocalSource>>;
+  readonly #all: readonly LocalSource[];
   /** @internal What is plugged in, and chosen. */
-  readonly choice: DeviceChoice;
+  readonly choice: DeviceSelection;
   readonly #effects: VideoEffects;
   readonly #interruption: Interruption;
 
-  constructor(scope: Scope, world: MediaWorld) {
-    const may = scope.cell('canPublishChanged', false);
-    const microphone = scope.cell('micEnabledChanged', false);
-    const camera = scope.cell('cameraEnabledChanged', false);
-    const screen = scope.cell('screenShareEnabledChanged', false);
+  constructor(scope: SessionScope, world: LocalMediaDeps) {
+    const may = scope.eventSignal('canPublishChanged', false);
+    const microphone = scope.eventSignal('micEnabledChanged', false);
+    const camera = scope.eventSignal('cameraEnabledChanged', false);
+    const screen = scope.eventSignal('screenShareEnabledChanged', false);
     const opened = () => {
       world.capturing();
       void this.choice.read();
     };
-    const sending = (kind: SourceKind, on: Cell<boolean>, may = scope.quiet(false)) =>
-      new Sending(kind, scope, world, { may, on }, opened);
+    const sending = (kind: SourceKind, on: StateSignal<boolean>, may = scope.signal(false)) =>
+      new LocalSource(kind, scope, world, { may, on }, opened);
     this.#sent = {
       microphone: sending(sourceKinds.microphone, microphone, may),
       camera: sending(sourceKinds.camera, camera),
       screen_share: sending(sourceKinds.screen_share, screen),
     };
     this.#all = Object.values(this.#sent);
-    this.choice = new DeviceChoice(scope, world);
+    this.choice = new DeviceSelection(scope, world);
     this.#interruption = new Interruption(scope, world.page, this.#all);
     this.interrupted = this.#interruption.view;
     this.#effects = new VideoEffects(scope, this.#sent.camera);
-    this.canPublish = may.view;
-    this.micEnabled = microphone.view;
-    this.cameraEnabled = camera.view;
-    this.screenShareEnabled = screen.view;
+    this.canPublish = may.readonly;
+    this.micEnabled = microphone.readonly;
+    this.cameraEnabled = camera.readonly;
+    this.screenShareEnabled = screen.readonly;
     this.devices = this.choice.list;
     this.choosable = this.choice.kinds;
     this.hindrances = this.choice.hindrances;
@@ -53,23 +53,23 @@ export class Media {
   }
 
   /** The engine lets me send a microphone. */
-  readonly canPublish: View<boolean>;
+  readonly canPublish: ReadonlySignal<boolean>;
   /** My microphone is open and sent. */
-  readonly micEnabled: View<boolean>;
+  readonly micEnabled: ReadonlySignal<boolean>;
   /** My camera is open and sent. */
-  readonly cameraEnabled: View<boolean>;
+  readonly cameraEnabled: ReadonlySignal<boolean>;
   /** My screen, or a window of it, is sent. */
-  readonly screenShareEnabled: View<boolean>;
+  readonly screenShareEnabled: ReadonlySignal<boolean>;
   /** What is plugged in; known while joined. Names come once the person has let this page use a device. */
-  readonly devices: View<readonly Device[]>;
+  readonly devices: ReadonlySignal<readonly Device[]>;
   /** The kinds of devices that can be chosen in this browser. */
-  readonly choosable: View<readonly DeviceKind[]>;
+  readonly choosable: ReadonlySignal<readonly DeviceKind[]>;
   /** The system has taken for itself what I send, as a phone does for a call. */
-  readonly interrupted: View<boolean>;
+  readonly interrupted: ReadonlySignal<boolean>;
   /** @internal Why opening a source would fail, as far as the browser tells before anybody asks. */
-  readonly hindrances: View<Hindrances>;
+  readonly hindrances: ReadonlySignal<Hindrances>;
   /** The engine lets cameras be processed; only an explicit no of it forbids that. */
-  readonly videoEffects: View<boolean>;
+  readonly videoEffects: ReadonlySignal<boolean>;
 
   /**
    * Opens or mutes my microphone. A muted one stays captured, so that it is back at once; leaving
@@ -97,7 +97,7 @@ export class Media {
   setScreenShare = (on: boolean): Promise<void> => this.#sent.screen_share.set(on);
 
   /** @internal What is sent of a source just now. */
-  track = (source: Source): View<MediaStreamTrack | undefined> => this.#sent[source].track;
+  track = (source: Source): ReadonlySignal<MediaStreamTrack | undefined> => this.#sent[source].track;
 
   /**
    * Goes over to the other camera: where it tells which way it looks, from the person to the

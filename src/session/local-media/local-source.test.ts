@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { person } from '../../../test/support/fake-transport.ts';
 import { FilmController } from '../../../test/support/film-controller.ts';
 import { names, record } from '../../../test/support/record.ts';
@@ -17,7 +17,7 @@ const refusing = (why: 'media_permission' | 'media_device' = 'media_permission')
   Promise.reject(new UTDStreamError(why, 'open it', { blockedBy: 'user' }));
 
 async function joined({ granted = true, ...options }: { granted?: boolean } & Processing = {}) {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const film = new FilmController(options, edge);
   await film.join();
   await settled();
@@ -36,14 +36,14 @@ async function filming() {
 }
 
 /** LiveKit gives up, and the session gets another link. */
-async function relink(edge: FakeEdge): Promise<void> {
+async function relink(edge: FakePlatform): Promise<void> {
   edge.link.listener!.ended(undefined);
   await edge.clock.pass(0);
   await settled();
 }
 
 /** A prompt that is answered when the test says so. */
-function prompt(edge: FakeEdge): () => void {
+function prompt(edge: FakePlatform): () => void {
   let answer = () => {};
   edge.machine.prompt = () => new Promise((resolve) => (answer = resolve));
   return () => {
@@ -304,7 +304,7 @@ describe('what the browser keeps back', () => {
   });
 
   it('comes before the seat that is missing, and after what the room takes from nobody', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
     await room.join();
     const because = () =>
@@ -334,7 +334,7 @@ describe('what the browser keeps back', () => {
 });
 
 /** Loses the link, and answers what brings the next one. */
-function lose(edge: FakeEdge): () => void {
+function lose(edge: FakePlatform): () => void {
   let connect = () => {};
   edge.link.nextConnect = () => new Promise((resolve) => (connect = resolve));
   edge.link.listener!.ended(undefined);
@@ -495,7 +495,7 @@ describe('what the browser does to a microphone', () => {
 
 describe('an audio room', () => {
   it('refuses cameras and screens before anybody is asked, and says why', async () => {
-    const edge = new FakeEdge();
+    const edge = new FakePlatform();
     const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
     await room.join();
     for (const source of ['microphone', 'camera', 'screen_share'] satisfies Source[])

@@ -1,53 +1,59 @@
-import type { Sender } from '../../platform/capture/local-track.ts';
+import type { LocalTrack } from '../../platform/capture/local-track.ts';
 import { asUTDError } from '../../errors/errors.ts';
 import type { MakeProcessor } from '../../model/options.ts';
-import type { Attempt } from '../../reactive/lifetime.ts';
-import type { Cell } from '../../reactive/state-signal.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { refusal } from '../core/allowed.ts';
-import { Grant } from './publish-permission.ts';
-import { isTrue } from '../core/is-true.ts';
-import type { MediaWorld } from './media-world.ts';
+import { PublishPermission } from './publish-permission.ts';
+import { waitUntilTrue } from '../core/is-true.ts';
+import type { LocalMediaDeps } from './media-world.ts';
 import { publish } from './publish.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 import type { SourceKind } from './source-kinds.ts';
 
 /** What shows how it fares. */
 interface Cells {
   /** The engine lets me send it. */
-  readonly may: Cell<boolean>;
+  readonly may: StateSignal<boolean>;
   /** It is open and sent. */
-  readonly on: Cell<boolean>;
+  readonly on: StateSignal<boolean>;
 }
 
 /**
  * One source that I send. *Wanted* is what I asked for, *on* what the others get; between the two
  * stand the engine's grant, the browser's permission and the network.
  */
-export class Sending {
+export class LocalSource {
   readonly kind: SourceKind;
-  readonly #scope: Scope;
-  readonly #world: MediaWorld;
-  readonly #grant: Grant;
-  readonly #on: Cell<boolean>;
-  readonly #track: Cell<MediaStreamTrack | undefined>;
+  readonly #scope: SessionScope;
+  readonly #world: LocalMediaDeps;
+  readonly #grant: PublishPermission;
+  readonly #on: StateSignal<boolean>;
+  readonly #track: StateSignal<MediaStreamTrack | undefined>;
   readonly #opened: () => void;
-  #sender: Sender | undefined;
+  #sender: LocalTrack | undefined;
 
   /** @param opened told when a device was opened. */
-  constructor(kind: SourceKind, scope: Scope, world: MediaWorld, { may, on }: Cells, opened: () => void) {
+  constructor(
+    kind: SourceKind,
+    scope: SessionScope,
+    world: LocalMediaDeps,
+    { may, on }: Cells,
+    opened: () => void,
+  ) {
     this.kind = kind;
     this.#scope = scope;
     this.#world = world;
     this.#opened = opened;
-    this.#grant = new Grant(scope, may, world.reread);
+    this.#grant = new PublishPermission(scope, may, world.reread);
     this.#on = on;
-    this.#track = scope.quiet<MediaStreamTrack | undefined>(undefined);
-    this.track = this.#track.view;
+    this.#track = scope.signal<MediaStreamTrack | undefined>(undefined);
+    this.track = this.#track.readonly;
   }
 
   /** What is sent just now. */
-  readonly track: View<MediaStreamTrack | undefined>;
+  readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
 
   async set(on: boolean): Promise<void> {
     const { source, attempted } = this.kind;
@@ -85,7 +91,7 @@ export class Sending {
   }
 
   linkStarts(): void {
-    this.#scope.link.until(() => {
+    this.#scope.mediaConnection.onEnd(() => {
       this.#sender?.linkEnds();
       this.#grant.set(false);
     });
@@ -93,7 +99,7 @@ export class Sending {
 
   /** Sends again what was sent on the link before. */
   linkIsUp(): void {
-    const { link } = this.#scope;
+    const { mediaConnection: link } = this.#scope;
     this.#sender?.linkIsUp(link).catch((error: unknown) => {
       // The next one sends it.
       if (link.ended) return;
@@ -103,9 +109,9 @@ export class Sending {
   }
 
   /** The time that a grant may take is of a link: an outage meanwhile begins it anew. */
-  async #granted(hold: Attempt): Promise<void> {
+  async #granted(hold: Lifetime): Promise<void> {
     for (;;) {
-      await isTrue(hold, this.#world.connected);
+      await waitUntilTrue(hold, this.#world.connected);
       try {
         return await this.#grant.arrived(hold, this.kind.attempted);
       } catch (error) {
@@ -114,7 +120,7 @@ export class Sending {
     }
   }
 
-  async #load(): Promise<Sender> {
+  async #load(): Promise<LocalTrack> {
     const devices = await this.#world.devices();
     const scope = this.#scope;
     const world = this.#world;
@@ -131,7 +137,7 @@ export class Sending {
       granted: (hold) => this.#granted(hold),
       publish: (taken, hold, capture) =>
         publish(scope.clock, world.transport(), { taken, source, attempted }, hold, capture),
-      lost: (kind, label) => scope.tell('deviceLost', { kind, label }),
+      lost: (kind, label) => scope.emit('deviceLost', { kind, label }),
     }));
   }
 }

@@ -2,12 +2,12 @@ import type { Devices } from '../../platform/capture/devices.ts';
 import type { Page } from '../../platform/page/page.ts';
 import type { Source, Transport } from '../../platform/transport.ts';
 import type { Keeping, Processing } from '../../model/options.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { Device } from '../../model/shapes.ts';
 import type { Refusal } from '../core/allowed.ts';
 
 /** What my media need of the session around them. */
-export interface MediaWorld {
+export interface LocalMediaDeps {
   readonly page: Page;
   devices(): Promise<Devices>;
   /** These are plugged in now; rejects where the chosen output does not play. */
@@ -20,7 +20,7 @@ export interface MediaWorld {
   /** Reads the room once more, because a grant is late. */
   reread(): Promise<void>;
   /** Nothing is opened or sent in an outage: it waits for its end. */
-  readonly connected: View<boolean>;
+  readonly connected: ReadonlySignal<boolean>;
   /** A capture has begun, which lets the browser play sound too. */
   capturing(): void;
 }

@@ -1,14 +1,14 @@
 import type { Devices } from '../../platform/capture/devices.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
-import type { Scope } from '../core/session-scope.ts';
-import { Turn } from '../core/latest.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import { Latest } from '../core/latest.ts';
 
 interface Microphone {
   devices(): Promise<Devices>;
   /** What is open, muted or not. */
-  readonly track: View<MediaStreamTrack | undefined>;
-  readonly on: View<boolean>;
+  readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
+  readonly on: ReadonlySignal<boolean>;
 }
 
 /** −34 dB: livekit-server takes what is above −35 dB for speech (its `ActiveLevel`). */
@@ -19,21 +19,21 @@ const looks = 4;
 const pause = 100;
 
 /** My own voice, which I may not know to be muted. */
-export class Voice {
-  readonly #scope: Scope;
+export class MutedSpeech {
+  readonly #scope: SessionScope;
   readonly #microphone: Microphone;
-  readonly #listening: Turn;
+  readonly #listening: Latest;
 
-  constructor(scope: Scope, microphone: Microphone) {
+  constructor(scope: SessionScope, microphone: Microphone) {
     this.#scope = scope;
-    this.#listening = new Turn(scope);
+    this.#listening = new Latest(scope);
     this.#microphone = microphone;
   }
 
   /** Follows my microphone for as long as the session. */
   follow(): void {
     const { on, track } = this.#microphone;
-    this.#scope.session.until(watch(() => this.#react(track.get(), on.get())));
+    this.#scope.session.onEnd(watch(() => this.#react(track.get(), on.get())));
   }
 
   #react(track: MediaStreamTrack | undefined, on: boolean): void {
@@ -47,7 +47,7 @@ export class Voice {
     const attempt = this.#listening.begin();
     const own = track.clone();
     own.enabled = true;
-    attempt.until(() => own.stop());
+    attempt.onEnd(() => own.stop());
     const devices = await this.#microphone.devices();
     if (attempt.ended) return;
     const read = devices.loudnessOf(own, attempt.signal);
@@ -56,7 +56,7 @@ export class Voice {
       loud = read() > voice ? loud + 1 : 0;
       if (loud < looks) return clock.after(pause, look, attempt.signal);
       this.#listening.end();
-      this.#scope.tell('mutedSpeaking', null);
+      this.#scope.emit('mutedSpeaking', null);
     };
     look();
   }

@@ -1,24 +1,24 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { MakeProcessor } from '../../model/options.ts';
-import type { View } from '../../reactive/signal.ts';
-import type { Scope } from '../core/session-scope.ts';
-import type { Sending } from './local-source.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import type { LocalSource } from './local-source.ts';
 
 /** Whether the engine lets cameras be processed; only an explicit no of it forbids that. */
 export class VideoEffects {
   readonly #allowed;
-  readonly #camera: Sending;
+  readonly #camera: LocalSource;
 
-  constructor(scope: Scope, camera: Sending) {
-    this.#allowed = scope.quiet(true);
+  constructor(scope: SessionScope, camera: LocalSource) {
+    this.#allowed = scope.signal(true);
     this.#camera = camera;
-    this.view = this.#allowed.view;
+    this.view = this.#allowed.readonly;
   }
 
-  readonly view: View<boolean>;
+  readonly view: ReadonlySignal<boolean>;
 
   /** @throws {UTDStreamError} `feature_disabled` */
-  check(sending: Sending, make: MakeProcessor | null): void {
+  check(sending: LocalSource, make: MakeProcessor | null): void {
     if (make && sending === this.#camera && !this.#allowed.value)
       throw new UTDStreamError('feature_disabled', 'process the camera');
   }

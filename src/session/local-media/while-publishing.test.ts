@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { OnAirOptions } from '../../model/options.ts';
 
 async function seated(more: OnAirOptions = {}) {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const options = { appId: '1234567890', roomName: 'lobby', ...more };
   const room = new AudioRoomController(null, options, edge);
   await room.join();

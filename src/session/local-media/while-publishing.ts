@@ -1,33 +1,33 @@
 import type { Controls, Page } from '../../platform/page/page.ts';
 import type { OnAirOptions } from '../../model/options.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
-import type { Scope } from '../core/session-scope.ts';
-import { Turn } from '../core/latest.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import { Latest } from '../core/latest.ts';
 
-interface World {
+interface WhilePublishingDeps {
   readonly page: Page;
   /** I sit on a seat, stand on a stage, am in a call. Reads signals. */
   onAir(): boolean;
   options(): OnAirOptions;
-  controls(): Controls & { readonly microphone: View<boolean> };
+  controls(): Controls & { readonly microphone: ReadonlySignal<boolean> };
 }
 
 /** While others may hear me: the screen stays awake, and the system's own buttons mute and hang up. */
-export class OnAir {
-  readonly #scope: Scope;
-  readonly #world: World;
-  readonly #turn: Turn;
+export class WhilePublishing {
+  readonly #scope: SessionScope;
+  readonly #world: WhilePublishingDeps;
+  readonly #turn: Latest;
 
-  constructor(scope: Scope, world: World) {
+  constructor(scope: SessionScope, world: WhilePublishingDeps) {
     this.#scope = scope;
-    this.#turn = new Turn(scope);
+    this.#turn = new Latest(scope);
     this.#world = world;
   }
 
   /** Follows where I am for as long as the session. */
   follow(): void {
-    this.#scope.session.until(watch(() => this.#react(this.#world.onAir())));
+    this.#scope.session.onEnd(watch(() => this.#react(this.#world.onAir())));
   }
 
   #react(on: boolean): void {
@@ -41,6 +41,6 @@ export class OnAir {
     if (!mediaSession) return;
     const { microphone, ...does } = controls();
     const shows = page.controls(does, signal);
-    attempt.until(watch(() => shows(microphone.get())));
+    attempt.onEnd(watch(() => shows(microphone.get())));
   }
 }

@@ -3,8 +3,8 @@ import { UTDStreamError } from '../../errors/errors.ts';
 import type { InviteRole, WireBan } from '../../protocol/rest/moderation.ts';
 import type { Role } from '../../protocol/role.ts';
 import { namedPerson } from './named-person.ts';
-import type { Peers } from '../chat/peer-chat.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { PeerChat } from '../chat/peer-chat.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 const banOf = ({ identity, reason, at, until }: WireBan): Ban => ({
   identity,
@@ -15,13 +15,13 @@ const banOf = ({ identity, reason, at, until }: WireBan): Ban => ({
 
 /** What host and admins do to others. The engine decides; whoever is meant hears of it. */
 export class ModerationActs {
-  readonly #scope: Scope;
+  readonly #scope: SessionScope;
   readonly #roomName: () => string;
-  readonly #peers: Peers;
+  readonly #peers: PeerChat;
   readonly #banned: () => void;
 
   /** @param banned is told when I have banned or let back in. */
-  constructor(scope: Scope, peers: Peers, roomName: () => string, banned: () => void) {
+  constructor(scope: SessionScope, peers: PeerChat, roomName: () => string, banned: () => void) {
     this.#scope = scope;
     this.#peers = peers;
     this.#roomName = roomName;

@@ -2,15 +2,15 @@ import type { ErrorCode } from '../../protocol/codes.ts';
 import { isIdentity } from '../../protocol/identity.ts';
 import { mayActOn, type Operation } from '../../protocol/policy.ts';
 import type { InviteRole } from '../../protocol/rest/moderation.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { Participant } from '../../model/shapes.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
-import type { InRoom } from '../core/in-room.ts';
+import type { RuleSession } from '../core/in-room.ts';
 import { roomRules } from '../core/room-rules.ts';
 
-interface Known extends InRoom {
-  readonly identity: View<string | null>;
-  readonly participants: { get(identity: string): View<Participant | undefined> };
+interface Known extends RuleSession {
+  readonly identity: ReadonlySignal<string | null>;
+  readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
 }
 
 const myself = (fix: string): Refusal => ['target_protected', 'it is you', fix];

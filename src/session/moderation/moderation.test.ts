@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { person } from '../../../test/support/fake-transport.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
@@ -17,7 +17,7 @@ const wireBan = {
 };
 
 async function joined(role: Role = 'host') {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   await room.join();
   edge.link.show(
@@ -166,7 +166,7 @@ describe('what is allowed of moderation', () => {
     });
 
   it('is nothing before the join', () => {
-    const room = new AudioRoomController(null, { appId: '1', roomName: 'lobby' }, new FakeEdge());
+    const room = new AudioRoomController(null, { appId: '1', roomName: 'lobby' }, new FakePlatform());
     for (const [asked] of cases)
       assert.equal(room.allowed(...(asked as ['kick'])).get().because, 'not_joined');
   });

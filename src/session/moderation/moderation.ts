@@ -1,11 +1,11 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { ModerationActs } from './moderation-acts.ts';
 
 /** What host and admins do to others. */
 export interface Moderation extends ModerationActs {
   /** @internal How often I have banned or let back in. */
-  readonly banned: View<number>;
+  readonly banned: ReadonlySignal<number>;
 }
 
 const acts: { readonly [act in keyof ModerationActs]: true } = {
@@ -21,7 +21,10 @@ const acts: { readonly [act in keyof ModerationActs]: true } = {
 };
 
 /** Moderation, of which the acts are loaded by the first join. Before it nobody can do them. */
-export function moderation(loaded: () => ModerationActs | undefined, banned: View<number>): Moderation {
+export function moderation(
+  loaded: () => ModerationActs | undefined,
+  banned: ReadonlySignal<number>,
+): Moderation {
   const act =
     (name: string) =>
     async (...given: unknown[]) => {

@@ -1,24 +1,24 @@
-import type { LinkPerson } from '../../platform/transport.ts';
+import type { TransportParticipant } from '../../platform/transport.ts';
 import { times } from '../../protocol/constants.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 /** The media server's own list of people, steadied: in an outage everybody seems to leave and come back. */
-export class Roster {
-  readonly #scope: Scope;
-  #people: readonly LinkPerson[] = [];
+export class ParticipantList {
+  readonly #scope: SessionScope;
+  #people: readonly TransportParticipant[] = [];
   #steady = true;
   #outages = 0;
 
-  constructor(scope: Scope) {
+  constructor(scope: SessionScope) {
     this.#scope = scope;
   }
 
   /** Me first. Empty before the first link. */
-  get people(): readonly LinkPerson[] {
+  get people(): readonly TransportParticipant[] {
     return this.#people;
   }
 
-  read(people: readonly LinkPerson[]): void {
+  read(people: readonly TransportParticipant[]): void {
     const there = new Set(people.map(({ identity }) => identity));
     const missed = this.#steady ? [] : this.#people.filter(({ identity }) => !there.has(identity));
     this.#people = [...people, ...missed];
@@ -39,7 +39,7 @@ export class Roster {
       this.#steady = true;
       settle();
     };
-    this.#scope.clock.after(times.rosterGrace, settled, this.#scope.link.signal);
+    this.#scope.clock.after(times.rosterGrace, settled, this.#scope.mediaConnection.signal);
   }
 
   clear(): void {

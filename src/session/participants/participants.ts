@@ -1,17 +1,17 @@
 import type { Role } from '../../protocol/role.ts';
-import { computed, type View } from '../../reactive/signal.ts';
+import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
 import type { BadSide, ConnectionQuality, Participant, Person } from '../../model/shapes.ts';
 import { keepUnchanged, participantOf } from './to-participant.ts';
-import { Qualities } from './participant-quality.ts';
+import { ParticipantQuality } from './participant-quality.ts';
 import type { Roles } from './roles.ts';
-import { Roster } from './participant-list.ts';
-import type { Scope } from '../core/session-scope.ts';
-import type { Standing } from './standing.ts';
+import { ParticipantList } from './participant-list.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import type { ParticipantsDeps } from './standing.ts';
 
 /** Who is in the room. */
 export class Participants {
-  readonly #scope: Scope;
-  readonly #standing: Standing;
+  readonly #scope: SessionScope;
+  readonly #standing: ParticipantsDeps;
   readonly #me;
   readonly #remote;
   #given: Roles | undefined;
@@ -21,50 +21,50 @@ export class Participants {
   readonly #byIdentity;
   #loudest: readonly string[] = [];
 
-  constructor(scope: Scope, standing: Standing) {
+  constructor(scope: SessionScope, standing: ParticipantsDeps) {
     this.#scope = scope;
-    this.roster = new Roster(scope);
-    this.qualities = new Qualities(scope, standing);
+    this.roster = new ParticipantList(scope);
+    this.qualities = new ParticipantQuality(scope, standing);
     scope.onEntrance(({ Roles }) => (this.#given = new Roles(scope, this.#shown)));
     this.#standing = standing;
-    this.#me = scope.quiet<Participant | undefined>(undefined);
-    this.#remote = scope.cell('remoteParticipantsChanged', []);
-    this.#roles = scope.cell('rolesChanged', new Map());
-    this.#role = scope.cell('roleChanged', 'listener');
-    this.#speakers = scope.cell('activeSpeakersChanged', []);
-    this.remote = this.#remote.view;
-    this.roles = this.#roles.view;
-    this.role = this.#role.view;
-    this.activeSpeakers = this.#speakers.view;
+    this.#me = scope.signal<Participant | undefined>(undefined);
+    this.#remote = scope.eventSignal('remoteParticipantsChanged', []);
+    this.#roles = scope.eventSignal('rolesChanged', new Map());
+    this.#role = scope.eventSignal('roleChanged', 'listener');
+    this.#speakers = scope.eventSignal('activeSpeakersChanged', []);
+    this.remote = this.#remote.readonly;
+    this.roles = this.#roles.readonly;
+    this.role = this.#role.readonly;
+    this.activeSpeakers = this.#speakers.readonly;
     this.#byIdentity = computed(() => new Map(this.everyone.get().map((each) => [each.identity, each])));
   }
 
   /** @internal How well each is connected. */
-  readonly qualities: Qualities;
+  readonly qualities: ParticipantQuality;
   /** @internal What the media server shows. */
-  readonly roster: Roster;
+  readonly roster: ParticipantList;
   /** All others. */
-  readonly remote: View<readonly Participant[]>;
+  readonly remote: ReadonlySignal<readonly Participant[]>;
   /** Identity → role, me included. */
-  readonly roles: View<ReadonlyMap<string, Role>>;
+  readonly roles: ReadonlySignal<ReadonlyMap<string, Role>>;
   /** My own role. */
-  readonly role: View<Role>;
+  readonly role: ReadonlySignal<Role>;
   /** Identities of those who speak, loudest first. */
-  readonly activeSpeakers: View<readonly string[]>;
+  readonly activeSpeakers: ReadonlySignal<readonly string[]>;
   /** Me first, then all others. */
-  readonly everyone: View<readonly Participant[]> = computed(() => {
+  readonly everyone: ReadonlySignal<readonly Participant[]> = computed(() => {
     const me = this.#me.get();
     return me ? [me, ...this.#remote.get()] : this.#remote.get();
   });
-  readonly count: View<number> = computed(() => this.everyone.get().length);
+  readonly count: ReadonlySignal<number> = computed(() => this.everyone.get().length);
 
   /** One person, who need not be there (yet). It changes only when they do. */
-  get(identity: string): View<Participant | undefined> {
+  get(identity: string): ReadonlySignal<Participant | undefined> {
     return computed(() => this.#byIdentity.get().get(identity));
   }
 
   /** Whether this person speaks just now. */
-  speaking(identity: string): View<boolean> {
+  speaking(identity: string): ReadonlySignal<boolean> {
     return computed(() => this.#speakers.get().includes(identity));
   }
 
@@ -74,12 +74,12 @@ export class Participants {
   }
 
   /** How well this person is connected; `unknown` until it was measured. */
-  quality(identity: string): View<ConnectionQuality> {
+  quality(identity: string): ReadonlySignal<ConnectionQuality> {
     return this.qualities.of(identity);
   }
 
   /** Whether it is them or me, where this person's quality is `poor` or `lost`; else `null`. */
-  qualityReason(identity: string): View<BadSide | null> {
+  qualityReason(identity: string): ReadonlySignal<BadSide | null> {
     return this.qualities.reason(identity);
   }
 

@@ -1,8 +1,8 @@
-import type { LinkPerson } from '../../platform/transport.ts';
+import type { TransportParticipant } from '../../platform/transport.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { At } from '../../protocol/room-state.ts';
-import { never, newer, type Cell } from '../../reactive/state-signal.ts';
-import type { Scope } from '../core/session-scope.ts';
+import { neverChanged, isNewer, type StateSignal } from '../../reactive/state-signal.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 /** What the engine said of somebody's role, before the media server showed it. */
 interface Said {
@@ -17,26 +17,26 @@ interface Said {
  * whichever comes first counts, and what comes late changes nothing.
  */
 export class Roles {
-  readonly #said: Cell<ReadonlyMap<string, Said>>;
-  readonly #at: Cell<At>;
+  readonly #said: StateSignal<ReadonlyMap<string, Said>>;
+  readonly #at: StateSignal<At>;
 
   /** @param shown somebody as the media server shows them. */
-  constructor(scope: Scope, shown: (identity: string) => LinkPerson | undefined) {
-    this.#said = scope.quiet<ReadonlyMap<string, Said>>(new Map());
-    this.#at = scope.quiet(never);
+  constructor(scope: SessionScope, shown: (identity: string) => TransportParticipant | undefined) {
+    this.#said = scope.signal<ReadonlyMap<string, Said>>(new Map());
+    this.#at = scope.signal(neverChanged);
     scope.onState(({ epoch, rev }) => this.#at.offer({ epoch, rev }, { epoch, rev }));
     scope.handle('_role_change', ({ identity, role, epoch, rev }) => {
       const said = { role, at: { epoch, rev }, instead: shown(identity)?.metadata.role };
       const before = this.#said.value.get(identity);
-      if (before && newer(before.at, said.at)) return;
+      if (before && isNewer(before.at, said.at)) return;
       this.#said.value = new Map([...this.#said.value, [identity, said]]);
     });
   }
 
   /** What was said counts until the room has gone on, or something else is shown. */
-  of({ identity, metadata }: LinkPerson): Role {
+  of({ identity, metadata }: TransportParticipant): Role {
     const said = this.#said.value.get(identity);
-    const counts = said && metadata.role === said.instead && !newer(this.#at.value, said.at);
+    const counts = said && metadata.role === said.instead && !isNewer(this.#at.value, said.at);
     if (said && !counts) this.#said.value = new Map([...this.#said.value].filter(([of]) => of !== identity));
     return (counts ? said.role : metadata.role) ?? 'listener';
   }

@@ -1,7 +1,7 @@
 import type { ConnectionQuality } from '../../model/shapes.ts';
 
 /** What the room knows of a person beside what the media server shows. */
-export interface Standing {
+export interface ParticipantsDeps {
   /** A moderator muted them. */
   silenced(identity: string): boolean;
   /** They may be heard just now. */

@@ -1,11 +1,11 @@
-import type { LinkPerson } from '../../platform/transport.ts';
+import type { TransportParticipant } from '../../platform/transport.ts';
 import type { Role } from '../../protocol/role.ts';
 import { equal } from '../../reactive/equal.ts';
 import type { Participant } from '../../model/shapes.ts';
 
 /** A person as the media server shows them, in the public shape. */
 export function participantOf(
-  { identity, name, avatar, attributes, sending }: LinkPerson,
+  { identity, name, avatar, attributes, sending }: TransportParticipant,
   { mine, role, silenced }: { mine: boolean; role: Role; silenced: boolean },
 ): Participant {
   return {

@@ -1,6 +1,6 @@
 import type { Devices } from '../../platform/capture/devices.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 interface Reading {
   read(): number;
@@ -18,12 +18,12 @@ const unread = 1_000;
 const over = new UTDStreamError('cancelled', 'listen any longer');
 
 /** How loud tracks are, each measured only while somebody reads it again and again. */
-export class Ears {
-  readonly #scope: Scope;
+export class LevelMeter {
+  readonly #scope: SessionScope;
   readonly #devices: () => Promise<Devices>;
   readonly #readings = new Map<MediaStreamTrack, Reading>();
 
-  constructor(scope: Scope, devices: () => Promise<Devices>) {
+  constructor(scope: SessionScope, devices: () => Promise<Devices>) {
     this.#scope = scope;
     this.#devices = devices;
   }
@@ -43,10 +43,10 @@ export class Ears {
 
   async #listen(track: MediaStreamTrack, asked: number): Promise<void> {
     const { clock, session } = this.#scope;
-    const attempt = session.inner();
+    const attempt = session.child();
     const reading: Reading = { asked, read: () => 0, level: 0, at: -fresh };
     this.#readings.set(track, reading);
-    attempt.until(() => this.#readings.delete(track));
+    attempt.onEnd(() => this.#readings.delete(track));
     const devices = await this.#devices();
     if (attempt.ended) return;
     Object.assign(reading, { read: devices.loudnessOf(track, attempt.signal), at: -fresh });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../../test/support/fake-clock.ts';
-import { FakeEdge } from '../../../test/support/fake-edge.ts';
+import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { person } from '../../../test/support/fake-transport.ts';
 import { names, record } from '../../../test/support/record.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
@@ -12,7 +12,7 @@ const code = (expected: string) => (error: unknown) =>
 
 /** A room in which ada speaks, on a machine with these outputs. */
 async function listening(...outputs: string[]) {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   edge.machine.plugOutputs(...outputs);
   const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   await room.join();
@@ -20,7 +20,7 @@ async function listening(...outputs: string[]) {
   return { edge, room, told: record(room), ada: () => edge.outputs.get('ada') };
 }
 
-async function speak(edge: FakeEdge, seat: number, identity: string): Promise<void> {
+async function speak(edge: FakePlatform, seat: number, identity: string): Promise<void> {
   edge.link.show(person('me'), person(identity, { microphone: true }));
   edge.push(seat, { identity });
   edge.link.sound(identity);

@@ -1,13 +1,13 @@
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { OutputWish } from '../../platform/playback/audio-outputs.ts';
 import { asUTDError } from '../../errors/errors.ts';
-import type { Attempt } from '../../reactive/lifetime.ts';
-import type { View } from '../../reactive/signal.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { Device } from '../../model/shapes.ts';
 import type { Choose } from '../local-media/device-selection.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
-export interface SpeakerWorld {
+export interface OutputDeviceDeps {
   /** Chooses an output when it is its turn, and goes over to it. */
   use(choose: Choose): Promise<void>;
 }
@@ -16,30 +16,30 @@ const outputs = (all: readonly Device[]) => all.filter(({ kind }) => kind === 'a
 const ids = (all: readonly Device[]) => JSON.stringify(outputs(all).map(({ id }) => id));
 
 /** What the sound of the others comes out of: loudspeaker, earpiece, headset. */
-export abstract class Speaker {
-  readonly #scope: Scope;
-  readonly #world: SpeakerWorld;
+export abstract class OutputDevice {
+  readonly #scope: SessionScope;
+  readonly #world: OutputDeviceDeps;
   readonly #on;
   readonly #earpiece;
   /** As last read. */
   readonly #listed;
   /** The session in which headsets are followed. */
-  #following: Attempt | undefined;
+  #following: Lifetime | undefined;
 
-  constructor(scope: Scope, world: SpeakerWorld) {
+  constructor(scope: SessionScope, world: OutputDeviceDeps) {
     this.#scope = scope;
     this.#world = world;
-    this.#on = scope.cell('speakerOnChanged', true);
-    this.#earpiece = scope.quiet(false);
-    this.#listed = scope.quiet<readonly Device[]>([]);
-    this.speakerOn = this.#on.view;
-    this.earpiece = this.#earpiece.view;
+    this.#on = scope.eventSignal('speakerOnChanged', true);
+    this.#earpiece = scope.signal(false);
+    this.#listed = scope.signal<readonly Device[]>([]);
+    this.speakerOn = this.#on.readonly;
+    this.earpiece = this.#earpiece.readonly;
   }
 
   /** Sound comes out loud. Only where the earpiece of a phone is listed can it be otherwise. */
-  readonly speakerOn: View<boolean>;
+  readonly speakerOn: ReadonlySignal<boolean>;
   /** @internal There is an earpiece to go over to. */
-  readonly earpiece: View<boolean>;
+  readonly earpiece: ReadonlySignal<boolean>;
 
   /** Plays by this output; an empty text is the browser's default. */
   protected abstract route(output: string): Promise<void>;
@@ -77,7 +77,7 @@ export abstract class Speaker {
     const { kind, label, id } = outputs(before).find(({ chosen }) => chosen) ?? {};
     // Before the browser tells ids there is one without.
     if (kind && label && id && !outputs(all).some((each) => each.id === id))
-      this.#scope.tell('deviceLost', { kind, label });
+      this.#scope.emit('deviceLost', { kind, label });
     await this.route(devices.outputOf(all));
     // Only what comes or goes is followed: what the person chose meanwhile stays.
     if (this.#following === this.#scope.session && ids(before) !== ids(all)) this.#follow();

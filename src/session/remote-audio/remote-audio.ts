@@ -1,48 +1,48 @@
-import type { AudioSink, Playback } from '../../platform/playback/audio-player.ts';
+import type { AudioPlayer, Playback } from '../../platform/playback/audio-player.ts';
 import type { Page } from '../../platform/page/page.ts';
-import type { RemoteAudio } from '../../platform/transport.ts';
+import type { RemoteAudioTrack } from '../../platform/transport.ts';
 import { asUTDError } from '../../errors/errors.ts';
-import type { View } from '../../reactive/signal.ts';
-import type { Scope } from '../core/session-scope.ts';
-import { Speaker, type SpeakerWorld } from './output-device.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import { OutputDevice, type OutputDeviceDeps } from './output-device.ts';
 import { Volumes } from './volumes.ts';
 
-interface World extends SpeakerWorld {
-  readonly sink: AudioSink;
+interface RemoteAudioDeps extends OutputDeviceDeps {
+  readonly sink: AudioPlayer;
   readonly page: Page;
   /** The room's word on whether this person may be heard. */
   audible(identity: string): boolean;
 }
 
 /** The sound of the others: played by itself, and only while its person may be heard. */
-export class AudioOutput extends Speaker {
-  readonly #scope: Scope;
-  readonly #world: World;
+export class RemoteAudio extends OutputDevice {
+  readonly #scope: SessionScope;
+  readonly #world: RemoteAudioDeps;
   readonly #blocked;
   readonly #volumes: Volumes;
-  readonly #there = new Map<string, RemoteAudio>();
+  readonly #there = new Map<string, RemoteAudioTrack>();
   readonly #playing = new Map<string, Playback>();
   readonly #refused = new Set<string>();
   /** An empty text is the browser's default. */
   #output = '';
 
-  constructor(scope: Scope, world: World) {
+  constructor(scope: SessionScope, world: RemoteAudioDeps) {
     super(scope, world);
     this.#scope = scope;
     this.#world = world;
-    this.#blocked = scope.cell('audioBlockedChanged', false);
+    this.#blocked = scope.eventSignal('audioBlockedChanged', false);
     this.#volumes = new Volumes(scope);
-    this.blocked = this.#blocked.view;
+    this.blocked = this.#blocked.readonly;
     this.volumes = this.#volumes.view;
     this.allMuted = this.#volumes.allMuted;
   }
 
   /** The browser refused to play without a gesture. The next one anywhere on the page mends it. */
-  readonly blocked: View<boolean>;
+  readonly blocked: ReadonlySignal<boolean>;
   /** Identity → volume, 0–2, of those whose volume was set; the others are at 1. */
-  readonly volumes: View<ReadonlyMap<string, number>>;
+  readonly volumes: ReadonlySignal<ReadonlyMap<string, number>>;
   /** I have muted everybody for me. */
-  readonly allMuted: View<boolean>;
+  readonly allMuted: ReadonlySignal<boolean>;
 
   /** Plays what the browser refused. Call it from a click or a key. */
   enable = async (): Promise<void> => {
@@ -82,7 +82,7 @@ export class AudioOutput extends Speaker {
 
   /** A link begins: its sounds end with it. */
   linkStarts(): void {
-    this.#scope.link.until(() => {
+    this.#scope.mediaConnection.onEnd(() => {
       this.#there.clear();
       this.settle();
     });
@@ -95,7 +95,7 @@ export class AudioOutput extends Speaker {
     await Promise.all([...this.#playing.values()].map((each) => each.route(output)));
   }
 
-  sound(sound: RemoteAudio, there: boolean): void {
+  sound(sound: RemoteAudioTrack, there: boolean): void {
     if (there) this.#there.set(sound.id, sound);
     else this.#there.delete(sound.id);
   }
@@ -117,10 +117,10 @@ export class AudioOutput extends Speaker {
     }
   }
 
-  #loudness = ({ identity }: RemoteAudio): number =>
+  #loudness = ({ identity }: RemoteAudioTrack): number =>
     this.#world.audible(identity) ? this.#volumes.of(identity) : 0;
 
-  #play(id: string, sound: RemoteAudio): Playback {
+  #play(id: string, sound: RemoteAudioTrack): Playback {
     const playback = this.#world.sink.play(sound, (playing) => this.#told(id, playing));
     this.#playing.set(id, playback);
     if (this.#output) playback.route(this.#output).catch((error: unknown) => this.#notRouted(error));
@@ -132,7 +132,7 @@ export class AudioOutput extends Speaker {
   }
 
   #told(id: string, playing: boolean): void {
-    if (playing) this.#scope.tally.heard();
+    if (playing) this.#scope.reporter.heard();
     this.#hold(id, !playing);
   }
 

@@ -1,21 +1,21 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { View } from '../../reactive/signal.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 /** How loud the others are for me. The engine has no part in it. */
 export class Volumes {
   readonly #volumes;
   readonly #allMuted;
 
-  constructor(scope: Scope) {
-    this.#volumes = scope.cell('volumesChanged', new Map());
-    this.#allMuted = scope.quiet(false);
-    this.view = this.#volumes.view;
-    this.allMuted = this.#allMuted.view;
+  constructor(scope: SessionScope) {
+    this.#volumes = scope.eventSignal('volumesChanged', new Map());
+    this.#allMuted = scope.signal(false);
+    this.view = this.#volumes.readonly;
+    this.allMuted = this.#allMuted.readonly;
   }
 
-  readonly view: View<ReadonlyMap<string, number>>;
-  readonly allMuted: View<boolean>;
+  readonly view: ReadonlySignal<ReadonlyMap<string, number>>;
+  readonly allMuted: ReadonlySignal<boolean>;
 
   set(identity: string, volume: number): void {
     if (typeof volume !== 'number' || !(volume >= 0 && volume <= 2))

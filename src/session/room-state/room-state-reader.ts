@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Logger } from '../../model/options.ts';
-import { PeerChat } from '../../protocol/data/chat-messages.ts';
+import { PeerChatMessage } from '../../protocol/data/chat-messages.ts';
 import {
   ignored,
   isMessage,
@@ -11,22 +11,22 @@ import {
 } from '../../protocol/data/messages.ts';
 import { RoomMetadata, type Snapshot } from '../../protocol/room-state.ts';
 import { gridState, snapshotState } from './grid-state.ts';
-import type { OpenScope } from '../core/session-core.ts';
-import type { Peers } from '../chat/peer-chat.ts';
+import type { SessionCore } from '../core/session-core.ts';
+import type { PeerChat } from '../chat/peer-chat.ts';
 
 /**
  * The one way in for state: the mint's answer, room metadata, reads and pushes are parsed by the
  * same schemas and handed to the parts alike. Newer replaces older; what cannot be read is told
  * and changes nothing.
  */
-export class RoomReader {
-  readonly #scope: OpenScope;
+export class RoomStateReader {
+  readonly #scope: SessionCore;
   readonly #logger: () => Logger | undefined;
-  readonly #peers: Peers;
+  readonly #peers: PeerChat;
   readonly #strange = new Set<string>();
   #reading: Promise<void> | undefined;
 
-  constructor(scope: OpenScope, peers: Peers, logger: () => Logger | undefined) {
+  constructor(scope: SessionCore, peers: PeerChat, logger: () => Logger | undefined) {
     this.#scope = scope;
     this.#peers = peers;
     scope.read = this.reread;
@@ -78,15 +78,15 @@ export class RoomReader {
   /** Of what people send by themselves only the chat is heard, where they carry it. */
   #person(message: Record<string, unknown>, sender: string): void {
     if (!this.#peers.carry || Object.keys(message).join() !== 'roomChat') return;
-    const parsed = v.safeParse(PeerChat, message);
-    if (parsed.success) this.#scope.hear('roomChat', this.#peers.signed(parsed.output, sender));
+    const parsed = v.safeParse(PeerChatMessage, message);
+    if (parsed.success) this.#scope.handleMessage('roomChat', this.#peers.signed(parsed.output, sender));
     else this.#unreadable(`what '${sender}' wrote in`, parsed.issues);
   }
 
   #hear(name: MessageName, message: Message): void {
-    if ('reread' in message) return this.#scope.reread();
+    if ('reread' in message) return this.#scope.refetch();
     if ('seats' in message) return this.#scope.apply(gridState(message));
-    this.#scope.hear(name, message);
+    this.#scope.handleMessage(name, message);
   }
 
   async #read(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { At, Private } from '../../protocol/room-state.ts';
-import type { Cell } from '../../reactive/state-signal.ts';
-import { never, newer } from '../../reactive/state-signal.ts';
-import type { Scope } from '../core/session-scope.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
+import { neverChanged, isNewer } from '../../reactive/state-signal.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 /** What was said of one thing; `null`: it is gone. */
 interface Said<T> {
@@ -25,19 +25,19 @@ const changeOf = ({ epoch, version }: Private): At => ({ epoch, rev: version });
  * from the change that it is from, so that the outcome is the same in whatever order they come. One
  * change can say several things.
  */
-export class PrivateList<T extends { readonly id: string }> {
-  readonly #known: Cell<Known<T>>;
+export class VersionedList<T extends { readonly id: string }> {
+  readonly #known: StateSignal<Known<T>>;
 
-  constructor(scope: Scope) {
-    this.#known = scope.quiet<Known<T>>({ whole: never, said: new Map() });
+  constructor(scope: SessionScope) {
+    this.#known = scope.signal<Known<T>>({ whole: neverChanged, said: new Map() });
   }
 
   /** All that are there. What was said since stays said. */
   whole(items: readonly T[], from: Private): void {
     const { whole, said } = this.#known.value;
     const by = changeOf(from);
-    if (newer(whole, by)) return;
-    const since = [...said].filter(([, each]) => newer(each.by, by));
+    if (isNewer(whole, by)) return;
+    const since = [...said].filter(([, each]) => isNewer(each.by, by));
     const these = items.map((item): [string, Said<T>] => [item.id, { item, by, at: from }]);
     this.#known.value = { whole: by, said: new Map([...these, ...since]) };
   }
@@ -46,7 +46,7 @@ export class PrivateList<T extends { readonly id: string }> {
   one(id: string, item: T | null, from: Private): void {
     const { whole, said } = this.#known.value;
     const by = changeOf(from);
-    if (newer(said.get(id)?.by ?? whole, by)) return;
+    if (isNewer(said.get(id)?.by ?? whole, by)) return;
     this.#known.value = { whole, said: new Map([...said, [id, { item, by, at: from }]]) };
   }
 
