@@ -57,7 +57,7 @@ const renders = await page.evaluate(async () => {
     return real.apply(this, args);
   };
   for (let event = 0; event < 1000; event++) {
-    edge.link.listener!.speakers([`p${event % 2}`]);
+    edge.link.listener!.activeSpeakersChanged([`p${event % 2}`]);
     await pause();
   }
   seats.fields = real;

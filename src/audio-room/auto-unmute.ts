@@ -1,56 +1,54 @@
 import { asUTDError } from '../errors/errors.ts';
 import type { At } from '../protocol/room-state.ts';
-import type { StateSignal } from '../reactive/state-signal.ts';
-import { isNewer } from '../reactive/state-signal.ts';
+import type { ReadonlySignal } from '../reactive/signal.ts';
+import { isNewer, type StateSignal } from '../reactive/state-signal.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 
 export interface AutoUnmuteDeps {
-  /** I sit on a seat. */
+  /** Whether the local participant has a seat. Reads signals. */
   seated(): boolean;
-  /** Opens the microphone once the engine has granted it. */
+  /** Opens the microphone once the engine has permitted it. */
   openMicrophone(): Promise<void>;
 }
 
 /**
- * Opens the microphone of who asked to speak on this page, once that is approved; after a reload it
- * waits for a click. Answer, approval and seat come by ways of their own, in any order.
+ * Opens the microphone once a request to speak is approved: on the page that asked; after a reload the microphone waits
+ * for a click. Answer, approval and seat arrive by ways of their own, in any order.
  */
 export class AutoUnmute {
-  readonly #scope: SessionScope;
-  readonly #world: AutoUnmuteDeps;
   readonly #asked: StateSignal<string | null>;
-  readonly #given: StateSignal<{ readonly id: string; readonly at: At } | null>;
+  readonly #approved: StateSignal<{ readonly id: string; readonly at: At } | null>;
 
-  constructor(scope: SessionScope, world: AutoUnmuteDeps) {
-    this.#scope = scope;
-    this.#world = world;
+  /** @param at the version of the seats that are known. */
+  constructor(scope: SessionScope, at: ReadonlySignal<At>, deps: AutoUnmuteDeps) {
     this.#asked = scope.signal<string | null>(null);
-    this.#given = scope.signal<{ id: string; at: At } | null>(null);
+    this.#approved = scope.signal<{ id: string; at: At } | null>(null);
+    const isDue = () => {
+      const approved = this.#approved.get();
+      return approved !== null && approved.id === this.#asked.get() && !isNewer(approved.at, at.get());
+    };
+    scope.effect(isDue, (due) => {
+      if (!due) return;
+      this.#asked.value = this.#approved.value = null;
+      // Without a seat the approval has been withdrawn already.
+      if (!deps.seated()) return;
+      deps
+        .openMicrophone()
+        .catch((error: unknown) => scope.fail(asUTDError(error, 'unknown', 'open the microphone')));
+    });
   }
 
-  /** Id of the request that a person made here, to be heard. */
+  /** Id of the request that was made on this page with the wish to be heard. Reads a signal. */
   get asked(): string | null {
-    return this.#asked.value;
+    return this.#asked.get();
   }
 
   ask(id: string): void {
     this.#asked.value = id;
   }
 
-  /** A request was approved; `at` has the seat. */
-  give(id: string, { epoch, rev }: At): void {
-    this.#given.value = { id, at: { epoch, rev } };
-  }
-
-  /** @param at of the seats that are known. */
-  settle(at: At): void {
-    const given = this.#given.value;
-    if (given?.id !== this.#asked.value || !given || isNewer(given.at, at)) return;
-    this.#asked.value = this.#given.value = null;
-    // Taken away again already where I do not sit.
-    if (!this.#world.seated()) return;
-    this.#world
-      .openMicrophone()
-      .catch((error: unknown) => this.#scope.fail(asUTDError(error, 'unknown', 'open the microphone')));
+  /** @param at the version of the room in which the seat is taken. */
+  approve(id: string, { epoch, rev }: At): void {
+    this.#approved.value = { id, at: { epoch, rev } };
   }
 }

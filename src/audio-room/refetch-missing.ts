@@ -1,35 +1,44 @@
 import { times } from '../protocol/constants.ts';
-import type { SessionScope } from '../session/core/session-scope.ts';
 import { Latest } from '../session/core/latest.ts';
+import type { SessionScope } from '../session/core/session-scope.ts';
+
+/** Ids that the local participant may see and that no message has brought. */
+interface Missing {
+  readonly ids: readonly string[];
+  /** Whether the local participant may see the requests of all. */
+  readonly all: boolean;
+}
 
 /**
- * Reads the room anew where something is there that I may see and no message has named: it came before
- * I was allowed to see it, or its message was lost. One that is only late gets its second.
+ * Reads the room again where requests are missing: they are older than the participant's right to see them, or their
+ * message was lost. A message that is only late has a second to arrive.
  */
 export class RefetchMissing {
   readonly #scope: SessionScope;
-  readonly #turn: Latest;
-  /** What the room was read for last. */
-  #sought = '';
+  readonly #waiting: Latest;
+  /** The ids of the last read. */
+  #read = '';
   #sawAll = false;
 
-  constructor(scope: SessionScope) {
+  /** @param missing reads signals. */
+  constructor(scope: SessionScope, missing: () => Missing) {
     this.#scope = scope;
-    this.#turn = new Latest(scope);
+    this.#waiting = new Latest(scope);
+    scope.effect(missing, (now) => this.#update(now));
   }
 
-  /** @param all whether I may see everybody's: from just now on, nothing is late. */
-  settle(ids: readonly string[], all: boolean): void {
+  #update({ ids, all }: Missing): void {
     const missing = ids.join();
+    // A promotion makes older requests visible: their messages are not late, they were sent to others.
     const promoted = all && !this.#sawAll;
     this.#sawAll = all;
-    if (!missing) return this.#turn.end();
-    if (missing === this.#sought || (this.#turn.on && !promoted)) return;
+    if (!missing) return this.#waiting.end();
+    if (missing === this.#read || (this.#waiting.on && !promoted)) return;
     const read = () => {
-      this.#turn.end();
-      this.#sought = missing;
+      this.#waiting.end();
+      this.#read = missing;
       this.#scope.refetch();
     };
-    this.#scope.clock.after(promoted ? 0 : times.unnamed, read, this.#turn.begin().signal);
+    this.#scope.clock.after(promoted ? 0 : times.unnamed, read, this.#waiting.begin().signal);
   }
 }

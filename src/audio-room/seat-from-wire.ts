@@ -8,7 +8,7 @@ import type { Participant, Seat } from '../model/shapes.ts';
  *
  * @param person its holder, where the media server shows them.
  */
-export function seatOf(wire: WireSeat, person: Participant | undefined): Seat {
+export function toSeat(wire: WireSeat, person: Participant | undefined): Seat {
   const { index, identity } = wire;
   return {
     index,

@@ -3,10 +3,9 @@ import { mayActOn, type Operation } from '../protocol/policy.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
 import type { Seat, SeatGrid } from '../model/shapes.ts';
 import type { Rule } from '../session/core/allowed.ts';
-import type { RuleSession } from '../session/core/in-room.ts';
-import { roomRules } from '../session/core/room-rules.ts';
+import { ruleChecks, type RuleSession } from '../session/core/rule-checks.ts';
 
-interface Known extends RuleSession {
+interface SeatRulesSession extends RuleSession {
   readonly seats: { readonly grid: ReadonlySignal<SeatGrid>; readonly mine: ReadonlySignal<Seat | null> };
   readonly speakers: { readonly cleared: ReadonlySignal<boolean> };
 }
@@ -22,9 +21,9 @@ export const free = (seat: Seat, mine: Seat | null): ErrorCode | null =>
         : 'seat_taken';
 
 /** What is possible with seats. The order of the checks is the engine's. */
-export const seatRules = (session: Known) => {
+export const seatRules = (session: SeatRulesSession) => {
   const { role, seats, speakers } = session;
-  const { joined, may } = roomRules(session);
+  const { joined, may } = ruleChecks(session);
   const grid = () => seats.grid.get();
   const mine = () => seats.mine.get();
   const on = (operation: Operation, seat: Seat): ErrorCode | null => {

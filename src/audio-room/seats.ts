@@ -1,60 +1,75 @@
 import { UTDStreamError } from '../errors/errors.ts';
+import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
 import { maxSeats } from '../protocol/constants.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
-import type { At } from '../protocol/room-state.ts';
+import type { At, RoomState } from '../protocol/room-state.ts';
 import type { SeatMode, WireGrid } from '../protocol/seat.ts';
-import { equal } from '../reactive/equal.ts';
+import { keepUnchanged } from '../reactive/keep-unchanged.ts';
+import { memoized } from '../reactive/memoized.ts';
 import { computed, type ReadonlySignal } from '../reactive/signal.ts';
-import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
-import { gridState } from '../session/room-state/grid-state.ts';
+import type { StateSignal } from '../reactive/state-signal.ts';
+import type { SessionFeature } from '../session/core/session-feature.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
-import { isSeat, namedSeat, seatOf } from './seat-from-wire.ts';
+import { gridState } from '../session/room-state/room-state-reader.ts';
+import { isSeat, namedSeat, toSeat } from './seat-from-wire.ts';
 
 interface SeatsDeps {
-  /** My identity, once I have joined. */
-  me(): string | undefined;
-  person(identity: string): Participant | undefined;
-  /** Opens the microphone once the engine has granted it. */
+  /** A participant, where the media server shows them. Reads signals. */
+  participant(identity: string): Participant | undefined;
+  /** Opens the microphone once the engine has permitted it. */
   openMicrophone(): Promise<void>;
-  /** Whether I sit down without a microphone unless told otherwise. */
+  /** Whether a seat is taken without opening the microphone, unless a call says otherwise. */
   muted(): boolean;
 }
 
-const noSeats: SeatGrid = { mode: 'free', modeId: null, seats: [] };
-const noWire: WireGrid = { mode: 'free', mode_id: null, queue: [], seats: [] };
+const noSeats: WireGrid = { mode: 'free', mode_id: null, queue: [], seats: [] };
 
-/** The seats of an audio room. Who holds one may speak. */
-export class Seats {
+/** The seats of an audio room. A participant on a seat may speak. */
+export class Seats implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #near: SeatsDeps;
-  readonly #wire;
-  readonly #grid;
+  readonly #deps: SeatsDeps;
+  readonly #wire: StateSignal<WireGrid>;
+  /** Identity of each participant on a seat → whether a moderator muted them. */
+  readonly #silencedOf: ReadonlySignal<ReadonlyMap<string, boolean>>;
 
-  constructor(scope: SessionScope, near: SeatsDeps) {
+  constructor(scope: SessionScope, deps: SeatsDeps) {
     this.#scope = scope;
-    this.#near = near;
-    this.#wire = scope.signal(noWire);
-    this.#grid = scope.eventSignal('seatUpdate', noSeats);
-    this.grid = this.#grid.readonly;
-    scope.onState((state) => state.grid && this.#wire.offer(state.grid, state));
+    this.#deps = deps;
+    this.#wire = scope.signal(noSeats);
+    let last: readonly Seat[] = [];
+    this.grid = scope.derivedSignal('seatUpdate', () => {
+      const { mode, mode_id, seats } = this.#wire.get();
+      const now = seats.map((wire) =>
+        toSeat(wire, wire.identity === null ? undefined : deps.participant(wire.identity)),
+      );
+      return { mode, modeId: mode_id, seats: (last = keepUnchanged(last, now, ({ index }) => index)) };
+    });
+    this.#silencedOf = computed(
+      () =>
+        new Map(
+          this.#wire
+            .get()
+            .seats.flatMap(({ identity, muted }) => (identity === null ? [] : [[identity, muted]])),
+        ),
+    );
   }
 
   /** All seats, and whether they are free or on request. */
   readonly grid: ReadonlySignal<SeatGrid>;
-  /** The seat that I hold. */
+  /** The seat of the local participant. */
   readonly mine: ReadonlySignal<Seat | null> = computed(() => {
-    const me = this.#near.me();
+    const me = this.#scope.identity.get();
     return (me && this.grid.get().seats.find((seat) => seat.identity === me)) || null;
   });
 
-  /** One seat; `undefined` where the room has none of this index. It changes only when this seat does. */
-  at(index: number): ReadonlySignal<Seat | undefined> {
-    return computed(() => this.grid.get().seats[index]);
-  }
+  /** One seat; `undefined` where the room has no seat of this index. The signal changes only when this seat does. */
+  readonly at = memoized((index: number): ReadonlySignal<Seat | undefined> =>
+    computed(() => this.grid.get().seats[index]),
+  );
 
   /**
-   * Sits down, from another seat too. Resolves when the microphone is heard by the others, or at
-   * once with `microphone: false`. If the microphone cannot be opened, the seat stays.
+   * Takes a seat, from another seat too. Resolves when the microphone is published, or at once with
+   * `microphone: false`. If the microphone cannot be opened, the seat stays.
    *
    * @param index from 0
    * @throws {UTDStreamError} `seat_taken`, `seat_locked`, `request_required`, `forbidden_role`,
@@ -64,44 +79,44 @@ export class Seats {
    * await room.seats.take(0);
    * ```
    */
-  async take(index: number, { microphone = !this.#near.muted() } = {}): Promise<void> {
+  async take(index: number, { microphone = !this.#deps.muted() } = {}): Promise<void> {
     await this.#at(index, 'takeSeat', 'take');
-    if (microphone) await this.#near.openMicrophone();
+    if (microphone) await this.#deps.openMicrophone();
   }
 
-  /** Gets up. The microphone closes at once. */
+  /** Leaves the seat. The microphone closes at once. */
   async leave(): Promise<void> {
-    this.#hear(await this.#scope.call('leaveSeat', { attempted: `leave the seat in ${this.#scope.room}` }));
+    this.#apply(await this.#scope.call('leaveSeat', { attempted: `leave the seat in ${this.#scope.room}` }));
   }
 
-  /** Puts me, or with `identity` somebody else, into another seat. They stay heard. */
+  /** Moves the local participant, or with `identity` another one, to another seat. Their microphone stays published. */
   async move(index: number, { identity }: { identity?: string } = {}): Promise<void> {
     const attempted = `move to ${namedSeat(index, 'move to', this.#scope.room)}`;
     const body = { target_seat: index, ...(identity && { target_identity: identity }) };
-    this.#hear(await this.#scope.call('moveSeat', { attempted, body }));
+    this.#apply(await this.#scope.call('moveSeat', { attempted, body }));
   }
 
-  /** Exchanges the people of two seats. */
+  /** Exchanges the participants of two seats. */
   async swap(a: number, b: number): Promise<void> {
     const [one, other] = [a, b].map((index) => namedSeat(index, 'swap', this.#scope.room));
     const attempted = `swap ${one} with ${other}`;
-    this.#hear(await this.#scope.call('swapSeats', { attempted, body: { a, b } }));
+    this.#apply(await this.#scope.call('swapSeats', { attempted, body: { a, b } }));
   }
 
-  /** Makes whoever sits there get up. */
+  /** Frees a seat: its participant becomes a listener. */
   kick = (index: number): Promise<void> => this.#at(index, 'kickSeat', 'free');
-  /** Closes a seat; whoever sits there gets up. */
+  /** Closes a seat; its participant becomes a listener. */
   lock = (index: number): Promise<void> => this.#at(index, 'lockSeat', 'lock');
   unlock = (index: number): Promise<void> => this.#at(index, 'unlockSeat', 'unlock');
-  /** Silences whoever sits there, until it is taken back. */
+  /** Mutes the participant on a seat, until `unmute`. */
   mute = (index: number): Promise<void> => this.#at(index, 'muteSeat', 'mute');
-  /** Lets them speak again. Their microphone waits for their own click. */
+  /** Ends the mute. The participant's microphone waits for their own click. */
   unmute = (index: number): Promise<void> => this.#at(index, 'unmuteSeat', 'unmute');
 
   /**
-   * Changes the layout. People in seats that vanish get up.
+   * Changes the layout. Participants on seats that vanish become listeners.
    *
-   * @param layout.seatCount 1–100; as now unless told, like the others.
+   * @param layout.seatCount 1–100. Each field that is left out stays as it is.
    */
   async setup(layout: { seatCount?: number; seatMode?: SeatMode; modeId?: string | null }): Promise<void> {
     const attempted = `set up the seats of ${this.#scope.room}`;
@@ -111,39 +126,30 @@ export class Seats {
     if (!isSeat(seat_count - 1))
       throw new UTDStreamError('invalid_request', attempted, { field: 'seatCount', happened });
     const body = { seat_count, seat_mode: layout.seatMode ?? mode, mode_id: layout.modeId ?? mode_id };
-    this.#hear(await this.#scope.call('setupSeats', { attempted, body }));
+    this.#apply(await this.#scope.call('setupSeats', { attempted, body }));
   }
 
-  /** Who holds a seat that is not silenced may be heard. */
+  /** @internal */
+  handleState(state: RoomState): void {
+    if (state.grid) this.#wire.offer(state.grid, state);
+  }
+
+  /** @internal A participant on a seat may be heard, unless a moderator muted them. Reads signals. */
   audible(identity: string): boolean {
-    return this.#wire.value.seats.some((seat) => seat.identity === identity && !seat.muted);
+    return this.#silencedOf.get().get(identity) === false;
   }
 
+  /** @internal Reads signals. */
   silenced(identity: string): boolean {
-    return this.#wire.value.seats.some((seat) => seat.identity === identity && seat.muted);
-  }
-
-  /** Writes down what follows from all that is known. */
-  settle(): void {
-    const { mode, mode_id, seats } = this.#wire.value;
-    const before = this.#grid.value.seats;
-    this.#grid.value = {
-      mode,
-      modeId: mode_id,
-      // The same object for an unchanged seat: whoever follows one seat is not disturbed by the others.
-      seats: seats.map((wire, index) => {
-        const seat = seatOf(wire, wire.identity === null ? undefined : this.#near.person(wire.identity));
-        return equal(before[index], seat) ? before[index]! : seat;
-      }),
-    };
+    return this.#silencedOf.get().get(identity) === true;
   }
 
   async #at(index: number, name: Extract<EndpointName, `${string}Seat`>, does: string): Promise<void> {
     const attempted = `${does} ${namedSeat(index, does, this.#scope.room)}`;
-    this.#hear(await this.#scope.call(name, { attempted, params: { index } }));
+    this.#apply(await this.#scope.call(name, { attempted, params: { index } }));
   }
 
-  #hear(answer: At & WireGrid): void {
+  #apply(answer: At & WireGrid): void {
     this.#scope.apply(gridState(answer));
   }
 }

@@ -4,12 +4,11 @@ import type { Operation } from '../protocol/policy.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
 import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
 import type { Refusal, Rule } from '../session/core/allowed.ts';
-import type { RuleSession } from '../session/core/in-room.ts';
-import { roomRules } from '../session/core/room-rules.ts';
+import { ruleChecks, type RuleSession } from '../session/core/rule-checks.ts';
 import { free, seatRules } from './seat-rules.ts';
 import type { Speakers } from './speakers.ts';
 
-interface Known extends RuleSession {
+interface SpeakerRulesSession extends RuleSession {
   readonly seats: { readonly grid: ReadonlySignal<SeatGrid>; readonly mine: ReadonlySignal<Seat | null> };
   readonly speakers: Pick<Speakers, 'requests' | 'invitations' | 'mine' | 'waiting' | 'cleared'>;
   readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
@@ -22,9 +21,9 @@ const seatsAreFree = [
 ] as const satisfies Refusal;
 
 /** What is possible with requests to speak and invitations. The order of the checks is the engine's. */
-export const speakerRules = (session: Known) => {
+export const speakerRules = (session: SpeakerRulesSession) => {
   const { participants, seats, speakers } = session;
-  const { joined, may } = roomRules(session);
+  const { joined, may } = ruleChecks(session);
   const { takeSeat } = seatRules(session);
   const all = () => seats.grid.get().seats;
   /** A rule about what this role may do, and then `state`. */

@@ -1,55 +1,50 @@
+import type { Invitation, MyRequest, SpeakerRequest } from '../model/speaker-request.ts';
 import type { Request } from '../platform/engine-http/engine-api.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
+import type { RoomState } from '../protocol/room-state.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
-import type { Invitation, MyRequest, SpeakerRequest } from '../model/speaker-request.ts';
-import { gridState } from '../session/room-state/grid-state.ts';
+import type { SessionFeature } from '../session/core/session-feature.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
-import type { ShownSpeakers, SpeakerRequests, SpeakerRequestsDeps } from './speaker-requests.ts';
+import { gridState } from '../session/room-state/room-state-reader.ts';
 import { namedSeat } from './seat-from-wire.ts';
+import { SpeakerRequests, type SpeakerRequestsDeps } from './speaker-requests.ts';
 
 interface SpeakersDeps extends SpeakerRequestsDeps {
-  /** Whether I sit down without a microphone unless told otherwise. */
+  /** Whether a seat is taken without opening the microphone, unless a call says otherwise. */
   muted(): boolean;
 }
 
-/** Which seat, from 0; the first free one unless told. */
-interface Where {
+/** A seat by its index from 0; the first free one where none is named. */
+interface SeatChoice {
   readonly seatIndex?: number | undefined;
 }
 
-/** Who asks to speak, and who is invited to: how people come to sit where seats are on request. */
-export class Speakers {
+/** Requests to speak, and invitations to speak: the way to a seat where seats are on request. */
+export class Speakers implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #near: SpeakersDeps;
-  #lists: SpeakerRequests | undefined;
+  readonly #deps: SpeakersDeps;
+  readonly #lists: SpeakerRequests;
 
-  constructor(scope: SessionScope, near: SpeakersDeps) {
+  constructor(scope: SessionScope, deps: SpeakersDeps) {
     this.#scope = scope;
-    this.#near = near;
-    const shown: ShownSpeakers = {
-      requests: scope.eventSignal('speakerRequestsChanged', []),
-      invitations: scope.eventSignal('invitationsChanged', []),
-      mine: scope.signal<MyRequest | null>(null),
-      waiting: scope.signal(0),
-      cleared: scope.signal(false),
-    };
-    this.requests = shown.requests.readonly;
-    this.invitations = shown.invitations.readonly;
-    this.mine = shown.mine.readonly;
-    this.waiting = shown.waiting.readonly;
-    this.cleared = shown.cleared.readonly;
-    scope.onEntrance(({ SpeakerRequests }) => (this.#lists = new SpeakerRequests(scope, near, shown)));
+    this.#deps = deps;
+    this.#lists = new SpeakerRequests(scope, deps);
+    this.requests = this.#lists.requests;
+    this.invitations = this.#lists.invitations;
+    this.mine = this.#lists.mine;
+    this.waiting = this.#lists.waiting;
+    this.cleared = this.#lists.cleared;
   }
 
-  /** Who asks to speak: all of them for host and admins, my own for me. Oldest first. */
+  /** Requests to speak, the oldest first: all of them for host and admins, else the local participant's own. */
   readonly requests: ReadonlySignal<readonly SpeakerRequest[]>;
-  /** Invitations to me. */
+  /** Invitations to the local participant. */
   readonly invitations: ReadonlySignal<readonly Invitation[]>;
-  /** My own request while it waits, with my place in the line. */
+  /** The local participant's own request while it waits, with its position in the queue from 1. */
   readonly mine: ReadonlySignal<MyRequest | null>;
-  /** How many people wait to speak, also where I may not see who. */
+  /** How many requests wait, those included that the local participant may not see. */
   readonly waiting: ReadonlySignal<number>;
-  /** @internal I came by a speaker's link, and sit down without asking. */
+  /** @internal The local participant joined by a speaker's invite link, and takes a seat without a request. */
   readonly cleared: ReadonlySignal<boolean>;
 
   /**
@@ -67,10 +62,10 @@ export class Speakers {
    */
   async request({
     note = null,
-    microphone = !this.#near.muted(),
+    microphone = !this.#deps.muted(),
   }: { note?: string | null | undefined; microphone?: boolean | undefined } = {}): Promise<void> {
     const answer = await this.#ask('requestToSpeak', 'ask to speak', { body: { note } });
-    this.#lists!.asked(answer, microphone);
+    this.#lists.asked(answer, microphone);
   }
 
   /** Takes my request back. */
@@ -84,7 +79,7 @@ export class Speakers {
    * @param id of one of `requests`
    * @throws {UTDStreamError} `request_gone`, `no_free_seat`, `seat_taken`, `seat_locked`, `forbidden_role` …
    */
-  async approve(id: string, { seatIndex }: Where = {}): Promise<void> {
+  async approve(id: string, { seatIndex }: SeatChoice = {}): Promise<void> {
     const does = 'approve a request';
     const request = { params: { id }, body: this.#on(seatIndex, `${does} for`) };
     this.#scope.apply(gridState(await this.#ask('approveRequest', does, request)));
@@ -100,7 +95,7 @@ export class Speakers {
    *
    * @throws {UTDStreamError} `not_found`, `already_seated`, `forbidden_role` …
    */
-  async invite(identity: string, { seatIndex }: Where = {}): Promise<void> {
+  async invite(identity: string, { seatIndex }: SeatChoice = {}): Promise<void> {
     const does = `invite '${identity}'`;
     const body = { target_identity: identity, ...this.#on(seatIndex, `${does} to`) };
     await this.#ask('inviteToSpeak', `${does} to speak`, { body });
@@ -112,10 +107,10 @@ export class Speakers {
    * @param id of one of `invitations`
    * @throws {UTDStreamError} `invite_expired`, `no_free_seat`, `seat_taken`, `media_permission` …
    */
-  async accept(id: string, { microphone = !this.#near.muted() } = {}): Promise<void> {
+  async accept(id: string, { microphone = !this.#deps.muted() } = {}): Promise<void> {
     const grid = await this.#ask('acceptInvitation', 'accept an invitation', { params: { id } });
     this.#scope.apply(gridState(grid));
-    if (microphone) await this.#near.openMicrophone();
+    if (microphone) await this.#deps.openMicrophone();
   }
 
   /** Says no to an invitation. */
@@ -123,8 +118,9 @@ export class Speakers {
     await this.#ask('declineInvitation', 'decline an invitation', { params: { id } });
   }
 
-  settle(): void {
-    this.#lists?.settle();
+  /** @internal */
+  handleState(state: RoomState): void {
+    this.#lists.handleState(state);
   }
 
   #ask<N extends EndpointName>(name: N, does: string, request: Omit<Request, 'attempted'> = {}) {

@@ -2,10 +2,10 @@ import type { Source } from '../platform/transport.ts';
 import type { Refusal, Rule } from '../session/core/allowed.ts';
 import type { RemoteAudio } from '../session/remote-audio/remote-audio.ts';
 import type { LocalMedia } from '../session/local-media/local-media.ts';
-import { joinedBy, type RuleSession } from '../session/core/in-room.ts';
+import { ruleChecks, type RuleSession } from '../session/core/rule-checks.ts';
 
 /** What the rules read of a session. */
-interface Known extends RuleSession {
+interface SessionRulesSession extends RuleSession {
   readonly media: Pick<LocalMedia, 'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'hindrances'>;
   readonly audio: Pick<RemoteAudio, 'earpiece'>;
 }
@@ -17,9 +17,9 @@ const noEarpiece = ['unsupported', 'no earpiece is listed', 'Choose another outp
  *
  * @param refused why the room would not take this from me, if so
  */
-export const sessionRules = (session: Known, refused: (source: Source) => Refusal | null) => {
+export const sessionRules = (session: SessionRulesSession, refused: (source: Source) => Refusal | null) => {
   const { audio, connection, media } = session;
-  const joined = joinedBy(session);
+  const { joined } = ruleChecks(session);
   /** Why it could not be sent: what no device mends, then what the browser keeps back, then what a seat mends. */
   const hindered = (source: Source): Refusal | null => {
     const room = joined() ?? refused(source);

@@ -15,7 +15,7 @@ export interface TransportParticipant {
   /** Written by the engine only; what cannot be read says nothing. */
   readonly metadata: ParticipantMetadata;
   /** What they have published and not muted. */
-  readonly sending: Readonly<Record<Source, boolean>>;
+  readonly publishing: Readonly<Record<Source, boolean>>;
 }
 
 /** Somebody's sound, ready to be played. */
@@ -39,25 +39,25 @@ export type DisconnectCause =
 /** What one connection tells. */
 export interface TransportListener {
   /** The people, or what they send, changed: read `people()` again. */
-  people(): void;
+  participantsChanged(): void;
   /** Who speaks, loudest first. */
-  speakers(identities: readonly string[]): void;
+  activeSpeakersChanged(identities: readonly string[]): void;
   /** How well somebody is connected, me included. */
-  quality(identity: string, quality: ConnectionQuality): void;
+  connectionQualityChanged(identity: string, quality: ConnectionQuality): void;
   /** My right to publish changed: ask `mayPublish` and `mayPublishData` again. */
-  permission(): void;
+  permissionsChanged(): void;
   /** Room metadata as it is now. */
-  metadata(json: string): void;
+  roomMetadataChanged(json: string): void;
   /** A data packet. A `sender` of `''` is the server and nobody else. */
-  data(payload: Uint8Array, sender: string): void;
+  dataReceived(payload: Uint8Array, sender: string): void;
   /** Sound that may be played, or may no more. */
-  audio(sound: RemoteAudioTrack, there: boolean): void;
+  remoteAudioChanged(sound: RemoteAudioTrack, there: boolean): void;
   /** LiveKit lost the connection and tries to mend it. */
-  interrupted(): void;
+  reconnecting(): void;
   /** It mended it by itself. */
-  resumed(): void;
+  reconnected(): void;
   /** It is over. Said once, and never for a `connect` that failed. */
-  ended(why: DisconnectCause): void;
+  disconnected(why: DisconnectCause): void;
 }
 
 /** What is sent of a source: its track, and of a screen the sound, which is sent where the grant allows it. */
@@ -90,13 +90,13 @@ export interface Transport {
   ): Promise<void>;
   disconnect(): Promise<void>;
   /** Me first, then the others. Empty before the first connect. */
-  people(): readonly TransportParticipant[];
-  mayPublish(source: Source): boolean;
+  participants(): readonly TransportParticipant[];
+  canPublish(source: Source): boolean;
   /** Why my connection is poor, as far as its statistics show. */
   trouble(): Promise<Trouble | null>;
   publish(what: Sendable, source: Source): Promise<Publication>;
   /** Whether the token grants data packets of my own. */
-  mayPublishData(): boolean;
+  canPublishData(): boolean;
   /** Sends a data packet to everybody, reliably. */
   publishData(payload: Uint8Array<ArrayBuffer>): Promise<void>;
 }

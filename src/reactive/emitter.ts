@@ -2,32 +2,42 @@ import { createNanoEvents } from 'nanoevents';
 import { domEventName, handlerName, type EventHandler } from './event-names.ts';
 
 type Listener = (...args: never[]) => void;
-type Told = (event: string, detail: unknown) => void;
+type AnyListener = (event: string, detail: unknown) => void;
 
 /**
- * Where events leave a session, one after another: what a listener sets off is told after
- * everyone has heard what set it off. A listener that throws harms nobody else.
+ * The events of a session, delivered one after another: an event that a listener causes is delivered after every
+ * listener has had the present one. A listener that throws does not keep the others from theirs.
  */
 export class Emitter<E extends object> {
   readonly #emitter = createNanoEvents<Record<string, (...args: unknown[]) => void>>();
   readonly #queue: [event: string, detail: unknown][] = [];
-  #telling = false;
+  readonly #settle: () => void;
+  #delivering = false;
   #removeHandler = () => {};
 
-  emit<K extends keyof E & string>(event: K, detail: E[K]): void {
-    this.#queue.push([event, detail]);
-    this.batch(() => {});
+  /** @param settle runs after each change and before its events are delivered; may emit events. */
+  constructor(settle: () => void = () => {}) {
+    this.#settle = settle;
   }
 
-  /** Does all of `change` before telling any of it, so nobody ever sees half. */
+  emit<K extends keyof E & string>(event: K, detail: E[K]): void {
+    this.batch(() => void this.#queue.push([event, detail]));
+  }
+
+  /** Makes all of `change` before any of its events is delivered, so that no listener sees half of a change. */
   batch<T>(change: () => T): T {
-    const nested = this.#telling;
-    this.#telling = true;
+    if (this.#delivering) return change();
+    this.#delivering = true;
     try {
-      return change();
+      const result = change();
+      this.#settle();
+      return result;
     } finally {
-      while (!nested && this.#queue.length) this.#tell(...this.#queue.shift()!);
-      this.#telling = nested;
+      while (this.#queue.length) {
+        this.#deliver(...this.#queue.shift()!);
+        this.#settle();
+      }
+      this.#delivering = false;
     }
   }
 
@@ -35,7 +45,7 @@ export class Emitter<E extends object> {
     return this.#emitter.on(event, guarded(listener));
   }
 
-  /** The imperative style: one object of callbacks. A second one replaces the first, `null` removes it. */
+  /** One object of callbacks, `onSeatUpdate` for `seatUpdate`. A second object replaces the first, `null` removes it. */
   setEventHandler(handler: EventHandler<E> | null): void {
     this.#removeHandler();
     const callbacks = (handler ?? {}) as Record<string, Listener | undefined>;
@@ -45,25 +55,25 @@ export class Emitter<E extends object> {
     });
   }
 
-  /** The DOM style: every event, dispatched on `target` as a `CustomEvent` that bubbles out of shadow roots. */
+  /** Dispatches every event on `target` as a `CustomEvent` that bubbles and leaves shadow roots. */
   forwardTo(target: EventTarget): () => void {
     return this.onAny((event, detail) => {
       target.dispatchEvent(new CustomEvent(domEventName(event), { detail, bubbles: true, composed: true }));
     });
   }
 
-  /** Every event, by name. */
-  onAny(listener: Told): () => void {
+  /** Every event, with its name. */
+  onAny(listener: AnyListener): () => void {
     return this.#emitter.on('*', guarded(listener));
   }
 
-  #tell(event: string, detail: unknown): void {
+  #deliver(event: string, detail: unknown): void {
     this.#emitter.emit(event, detail);
     this.#emitter.emit('*', event, detail);
   }
 }
 
-/** A listener that throws is reported as the DOM does, and the next one is called. */
+/** A listener's error is reported as the DOM does, and the next listener is called. */
 const guarded =
   (listener: Listener) =>
   (...args: unknown[]): void => {

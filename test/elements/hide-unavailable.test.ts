@@ -44,7 +44,7 @@ describe('hide-unavailable', () => {
     await room.session.join();
     await calm();
     expect(hidden(room)).to.deep.equal(['end', 'setup']);
-    room.edge.link.listener!.interrupted();
+    room.edge.link.listener!.reconnecting();
     await calm();
     expect(hidden(room)).to.deep.equal(['end', 'setup']);
     await room.session.leave();

@@ -6,12 +6,15 @@ import { UTDStreamError } from '../../src/errors/errors.ts';
 
 /** A room that takes pictures too, as other kinds of rooms do. */
 class FilmRoom extends AudioRoomController {
-  protected override readonly standing = {
-    audible: () => true,
-    silenced: () => false,
-    onAir: () => true,
-    refused: () => null,
-  };
+  constructor(...given: ConstructorParameters<typeof AudioRoomController>) {
+    super(...given);
+    this.scope.policy = {
+      audible: () => true,
+      silenced: () => false,
+      onAir: () => true,
+      refused: () => null,
+    };
+  }
 }
 
 class TestFilm extends TestRoom {

@@ -26,8 +26,8 @@ describe('a person who is called like what every object has', () => {
       edge.link.show(person('me'), person(name, { microphone: true, role: 'speaker' }));
       edge.push(1, { identity: name });
       edge.link.sound(name);
-      edge.link.listener!.speakers([name]);
-      edge.link.listener!.quality(name, 'good' as never);
+      edge.link.listener!.activeSpeakersChanged([name]);
+      edge.link.listener!.connectionQualityChanged(name, 'good' as never);
       audio.setVolume(name, 0.5);
       assert.deepEqual(shown(), ['speaker', 0.5, true, 'good', true]);
       assert.equal(seats.grid.get().seats[1]!.name, name.toUpperCase());

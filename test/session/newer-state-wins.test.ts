@@ -44,7 +44,9 @@ describe('What is shown of a room', () => {
       (at) => (edge.link.push({ type: '_seat_update', ...roomAt(at) }), at),
       ({ epoch, rev }) => {
         const { mode, mode_id, seats } = roomAt({ epoch, rev });
-        edge.link.listener!.metadata(JSON.stringify({ epoch, rev, _seats: { mode, mode_id, seats } }));
+        edge.link.listener!.roomMetadataChanged(
+          JSON.stringify({ epoch, rev, _seats: { mode, mode_id, seats } }),
+        );
         return { epoch, rev };
       },
       (at) => {

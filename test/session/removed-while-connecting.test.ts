@@ -32,7 +32,7 @@ describe('A seat that is taken away', () => {
       edge.link.grant(true);
       await room.seats.take(7);
       edge.link.show(person('me', { role: 'admin', microphone: true }));
-      edge.link.listener!.speakers(['me']);
+      edge.link.listener!.activeSpeakersChanged(['me']);
       assert.deepEqual(room.participants.activeSpeakers.get(), ['me']);
       edge.link.push({ type: '_seat_update', ...take(edge, 'me') });
       assert.deepEqual(
@@ -49,14 +49,14 @@ describe('A seat that is taken away', () => {
       edge.push(7, { identity: 'ada' });
       edge.link.show(person('me'), person('ada', { role: 'admin', microphone: true }));
       edge.link.sound('ada');
-      edge.link.listener!.speakers(['ada']);
+      edge.link.listener!.activeSpeakersChanged(['ada']);
       await settled();
       assert.deepEqual(
         [[...edge.playing.keys()], room.participants.activeSpeakers.get()],
         [['ada'], ['ada']],
       );
       edge.link.push({ type: '_seat_update', ...take(edge, 'ada') });
-      edge.link.listener!.speakers(['ada']);
+      edge.link.listener!.activeSpeakersChanged(['ada']);
       assert.deepEqual([[...edge.playing.keys()], room.participants.activeSpeakers.get()], [[], []]);
     });
   }

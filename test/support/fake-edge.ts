@@ -10,9 +10,6 @@ import { FakeDevices } from './fake-devices.ts';
 import { FakePage } from './fake-page.ts';
 import { FakeTransport, person } from './fake-transport.ts';
 
-// Loaded before a join asks for it, so that no test waits for a file.
-await import('../../src/controllers/entrance.ts');
-
 export const seat = (index: number, more: Partial<WireSeat> = {}): WireSeat => ({
   index,
   identity: null,
@@ -89,9 +86,9 @@ export class FakePlatform implements Platform {
     this.link.all = [person(this.me)];
   }
 
-  devices = async () => this.machine;
+  devices = () => this.machine;
 
-  readonly sink = {
+  readonly player = {
     play: (sound: RemoteAudioTrack, told: (playing: boolean) => void) => {
       const start = async () => {
         if (this.autoplay) this.playing.set(sound.identity, sound);
@@ -120,11 +117,9 @@ export class FakePlatform implements Platform {
     }),
   };
 
-  proofFrom = () => async () => 'proof';
+  identityProvider = () => async () => 'proof';
 
   transport = async () => this.link;
-
-  warm() {}
 
   api(): EngineApi {
     return {

@@ -22,7 +22,7 @@ export const person = (
     avatar: null,
     metadata: { role },
     attributes: {},
-    sending: { microphone, camera: false, screen_share: false },
+    publishing: { microphone, camera: false, screen_share: false },
     ...rest,
   };
 };
@@ -61,8 +61,8 @@ export class FakeTransport implements Transport {
     signal.throwIfAborted();
     this.listener = listener;
     signal.addEventListener('abort', () => (this.listener = undefined), { once: true });
-    listener.people();
-    listener.permission();
+    listener.participantsChanged();
+    listener.permissionsChanged();
   }
 
   async disconnect(): Promise<void> {
@@ -70,10 +70,10 @@ export class FakeTransport implements Transport {
     this.listener = undefined;
   }
 
-  people = () => this.all;
+  participants = () => this.all;
   troubled: Trouble | null = null;
   trouble = async () => this.troubled;
-  mayPublish = (source: Source) => this.#may.has(source);
+  canPublish = (source: Source) => this.#may.has(source);
 
   async publish({ track, sound }: Sendable, source: Source): Promise<Publication> {
     const record: Sent = { source, track, sound, muted: false, ended: false };
@@ -90,7 +90,7 @@ export class FakeTransport implements Transport {
 
   /** Whether the token grants data. */
   data = false;
-  mayPublishData = () => this.data;
+  canPublishData = () => this.data;
   /** Data packets that were sent, as text. */
   readonly packets: string[] = [];
   publishData = async (payload: Uint8Array) => void this.packets.push(new TextDecoder().decode(payload));
@@ -99,12 +99,12 @@ export class FakeTransport implements Transport {
   grant(may: boolean, source: Source = 'microphone'): void {
     if (may) this.#may.add(source);
     else this.#may.delete(source);
-    this.listener?.permission();
+    this.listener?.permissionsChanged();
   }
 
   show(...people: TransportParticipant[]): void {
     this.all = people;
-    this.listener?.people();
+    this.listener?.participantsChanged();
   }
 
   sound(identity: string, there = true): RemoteAudioTrack {
@@ -115,12 +115,12 @@ export class FakeTransport implements Transport {
       detach() {},
       track: new FakeTrack(`${identity}’s`, 'microphone') as unknown as MediaStreamTrack,
     };
-    this.listener?.audio(sound, there);
+    this.listener?.remoteAudioChanged(sound, there);
     return sound;
   }
 
   push(message: unknown, sender = ''): void {
-    this.listener?.data(
+    this.listener?.dataReceived(
       new TextEncoder().encode(typeof message === 'string' ? message : JSON.stringify(message)),
       sender,
     );

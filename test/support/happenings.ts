@@ -39,13 +39,13 @@ const exit = { code: 'kicked', session_id: 'session-of-this-tab-0001' } as const
 
 /** Whatever can happen to a session from outside and from its own page. */
 const happenings: Readonly<Record<string, (made: Made) => unknown>> = {
-  'the link is lost': ({ edge }) => edge.link.listener?.interrupted(),
-  'the link is mended': ({ edge }) => edge.link.listener?.resumed(),
-  'LiveKit gives up': ({ edge }) => edge.link.listener?.ended(undefined),
-  'LiveKit says kicked': ({ edge }) => edge.link.listener?.ended('kicked'),
+  'the link is lost': ({ edge }) => edge.link.listener?.reconnecting(),
+  'the link is mended': ({ edge }) => edge.link.listener?.reconnected(),
+  'LiveKit gives up': ({ edge }) => edge.link.listener?.disconnected(undefined),
+  'LiveKit says kicked': ({ edge }) => edge.link.listener?.disconnected('kicked'),
   'the engine kicks': ({ edge }) => edge.link.show(person('me', { metadata: { exit } })),
   'the room is closed': ({ edge }) =>
-    edge.link.listener?.metadata(JSON.stringify({ epoch: 1, rev: edge.rev, closed: true })),
+    edge.link.listener?.roomMetadataChanged(JSON.stringify({ epoch: 1, rev: edge.rev, closed: true })),
   'the engine is away': (made) => refuse(made, 'network'),
   'the engine bans': (made) => refuse(made, 'banned'),
   'the engine is back': (made) => {

@@ -18,7 +18,7 @@ describe('a seat', () => {
     room.edge.push(0, { identity: 'ada', role: 'host' });
     room.edge.push(1, { identity: 'me', muted: true, away: true });
     room.edge.push(2, { locked: true });
-    room.edge.link.listener!.speakers(['ada']);
+    room.edge.link.listener!.activeSpeakersChanged(['ada']);
     await calm();
     expect(statesOf(first!)).to.deep.equal(['taken', 'host', 'speaking']);
     expect(statesOf(second!)).to.deep.equal(['taken', 'mine', 'muted', 'silenced', 'away']);
@@ -82,7 +82,7 @@ describe('a seat', () => {
       show.call(this, seat);
     };
     for (let round = 0; round < 1000; round++) {
-      room.edge.link.listener!.speakers(round % 2 ? ['p3'] : ['p3', 'p7']);
+      room.edge.link.listener!.activeSpeakersChanged(round % 2 ? ['p3'] : ['p3', 'p7']);
       await Promise.resolve().then(() => {});
     }
     await calm();
@@ -101,7 +101,7 @@ describe('a person', () => {
     );
     room.edge.link.show(person('me'), person('ada', { microphone: true }));
     room.edge.push(0, { identity: 'ada' });
-    room.edge.link.listener!.speakers(['ada']);
+    room.edge.link.listener!.activeSpeakersChanged(['ada']);
     await calm();
     const of = (element: Element) =>
       ['mine', 'speaking', 'muted', 'silenced'].filter((state) => element.matches(`:state(${state})`));

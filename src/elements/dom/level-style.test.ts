@@ -10,7 +10,7 @@ async function heard(markup = people) {
   room.edge.push(1, { identity: 'ada' });
   room.edge.link.show(person('me'), person('ada', { microphone: true }));
   room.edge.link.sound('ada');
-  room.edge.link.listener!.speakers(['ada']);
+  room.edge.link.listener!.activeSpeakersChanged(['ada']);
   room.edge.machine.loudness = 0.254;
   await calm();
   return room;
@@ -68,7 +68,7 @@ describe('how loud somebody is', () => {
   });
 
   for (const [what, happens] of [
-    ['is silent', ({ edge }) => edge.link.listener!.speakers([])],
+    ['is silent', ({ edge }) => edge.link.listener!.activeSpeakersChanged([])],
     ['is muted', ({ edge }) => edge.link.show(person('me'), person('ada'))],
   ] as [string, (room: TestRoom) => void][])
     it(`is not read for who ${what}, and then is 0`, async () => {

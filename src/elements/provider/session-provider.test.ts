@@ -78,7 +78,7 @@ describe('a provider', () => {
     await joining;
     await calm();
     expect(shown()).to.deep.equal(['always', 'connected']);
-    room.edge.link.listener!.interrupted();
+    room.edge.link.listener!.reconnecting();
     await calm();
     expect(shown()).to.deep.equal(['always', 'reconnecting']);
     await room.session.leave();

@@ -88,7 +88,7 @@ describe('a list of bans', () => {
     one<HTMLElementTagNameMap['utd-bans']>(room, 'utd-bans').page = 2;
     await calm();
     expect(pages.slice(before)).to.deep.equal([1, 2]);
-    room.edge.link.listener!.interrupted();
+    room.edge.link.listener!.reconnecting();
     await calm();
     expect(shown()).to.deep.equal(['eve']);
     await room.session.leave();

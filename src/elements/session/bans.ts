@@ -71,7 +71,9 @@ export class UTDBansElement extends ListElement {
 
   #look(session: AudioRoomController | undefined, connected: boolean): void {
     const due =
-      session && connected ? [session.role.get(), session.moderation.banned.get(), this.page].join() : '';
+      session && connected
+        ? [session.role.get(), session.moderation.bansChanged.get(), this.page].join()
+        : '';
     if (due === this.#due && session === this.#from) return;
     this.#due = due;
     this.#from = session;

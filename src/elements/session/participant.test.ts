@@ -24,7 +24,7 @@ describe('A person in a room', () => {
       ['lost', ['lost', 'camera-off']],
       ['excellent', ['camera-off']],
     ] as const) {
-      link.listener!.quality('ada', quality);
+      link.listener!.connectionQualityChanged('ada', quality);
       await calm();
       expect(shows()).to.deep.equal(states);
     }
@@ -38,7 +38,7 @@ describe('A person in a room', () => {
       ['ada', 'poor'],
       ['me', 'lost'],
     ] as const) {
-      link.listener!.quality(who, quality);
+      link.listener!.connectionQualityChanged(who, quality);
       await calm();
       texts.push(text());
     }
@@ -49,7 +49,7 @@ describe('A person in a room', () => {
     const { link, shows } = await ada();
     link.show(
       person('me'),
-      person('ada', { sending: { microphone: false, camera: true, screen_share: true } }),
+      person('ada', { publishing: { microphone: false, camera: true, screen_share: true } }),
     );
     await calm();
     expect(shows()).to.deep.equal(['sharing']);

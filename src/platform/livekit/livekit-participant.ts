@@ -34,7 +34,7 @@ export function person(from: Participant): TransportParticipant {
       attributeKeys.flatMap((key) => (attributes[key] ? [[key, attributes[key]]] : [])),
     ),
     metadata: metadataOf(from.metadata),
-    sending: {
+    publishing: {
       microphone: sends('microphone'),
       camera: sends('camera'),
       screen_share: sends('screen_share'),

@@ -44,7 +44,7 @@ export class LiveKitTransport implements Transport {
     let refuse: (error: ConnectFailed) => void = () => {};
     const removed = new Promise<never>((_, reject) => (refuse = reject));
     listen(room, listener, signal, (why) => {
-      if (connected) listener.ended(why);
+      if (connected) listener.disconnected(why);
       else refuse(new ConnectFailed('The media server ended the connection.', why));
     });
     try {
@@ -63,16 +63,16 @@ export class LiveKitTransport implements Transport {
     await this.#room.disconnect(false);
   }
 
-  people() {
+  participants() {
     const { localParticipant, remoteParticipants } = this.#room;
     return [localParticipant, ...remoteParticipants.values()].filter((each) => each.identity).map(person);
   }
 
   trouble = async () => troubleOf(await statisticsOf(this.#room));
 
-  mayPublish = (source: Source) => maySend(this.#room.localParticipant, sources[source]);
+  canPublish = (source: Source) => maySend(this.#room.localParticipant, sources[source]);
 
-  mayPublishData = () => this.#room.localParticipant.permissions?.canPublishData ?? false;
+  canPublishData = () => this.#room.localParticipant.permissions?.canPublishData ?? false;
 
   publishData = (payload: Uint8Array<ArrayBuffer>) =>
     this.#room.localParticipant.publishData(payload, { reliable: true });

@@ -43,23 +43,27 @@ export function listen(
     signal.addEventListener('abort', () => room.off(event, handler), { once: true });
   };
   // A full reconnect removes everybody before it says that it began.
-  const people = atEndOfTask(() => listener.people(), signal);
+  const people = atEndOfTask(() => listener.participantsChanged(), signal);
   for (const event of rosterEvents) on(event, people);
   // Kept while it came back, it can be told when the track is gone, whose end is never kept.
   on(RoomEvent.TrackSubscribed, (track, its, by) => tellAudio(listener, track, by, its.track === track));
   on(RoomEvent.TrackUnsubscribed, (track, _, by) => tellAudio(listener, track, by, false));
-  on(RoomEvent.ActiveSpeakersChanged, (all) => listener.speakers(all.map(({ identity }) => identity)));
-  on(RoomEvent.ConnectionQualityChanged, (quality, { identity }) => listener.quality(identity, quality));
-  on(RoomEvent.ParticipantPermissionsChanged, () => listener.permission());
-  on(RoomEvent.RoomMetadataChanged, (json) => listener.metadata(json));
+  on(RoomEvent.ActiveSpeakersChanged, (all) =>
+    listener.activeSpeakersChanged(all.map(({ identity }) => identity)),
+  );
+  on(RoomEvent.ConnectionQualityChanged, (quality, { identity }) =>
+    listener.connectionQualityChanged(identity, quality),
+  );
+  on(RoomEvent.ParticipantPermissionsChanged, () => listener.permissionsChanged());
+  on(RoomEvent.RoomMetadataChanged, (json) => listener.roomMetadataChanged(json));
   // A missing participant is no proof of the server: somebody who just left looks the same. The
   // sender's identity is.
   on(RoomEvent.DataReceived, (payload, from, _kind, _topic, _encryption, sender) =>
-    listener.data(payload, sender ?? from?.identity ?? 'unknown'),
+    listener.dataReceived(payload, sender ?? from?.identity ?? 'unknown'),
   );
-  on(RoomEvent.SignalReconnecting, () => listener.interrupted());
-  on(RoomEvent.Reconnecting, () => listener.interrupted());
-  on(RoomEvent.Reconnected, () => listener.resumed());
+  on(RoomEvent.SignalReconnecting, () => listener.reconnecting());
+  on(RoomEvent.Reconnecting, () => listener.reconnecting());
+  on(RoomEvent.Reconnected, () => listener.reconnected());
   on(RoomEvent.Disconnected, (reason) => ended(reason === undefined ? undefined : ends[reason]));
 }
 
@@ -68,9 +72,9 @@ export function sweep(room: Room, listener: TransportListener): void {
   for (const each of room.remoteParticipants.values())
     for (const { track } of each.audioTrackPublications.values())
       if (track) tellAudio(listener, track as RemoteTrack, each, true);
-  listener.people();
-  listener.permission();
-  if (room.metadata) listener.metadata(room.metadata);
+  listener.participantsChanged();
+  listener.permissionsChanged();
+  if (room.metadata) listener.roomMetadataChanged(room.metadata);
 }
 
 function tellAudio(
@@ -80,5 +84,5 @@ function tellAudio(
   there: boolean,
 ): void {
   const sound = remoteAudio(track, by.identity);
-  if (sound) to.audio(sound, there);
+  if (sound) to.remoteAudioChanged(sound, there);
 }

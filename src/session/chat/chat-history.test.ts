@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { person } from '../../../test/support/fake-transport.ts';
 import { chatting, gate } from '../../../test/support/chatting.ts';
 import { settled } from '../../../test/support/fake-clock.ts';
 import { names } from '../../../test/support/record.ts';
@@ -106,9 +107,9 @@ describe('What was missed', () => {
     const { chat, edge, heard, shown, reads } = made;
     await made.join();
     chat.say('1');
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     writeAll(made, numbers(2, 250));
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await settled();
     assert.deepEqual(shown(), numbers(1, 250));
     assert.equal(heard(), numbers(1, 250).join(' '));
@@ -144,18 +145,18 @@ describe('What was missed', () => {
     const { chat, edge, heard, reads, join } = chatting();
     await join();
     chat.say('1');
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     for (const text of numbers(2, 9)) chat.write(text);
     chat.all.splice(0, 6);
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await settled();
     assert.equal(heard(), '1 7 8 9');
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     chat.write('10');
     chat.write('11');
     chat.all.splice(0);
     edge.snapshot = ((snapshot) => () => ({ ...snapshot(), chat: { seq: 11, removed: [] } }))(edge.snapshot);
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await settled();
     assert.equal(reads().length, 2);
     chat.push({ ...chat.write('12'), seq: 12 });
@@ -195,14 +196,16 @@ describe('What was missed', () => {
   });
 
   it('is not told to be missing after the engine has ended the session', async () => {
-    const { chat, edge, room, told, join } = chatting();
+    const { chat, edge, told, join } = chatting();
     await join();
     const slow = gate();
     edge.answers.readChat = async ({ query }) => (await slow.promise, chat.read(query as never));
     chat.write('1');
     chat.say('2');
     await settled();
-    room.connection.exit('kicked');
+    edge.link.show(
+      person('me', { metadata: { exit: { code: 'kicked', session_id: 'session-of-this-tab-0001' } } }),
+    );
     slow.open();
     await settled();
     assert.deepEqual(names(told).slice(-3), ['connectionStateChanged', 'report', 'forceExit']);
@@ -213,12 +216,12 @@ describe('What was missed', () => {
     await join();
     for (const text of ['1', '2', '3']) chat.say(text);
     assert.equal(heard(), '1 2 3');
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     chat.all.splice(0);
     chat.write('anew');
     const grid = edge.grid.bind(edge);
     edge.grid = () => ({ ...grid(), epoch: 2 });
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await settled();
     assert.deepEqual(shown(), ['anew']);
     assert.equal(heard(), 'anew');

@@ -5,11 +5,10 @@ import type { ChatMessage } from '../../model/chat-message.ts';
 import type { Participant } from '../../model/shapes.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
 import type { Chat } from './chat.ts';
-import type { RuleSession } from '../core/in-room.ts';
+import { ruleChecks, type RuleSession } from '../core/rule-checks.ts';
 import type { PeerChat } from './peer-chat.ts';
-import { roomRules } from '../core/room-rules.ts';
 
-export interface Known extends RuleSession {
+export interface ChatRulesSession extends RuleSession {
   readonly chat: Pick<Chat, 'locked' | 'earlier' | 'get'>;
   readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
 }
@@ -17,16 +16,16 @@ export interface Known extends RuleSession {
 const nothingEarlier: Refusal = ['not_found', 'there is nothing from before', 'Nothing is left to do.'];
 
 /**
- * What is possible with chat and app messages.
+ * The rules of chat and app messages.
  *
- * @param peers what only an engine can do is not there where they carry the chat
+ * @param peers the operations of an engine are missing where participants carry the chat
  */
-export const chatRules = (peers: Pick<PeerChat, 'carry' | 'granted'>) => (session: Known) => {
+export const chatRules = (session: ChatRulesSession, peers: Pick<PeerChat, 'active' | 'granted'>) => {
   const { chat, connection, participants, role } = session;
-  const { joined, may } = roomRules(session);
-  /** What is written in an outage goes out after it. */
+  const { joined, may } = ruleChecks(session);
+  /** A message that is written in an outage goes out after it. */
   const here = () => (connection.state.get() === 'reconnecting' ? null : joined());
-  const byEngine = () => joined() ?? (peers.carry ? 'feature_disabled' : null);
+  const byEngine = () => joined() ?? (peers.active ? 'feature_disabled' : null);
   const amongPeers = () => joined() ?? (peers.granted ? null : 'feature_disabled');
   const removal = ({ mine, identity }: ChatMessage): ErrorCode | null => {
     if (mine) return may('removeMessage');
@@ -41,7 +40,7 @@ export const chatRules = (peers: Pick<PeerChat, 'carry' | 'granted'>) => (sessio
   };
   return {
     sendChat: () =>
-      peers.carry ? amongPeers() : (here() ?? may(chat.locked.get() ? 'sendLockedChat' : 'sendChat')),
+      peers.active ? amongPeers() : (here() ?? may(chat.locked.get() ? 'sendLockedChat' : 'sendChat')),
     removeMessage: (id: string) => {
       const refused = byEngine();
       if (refused) return refused;
@@ -55,4 +54,4 @@ export const chatRules = (peers: Pick<PeerChat, 'carry' | 'granted'>) => (sessio
   } satisfies Record<string, Rule>;
 };
 
-export type ChatRules = ReturnType<ReturnType<typeof chatRules>>;
+export type ChatRules = ReturnType<typeof chatRules>;

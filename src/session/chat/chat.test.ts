@@ -35,9 +35,9 @@ describe('A message that is removed', () => {
     const { edge, chat, shown, join } = chatting();
     await join();
     for (const text of ['a', 'b']) chat.say(text);
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     chat.remove('m1');
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await settled();
     assert.deepEqual(shown(), ['b']);
   });
@@ -109,7 +109,7 @@ describe('Comments', () => {
     lock(5, true);
     lock(4, false);
     assert.equal(room.chat.locked.get(), true);
-    edge.link.listener!.metadata(JSON.stringify({ epoch: 1, rev: 6, _chat: { locked: false } }));
+    edge.link.listener!.roomMetadataChanged(JSON.stringify({ epoch: 1, rev: 6, _chat: { locked: false } }));
     assert.equal(room.chat.locked.get(), false);
     edge.rev = 7;
     const snapshot = edge.snapshot();
@@ -164,7 +164,7 @@ describe('What is possible with a chat', () => {
     assert.equal(because(made, 'sendChat'), null);
     assert.equal(because(made, 'sendData'), null);
     assert.equal(because(made, 'loadEarlier'), 'not_found');
-    made.edge.link.listener!.interrupted();
+    made.edge.link.listener!.reconnecting();
     assert.equal(because(made, 'sendChat'), null);
     assert.equal(because(made, 'sendData'), 'not_joined');
   });

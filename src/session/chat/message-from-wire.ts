@@ -4,18 +4,19 @@ import type { MessageContent, RoomChat } from '../../protocol/data/chat-messages
 import { displayText, linesOfText } from '../../protocol/names.ts';
 import type { Placed } from './message-log.ts';
 
-export type Written = Pick<WireMessage, 'id' | 'sender' | 'name' | 'avatar' | 'text' | 'at'> &
+/** A message as the engine answers it, or a push folded into the same shape. */
+export type WireText = Pick<WireMessage, 'id' | 'sender' | 'name' | 'avatar' | 'text' | 'at'> &
   Partial<Pick<WireMessage, 'user_data' | 'removed_by'>> & { readonly seq?: number | undefined };
 
-/** A message in the public shape, and its place. */
-export function placedOf(wire: Written, me: string | undefined): Placed {
+/** A message in the public shape, with its place in the log. */
+export function toPlaced(wire: WireText, me: string | null): Placed {
   const { id, seq, sender, avatar, text, removed_by } = wire;
   const message: ChatMessage = {
     id,
     identity: sender,
     name: displayText(wire.name) || sender,
     avatar,
-    // The engine has seen to it; this is the last place before it is shown.
+    // The engine cleans texts too; here is the last place before a text is shown.
     text: linesOfText(text),
     at: new Date(wire.at),
     mine: sender === me,
@@ -24,8 +25,8 @@ export function placedOf(wire: Written, me: string | undefined): Placed {
   return { message, seq, removed: removed_by != null };
 }
 
-/** The spelling of pushes → that of answers. */
-export const writtenOf = ({ roomChat }: RoomChat): Written => ({
+/** The spelling of pushes → the spelling of answers. */
+export const fromPush = ({ roomChat }: RoomChat): WireText => ({
   id: roomChat.messageID,
   seq: roomChat.seq,
   sender: roomChat.senderUserId,
@@ -36,7 +37,7 @@ export const writtenOf = ({ roomChat }: RoomChat): Written => ({
   user_data: roomChat.userData,
 });
 
-export const appMessageOf = ({ messageContent }: MessageContent): AppMessage => ({
+export const toAppMessage = ({ messageContent }: MessageContent): AppMessage => ({
   id: messageContent._msgId,
   from: messageContent._from,
   data: messageContent.data,

@@ -61,7 +61,7 @@ export class MessageLog {
   }
 
   /** What was written since this was last asked. */
-  news(): readonly ChatMessage[] {
+  takeNew(): readonly ChatMessage[] {
     return this.#fresh.splice(0);
   }
 

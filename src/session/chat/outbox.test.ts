@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { person } from '../../../test/support/fake-transport.ts';
 import { chatting, gate } from '../../../test/support/chatting.ts';
 import { settled } from '../../../test/support/fake-clock.ts';
 import { names } from '../../../test/support/record.ts';
@@ -126,11 +127,11 @@ describe('What I write', () => {
   it('waits for the end of an outage, in order', async () => {
     const { room, edge, sent, shown, join } = chatting();
     await join();
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     const sending = Promise.all([room.chat.send('a'), room.chat.send('b')]);
     await settled();
     assert.deepEqual(sent(), []);
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await sending;
     assert.deepEqual(shown(), ['a', 'b']);
   });
@@ -146,12 +147,12 @@ describe('What I write', () => {
     };
     const sending = [room.chat.send('a'), room.chat.send('b')];
     await settled();
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     edge.answers.sendChat = ({ body }) => chat.send(body as never);
     cut.fail(failing('network'));
     await edge.clock.pass(100);
     assert.equal(sent().length, 1);
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await Promise.all(sending);
     assert.equal(sent().length, 3);
     assert.deepEqual(shown(), ['a', 'b']);
@@ -199,7 +200,12 @@ describe('What I write', () => {
     ['I leave', ({ room }: ReturnType<typeof chatting>) => room.leave()],
     [
       'the engine ends the session',
-      ({ room }: ReturnType<typeof chatting>) => room.connection.exit('kicked'),
+      async ({ edge }: ReturnType<typeof chatting>) => {
+        edge.link.show(
+          person('me', { metadata: { exit: { code: 'kicked', session_id: 'session-of-this-tab-0001' } } }),
+        );
+        edge.link.all = [person('me')];
+      },
     ],
   ] as const)
     it(`is called off when ${how}, and changes nothing later`, async () => {

@@ -1,43 +1,45 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import { ChatText, UserData } from '../../protocol/chat.ts';
 import { randomId } from '../../protocol/random-id.ts';
-import { validate } from '../core/validate.ts';
-import { retry, type RetryDeps } from '../core/patiently.ts';
-import type { PeerChat } from './peer-chat.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import type { Written } from './message-from-wire.ts';
+import { validate } from '../core/validate.ts';
+import { retry } from '../core/waiting.ts';
+import type { WireText } from './message-from-wire.ts';
+import type { PeerChat } from './peer-chat.ts';
 
 /**
- * What goes out: one message after another, each by one id for all its tries, so that the engine
- * takes it once and in order however often it is asked.
+ * Messages on their way to the engine: one after another, each with one id for all its tries, so that the engine takes
+ * a message once and in order, however often it is sent.
  */
 export class Outbox {
   readonly #scope: SessionScope;
-  readonly #patience: RetryDeps;
+  readonly #session: Lifetime;
   readonly #peers: PeerChat;
-  /** The last one, whatever became of it. */
+  /** The last message, whatever became of it. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(scope: SessionScope, patience: RetryDeps, peers: PeerChat) {
+  constructor(scope: SessionScope, peers: PeerChat) {
     this.#scope = scope;
-    this.#patience = patience;
+    this.#session = scope.session;
     this.#peers = peers;
   }
 
-  async send(text: string, userData: unknown): Promise<Written> {
+  async send(text: string, userData: unknown): Promise<WireText> {
     const attempted = `send a message to ${this.#scope.room}`;
-    const { session } = this.#patience;
+    const session = this.#session;
     const body = {
       text: validate(ChatText, text, 'text', attempted),
       message_id: randomId(),
       ...(userData !== undefined && { user_data: validate(UserData, userData, 'userData', attempted) }),
     };
-    // Asked when its turn comes: while joining nobody knows yet who carries it.
-    const carry = (): Promise<Written> =>
-      this.#peers.carry
+    // Before the mint is answered it is unknown whether the engine or the participants carry the chat.
+    const carry = (): Promise<WireText> =>
+      this.#peers.active
         ? this.#peers.send(body, attempted)
         : this.#scope.call('sendChat', { attempted, body, signal: session.signal });
-    const sent = this.#last.then(() => retry(this.#patience, carry));
+    const { clock, connected } = this.#scope;
+    const sent = this.#last.then(() => retry({ clock, connected, session }, carry));
     this.#last = sent.catch(() => {});
     try {
       return await session.waitFor(sent);

@@ -99,9 +99,9 @@ describe('What I write among peers', () => {
     await assert.rejects(room.chat.send('hello'), disabled);
     assert.deepEqual([edge.link.packets, told, asked(made)], [[], [], []]);
     edge.link.data = true;
-    edge.link.listener!.permission();
+    edge.link.listener!.permissionsChanged();
     assert.equal(room.allowed('sendChat').get().allowed, true);
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     assert.equal(room.allowed('sendChat').get().because, 'not_joined');
   });
 });

@@ -1,56 +1,59 @@
 import * as v from 'valibot';
-import type { Transport } from '../../platform/transport.ts';
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import type { RoomChat } from '../../protocol/data/chat-messages.ts';
 import { sizes } from '../../protocol/names.ts';
 import type { chatEndpoints } from '../../protocol/rest/chat.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import { writtenOf, type Written } from './message-from-wire.ts';
+import { fromPush, type WireText } from './message-from-wire.ts';
 
 type Body = v.InferInput<typeof chatEndpoints.sendChat.body>;
 
-/** The people among themselves: where the engine says of no chat of its own, they carry it by data packets. */
-export class PeerChat {
-  readonly #transport: () => Transport | undefined;
-  readonly #carry: StateSignal<boolean>;
+/**
+ * The chat that participants carry themselves by data packets, where the engine's features do not list `chat`. Only a
+ * token that grants data takes part in it.
+ */
+export class PeerChat implements SessionFeature {
+  readonly #scope: SessionScope;
+  readonly #active: StateSignal<boolean>;
   readonly #granted: StateSignal<boolean>;
 
-  constructor(scope: SessionScope, transport: () => Transport | undefined) {
-    this.#transport = transport;
-    this.#carry = scope.signal(false);
+  constructor(scope: SessionScope) {
+    this.#scope = scope;
+    this.#active = scope.signal(false);
     this.#granted = scope.signal(false);
   }
 
-  /** Whether they carry the chat. */
-  get carry(): boolean {
-    return this.#carry.get();
+  /** Whether participants carry the chat. Reads a signal. */
+  get active(): boolean {
+    return this.#active.get();
   }
 
-  /** Whether my token lets me take part. */
+  /** Whether the token grants data. Reads a signal. */
   get granted(): boolean {
     return this.#granted.get();
   }
 
-  begin({ features }: MintAnswer): void {
-    this.#carry.value = !features.includes('chat');
+  admitted({ features }: MintAnswer): void {
+    this.#active.value = !features.includes('chat');
   }
 
-  permission(): void {
-    this.#granted.value = this.#transport()?.mayPublishData() ?? false;
+  permissionsChanged(): void {
+    this.#granted.value = this.#scope.transport?.canPublishData() ?? false;
   }
 
-  /** @throws {UTDStreamError} `feature_disabled` for what only an engine can do */
+  /** @throws {UTDStreamError} `feature_disabled` for an operation that only an engine can do */
   needEngine(attempted: string): void {
-    if (this.carry) throw new UTDStreamError('feature_disabled', attempted);
+    if (this.active) throw new UTDStreamError('feature_disabled', attempted);
   }
 
-  /** Sends it to everybody. By the same id it can be sent twice, and is shown once. */
-  async send({ text, message_id, user_data }: Body, attempted: string): Promise<Written> {
-    const transport = this.#transport();
-    const me = transport?.people()[0];
-    if (!me || !transport.mayPublishData()) throw new UTDStreamError('feature_disabled', attempted);
+  /** Sends a message to all participants. A message that is sent twice with one id is shown once. */
+  async send({ text, message_id, user_data }: Body, attempted: string): Promise<WireText> {
+    const { transport } = this.#scope;
+    const me = transport?.participants()[0];
+    if (!me || !transport.canPublishData()) throw new UTDStreamError('feature_disabled', attempted);
     const roomChat = {
       message: text,
       senderUserId: me.identity,
@@ -67,17 +70,15 @@ export class PeerChat {
     } catch (cause) {
       throw asUTDError(cause, 'network', attempted);
     }
-    return writtenOf(this.signed({ roomChat: { ...roomChat, senderAvatar: null } }, me.identity));
+    return fromPush(this.signed({ roomChat: { ...roomChat, senderAvatar: null } }, me.identity));
   }
 
   /**
-   * A message as far as it can be believed: whose it is says the media server, and an id is one among
-   * those of the same sender.
+   * The message with its sender overwritten by the media server's word. Ids count for one sender, so that no
+   * participant takes the place of another's message.
    */
   signed({ roomChat }: RoomChat, sender: string): RoomChat {
-    const person = this.#transport()
-      ?.people()
-      .find(({ identity }) => identity === sender);
+    const person = this.#scope.transport?.participants().find(({ identity }) => identity === sender);
     return {
       roomChat: {
         ...roomChat,

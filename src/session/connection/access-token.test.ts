@@ -80,7 +80,7 @@ describe('a renewal that waits when I leave', () => {
     const updated = assert.rejects(room.updateMe({ name: 'Ada' }), { code: 'cancelled' });
     await settled();
     // A change was missed, and the room is read again, which waits too.
-    edge.link.listener!.metadata(JSON.stringify({ epoch: 1, rev: edge.rev + 9 }));
+    edge.link.listener!.roomMetadataChanged(JSON.stringify({ epoch: 1, rev: edge.rev + 9 }));
     void room.leave();
     await edge.clock.pass(1_000);
     await updated;

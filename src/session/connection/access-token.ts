@@ -6,14 +6,14 @@ import { times } from '../../protocol/constants.ts';
 import type { EndpointName } from '../../protocol/rest/endpoints.ts';
 import type { MintAnswer, MintRequest } from '../../protocol/rest/token.ts';
 import { Lifetime } from '../../reactive/lifetime.ts';
-import { within } from '../core/within.ts';
+import { timeout } from '../core/waiting.ts';
 
 /** What a mint is made of, read anew each time. */
-export interface Asking {
+export interface MintSource {
   readonly attempted: string;
   readonly body: Omit<MintRequest, 'session_id' | 'resume' | 'identity_token'>;
   /** A fresh identity token, where the app wants one. */
-  readonly prove: ((signal: AbortSignal) => Promise<string>) | undefined;
+  readonly identityToken: ((signal: AbortSignal) => Promise<string>) | undefined;
 }
 
 const isExpired = (error: unknown): error is UTDStreamError =>
@@ -26,8 +26,8 @@ const margin = 60_000;
 export class AccessToken {
   readonly #api: EngineApi;
   readonly #clock: Clock;
-  readonly #place: TabSession;
-  readonly #asking: Asking;
+  readonly #tab: TabSession;
+  readonly #source: MintSource;
   #bearer = '';
   #identity = '';
   #expires = 0;
@@ -35,29 +35,29 @@ export class AccessToken {
   /** Nobody waits for an answer any more. */
   readonly #over = new AbortController();
 
-  constructor(api: EngineApi, clock: Clock, place: TabSession, asking: Asking) {
+  constructor(api: EngineApi, clock: Clock, tab: TabSession, source: MintSource) {
     this.#api = api;
     this.#clock = clock;
-    this.#place = place;
-    this.#asking = asking;
+    this.#tab = tab;
+    this.#source = source;
   }
 
   get sessionId(): string {
-    return this.#place.sessionId;
+    return this.#tab.sessionId;
   }
 
   /** Asks for a media token and a bearer; the same person and session each time. */
   async mint(signal: AbortSignal): Promise<MintAnswer> {
-    const { attempted, body } = this.#asking;
-    const { sessionId, resume } = this.#place;
-    const proof = await this.#proof(signal);
+    const { attempted, body } = this.#source;
+    const { sessionId, resume } = this.#tab;
+    const identityToken = await this.#identityToken(signal);
     const answer = await this.#api.call('mint', {
       attempted,
       signal,
       ...(this.#bearer && { bearer: this.#bearer }),
-      body: { ...body, ...proof, session_id: sessionId, ...(resume && !body.identity && { resume }) },
+      body: { ...body, ...identityToken, session_id: sessionId, ...(resume && !body.identity && { resume }) },
     });
-    this.#place.minted(answer.resume);
+    this.#tab.minted(answer.resume);
     this.#identity = answer.identity;
     this.#hold(answer);
     return answer;
@@ -66,7 +66,7 @@ export class AccessToken {
   async call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> {
     if (this.#clock.now() > this.#expires - margin) await this.#renew(request);
     const bearer = this.#bearer;
-    const params = { room: this.#asking.body.room_name, ...request.params };
+    const params = { room: this.#source.body.room_name, ...request.params };
     try {
       return await this.#api.call(name, { ...request, params, bearer });
     } catch (error) {
@@ -78,8 +78,8 @@ export class AccessToken {
 
   /** Tells the engine that the person leaves. Who waits for this place goes on with it, as after a reload. */
   async leave(attempted: string): Promise<void> {
-    if (this.#place.wanted()) return;
-    this.#place.forget();
+    if (this.#tab.wanted()) return;
+    this.#tab.forget();
     // Who was not let in yet has nothing to leave.
     if (!this.#bearer) return;
     // It goes out before anything closes, and outlives the page. Who is not heard is missed by the
@@ -88,7 +88,7 @@ export class AccessToken {
     const told = this.call('leaveRoom', { attempted, signal, keepalive: true });
     const late = () => new UTDStreamError('timeout', attempted);
     // A renewal that comes first is no reason to wait longer.
-    await within(this.#clock, new Lifetime(), times.leave, told, late).catch(() => {});
+    await timeout(this.#clock, new Lifetime(), times.leave, told, late).catch(() => {});
     this.#over.abort(new UTDStreamError('cancelled', attempted, { happened: 'you left' }));
   }
 
@@ -101,7 +101,7 @@ export class AccessToken {
     // Nobody's own signal: others wait for the same answer.
     const { signal } = this.#over;
     try {
-      const body = await this.#proof(signal);
+      const body = await this.#identityToken(signal);
       this.#hold(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
     } catch (error) {
       if (!isExpired(error)) throw error;
@@ -123,11 +123,11 @@ export class AccessToken {
     this.#expires = this.#clock.now() + expires_in * 1000;
   }
 
-  async #proof(signal: AbortSignal): Promise<{ identity_token?: string }> {
-    const { attempted, prove } = this.#asking;
-    if (!prove) return {};
+  async #identityToken(signal: AbortSignal): Promise<{ identity_token?: string }> {
+    const { attempted, identityToken } = this.#source;
+    if (!identityToken) return {};
     try {
-      return { identity_token: await prove(signal) };
+      return { identity_token: await identityToken(signal) };
     } catch (error) {
       signal.throwIfAborted();
       throw asUTDError(error, 'unauthenticated', attempted);

@@ -1,49 +1,49 @@
+import type { ConnectionQuality, QualityReason, Trouble } from '../../model/shapes.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
-import type { ConnectionQuality, QualityReason, Trouble } from '../../model/shapes.ts';
-import type { SessionScope } from '../core/session-scope.ts';
 import { Latest } from '../core/latest.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
-interface World {
-  /** How well I am connected. */
+interface ConnectionQualityReasonDeps {
+  /** How well the local participant is connected. */
   readonly quality: ReadonlySignal<ConnectionQuality>;
-  /** The machine has a network. */
+  /** Whether the machine has a network. */
   online(): boolean;
-  /** What the statistics of my connection show. */
+  /** What the statistics of the connection show. */
   trouble(): Promise<Trouble | null>;
 }
 
-/** Why I am connected badly. */
-export class ConnectionQualityReason {
+/** The cause of a bad connection of the local participant. */
+export class ConnectionQualityReason implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #world: World;
+  readonly #deps: ConnectionQualityReasonDeps;
   readonly #reason;
   readonly #asking: Latest;
 
-  constructor(scope: SessionScope, world: World) {
+  constructor(scope: SessionScope, deps: ConnectionQualityReasonDeps) {
     this.#scope = scope;
     this.#asking = new Latest(scope);
-    this.#world = world;
+    this.#deps = deps;
     this.#reason = scope.signal<QualityReason | null>(null);
-    this.view = this.#reason.readonly;
+    this.readonly = this.#reason.readonly;
   }
 
-  readonly view: ReadonlySignal<QualityReason | null>;
+  readonly readonly: ReadonlySignal<QualityReason | null>;
 
-  /** Follows my connection for as long as the session. */
-  follow(): void {
-    this.#scope.session.onEnd(watch(() => void this.#react(this.#world.quality.get())));
+  sessionStarts(): void {
+    this.#scope.session.onEnd(watch(() => void this.#react(this.#deps.quality.get())));
   }
 
   async #react(quality: ConnectionQuality): Promise<void> {
-    const attempt = this.#asking.begin();
-    const say = (reason: QualityReason | null) => {
-      if (!attempt.ended) this.#reason.value = reason;
+    const lifetime = this.#asking.begin();
+    const set = (reason: QualityReason | null) => {
+      if (!lifetime.ended) this.#reason.value = reason;
     };
-    await undefined; // what follows signals may not write any
-    if (quality === 'lost') return say(this.#world.online() ? 'unreachable' : 'offline');
-    if (quality !== 'poor') return say(null);
-    // Statistics that cannot be read are none.
-    say((await this.#world.trouble().catch(() => null)) ?? 'unknown');
+    await undefined; // an effect of `watch` may not write signals
+    if (quality === 'lost') return set(this.#deps.online() ? 'unreachable' : 'offline');
+    if (quality !== 'poor') return set(null);
+    // Statistics that cannot be read tell no cause.
+    set((await this.#deps.trouble().catch(() => null)) ?? 'unknown');
   }
 }

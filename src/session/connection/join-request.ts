@@ -8,40 +8,49 @@ import {
   type SessionOptions,
   type Takeover,
 } from '../../model/options.ts';
+import type { Platform } from '../../platform/platform.ts';
 import type { Product } from '../../protocol/product.ts';
 import { MintRequest } from '../../protocol/rest/token.ts';
-import type { Joining } from './entry.ts';
+import type { MintSource } from './access-token.ts';
 
 /** What a product adds to the mint. */
 export type Layout = Partial<Pick<MintRequest, 'seat_count' | 'seat_mode' | 'host_seat' | 'mode_id'>>;
 
-/** What somebody asked for. */
+/** One join, as a controller asks for it. */
 export interface JoinRequest {
   readonly options: SessionOptions;
   readonly type: Product;
   readonly layout: Layout;
-  /** In place of what the options say. */
+  /** Takes the place of the option. */
   readonly takeover?: Takeover | undefined;
 }
 
-/** Asks the page's own backend for an identity token. */
-type ProofFrom = (url: string) => IdentityProvider;
+/** What a join sends, and where. */
+interface Mint extends MintSource {
+  readonly address: Parameters<Platform['api']>[0];
+  readonly rtcConfig: RTCConfiguration | undefined;
+}
 
 const Body = v.omit(MintRequest, ['session_id', 'resume', 'identity_token']);
 
-/** Options → what a join sends, refused here where the engine would refuse it. */
-export function joiningOf(
+/**
+ * The mint of a join.
+ *
+ * @param providerFor asks the page's own backend, at an address, for an identity token
+ * @throws {UTDStreamError} `invalid_request` where the engine would refuse it
+ */
+export function toMintRequest(
   { options, type, layout, takeover = options.takeover }: JoinRequest,
-  proofFrom: ProofFrom,
-): Joining {
+  providerFor: (url: string) => IdentityProvider,
+): Mint {
   const credentials = credentialsOf(options);
   const { appId, identityUrl, rtcConfig } = credentials;
-  const { identityProvider = identityUrl ? proofFrom(identityUrl) : undefined } = credentials;
+  const { identityProvider = identityUrl ? providerFor(identityUrl) : undefined } = credentials;
   const attempted = options.roomName ? `join '${options.roomName}'` : 'join a room';
   if (!appId) throw refuse(attempted, 'app_id', 'there is no app-id');
   const { identity, name, avatar, attributes, invite, roomName: room_name } = options;
   const body = v.safeParse(Body, {
-    // An empty attribute of an element is not given either.
+    // An empty attribute of an element counts as absent.
     ...without({ identity, name, avatar, attributes, invite, ...layout }, undefined, ''),
     room_name,
     type,
@@ -58,7 +67,7 @@ export function joiningOf(
     address: addressOf(credentials),
     rtcConfig,
     body: body.output,
-    prove: identityProvider && ((signal) => identityProvider({ room: room_name, type, signal })),
+    identityToken: identityProvider && ((signal) => identityProvider({ room: room_name, type, signal })),
   };
 }
 

@@ -1,91 +1,93 @@
-import type { Platform } from '../../platform/platform.ts';
-import { ConnectFailed, type TransportListener, type Transport } from '../../platform/transport.ts';
 import { errorOf, UTDStreamError } from '../../errors/errors.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { ConnectFailed, type TransportListener } from '../../platform/transport.ts';
 import { connectRetries, times } from '../../protocol/constants.ts';
 import type { SessionCore } from '../core/session-core.ts';
-import { within } from '../core/within.ts';
+import { callHook, type MediaEvents } from '../core/session-feature.ts';
+import { pause, timeout } from '../core/waiting.ts';
 
-/** What a link tells the parts of a session. */
-export interface LinkParts {
-  /** A link begins: what belongs to it is registered on `scope.link`. */
-  linkStarts(): void;
-  /** The link is down, or up again. */
-  linkDown(): void;
-  linkUp(): void;
-  /** What the media server tells, apart from how the link itself fares. */
-  readonly hear: Omit<TransportListener, keyof LinkFate>;
-}
+/** How a connection to the media server fares. */
+export type ConnectionEvents = Omit<TransportListener, keyof MediaEvents>;
 
-/** How a link fares. */
-export type LinkFate = Pick<TransportListener, 'interrupted' | 'resumed' | 'ended'>;
-
-/** Where to, as the mint said. */
+/** The media server's address, and the token for one connection, as the mint gave them. */
 type Target = { readonly url: string; readonly token: string };
 
-/** Connections to the media server, one after another, over the same transport. */
+/** Connections to the media server, one after another, by the same transport. */
 export class MediaConnection {
   readonly #scope: SessionCore;
-  readonly #edge: Platform;
-  readonly #parts: LinkParts;
-  readonly #fate: LinkFate;
-  transport: Transport | undefined;
-  #loading: Promise<Transport> | undefined;
+  readonly #platform: Platform;
+  readonly #listener: TransportListener;
+  #loading: Promise<void> | undefined;
 
-  constructor(scope: SessionCore, edge: Platform, parts: LinkParts, fate: LinkFate) {
+  constructor(scope: SessionCore, platform: Platform, events: ConnectionEvents) {
     this.#scope = scope;
-    this.#edge = edge;
-    this.#parts = parts;
-    this.#fate = fate;
+    this.#platform = platform;
+    const hook =
+      <H extends keyof MediaEvents>(name: H) =>
+      (...args: Parameters<MediaEvents[H]>): void =>
+        // Who speaks and how well they are connected changes several times a second: one batch each.
+        scope.batch(() => callHook(scope.features, name, ...(args as never)));
+    this.#listener = {
+      ...events,
+      participantsChanged: hook('participantsChanged'),
+      activeSpeakersChanged: hook('activeSpeakersChanged'),
+      connectionQualityChanged: hook('connectionQualityChanged'),
+      permissionsChanged: hook('permissionsChanged'),
+      roomMetadataChanged: hook('roomMetadataChanged'),
+      dataReceived: hook('dataReceived'),
+      remoteAudioChanged: hook('remoteAudioChanged'),
+    };
   }
 
-  /** Loads livekit-client, once for all joins of this controller, also those that were called off meanwhile. */
-  async load(rtcConfig?: RTCConfiguration): Promise<void> {
+  /** Loads livekit-client, once for all joins of this controller, those included that were cancelled meanwhile. */
+  load(rtcConfig?: RTCConfiguration): Promise<void> {
+    return (this.#loading ??= this.#load(rtcConfig));
+  }
+
+  /** The first connect of a session, with a bounded number of retries; none after a removal. */
+  async connectFirst(target: Target): Promise<void> {
+    const { session, clock } = this.#scope;
+    for (let retries = connectRetries; ; retries--) {
+      try {
+        return await this.connect(target);
+      } catch (error) {
+        session.signal.throwIfAborted();
+        if (!(error instanceof ConnectFailed) || error.why || !retries) throw this.#failure(error);
+        await pause(clock, session, times.connectRetry);
+      }
+    }
+  }
+
+  /** Connects. Everything that the connection brings ends with `scope.mediaConnection`. */
+  async connect(target: Target): Promise<void> {
+    const scope = this.#scope;
+    const connection = (scope.mediaConnection = scope.session.child());
+    callHook(scope.features, 'mediaConnectionStarts');
+    // Closing a connection takes time, and a session has ended only when its connection is closed.
+    connection.onEnd(() => scope.transport!.disconnect());
+    const late = () => new ConnectFailed(new Error('The media server did not answer in time.'), undefined);
     try {
-      this.transport = await (this.#loading ??= this.#edge.transport(rtcConfig));
+      const connecting = scope.transport!.connect(target, this.#listener, connection.signal);
+      await timeout(scope.clock, connection, times.connect, connecting, late);
+      connection.signal.throwIfAborted();
+      callHook(scope.features, 'mediaConnectionUp');
+    } catch (error) {
+      await connection.end(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+  }
+
+  async #load(rtcConfig: RTCConfiguration | undefined): Promise<void> {
+    try {
+      this.#scope.transport = await this.#platform.transport(rtcConfig);
     } catch (cause) {
       this.#loading = undefined;
       throw new UTDStreamError('network', 'load livekit-client', { cause });
     }
   }
 
-  /** The first connect of a session, with bounded retries; none after a removal. */
-  async openFirst(target: Target): Promise<void> {
-    const { session, clock } = this.#scope;
-    for (let retries = connectRetries; ; retries--) {
-      try {
-        return await this.open(target);
-      } catch (error) {
-        session.signal.throwIfAborted();
-        if (!(error instanceof ConnectFailed) || error.why || !retries) throw this.#failure(error);
-        await session.waitFor(
-          new Promise<void>((wake) => clock.after(times.connectRetry, wake, session.signal)),
-        );
-      }
-    }
-  }
-
-  /** Connects; whatever came of it ends with `scope.link`. */
-  async open(target: Target): Promise<void> {
-    const link = (this.#scope.mediaConnection = this.#scope.session.child());
-    this.#parts.linkStarts();
-    // Closing a connection takes time, and a session has ended only when it is closed.
-    link.onEnd(() => this.transport!.disconnect());
-    const late = () => new ConnectFailed(new Error('The media server did not answer in time.'), undefined);
-    try {
-      const connecting = this.transport!.connect(target, { ...this.#parts.hear, ...this.#fate }, link.signal);
-      await within(this.#scope.clock, link, times.connect, connecting, late);
-      link.signal.throwIfAborted();
-      this.#parts.linkUp();
-    } catch (error) {
-      await link.end(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    }
-  }
-
   #failure(error: unknown): unknown {
     if (!(error instanceof ConnectFailed)) return error;
-    return errorOf(error.why ?? 'connect_failed', `connect to ${this.#scope.room}`, {
-      cause: error,
-    });
+    return errorOf(error.why ?? 'connect_failed', `connect to ${this.#scope.room}`, { cause: error });
   }
 }

@@ -5,7 +5,7 @@ import type { Lifetime } from '../../reactive/lifetime.ts';
 /** One loss of the connection, and the time there is for coming back from it. */
 export class Outage {
   readonly #clock: Clock;
-  readonly #attempt: Lifetime;
+  readonly #lifetime: Lifetime;
   readonly #over: () => void;
   readonly #begun: number;
   #until: number;
@@ -13,12 +13,12 @@ export class Outage {
   #wake = () => {};
 
   /**
-   * @param attempt ends with the outage
+   * @param lifetime ends with the outage
    * @param over the window has passed
    */
-  constructor(clock: Clock, attempt: Lifetime, over: () => void) {
+  constructor(clock: Clock, lifetime: Lifetime, over: () => void) {
     this.#clock = clock;
-    this.#attempt = attempt;
+    this.#lifetime = lifetime;
     this.#over = over;
     this.#begun = clock.now();
     this.#until = this.#begun + times.reconnectWindow;
@@ -26,7 +26,7 @@ export class Outage {
   }
 
   get ended(): boolean {
-    return this.#attempt.ended;
+    return this.#lifetime.ended;
   }
 
   /** So long that more than the room may have changed. */
@@ -51,7 +51,7 @@ export class Outage {
   async wait(ms: number): Promise<void> {
     await new Promise<void>((wake) => {
       this.#wake = wake;
-      this.#clock.after(ms, wake, this.#attempt.signal);
+      this.#clock.after(ms, wake, this.#lifetime.signal);
     });
   }
 
@@ -62,6 +62,6 @@ export class Outage {
 
   #watch(): void {
     const end = () => (this.left() > 0 ? this.#watch() : this.#over());
-    this.#clock.after(this.left(), end, this.#attempt.signal);
+    this.#clock.after(this.left(), end, this.#lifetime.signal);
   }
 }

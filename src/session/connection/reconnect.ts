@@ -1,138 +1,150 @@
-import type { Page } from '../../platform/page/page.ts';
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
-import { times } from '../../protocol/constants.ts';
+import type { Page } from '../../platform/page/page.ts';
+import type { ErrorCode } from '../../protocol/codes.ts';
+import { relinkDelays, times } from '../../protocol/constants.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
 import { Lifetime } from '../../reactive/lifetime.ts';
-import type { EndDetails } from './session-end.ts';
-import type { LinkFate, LinkParts } from './media-connection.ts';
 import type { SessionCore } from '../core/session-core.ts';
+import { callHook } from '../core/session-feature.ts';
+import type { ConnectionEvents } from './media-connection.ts';
 import { Outage } from './outage.ts';
-import { exitOf, nextStep } from './reconnection.ts';
+import type { EndDetails } from './session-end.ts';
 
-/** What recovery needs of the parts of a session. */
-export interface RecoveryParts extends Pick<LinkParts, 'linkDown' | 'linkUp'> {
-  /** The engine let me in. */
-  begin(answer: MintAnswer): void;
-  /** Reads the room from the engine. */
-  reread(): Promise<void>;
-  /** Devices may have come and gone unheard. */
-  recheck(): void;
+/** What follows a failed try to reconnect: another try after a wait in milliseconds, or the end of the session. */
+export type NextStep = { readonly wait: number } | { readonly exit: ExitReason };
+
+/** Codes of the engine that end a session, with the reason of that end. */
+const terminal: { readonly [code in ErrorCode]?: ExitReason } = {
+  banned: 'banned',
+  kicked: 'kicked',
+  signed_in_elsewhere: 'signed_in_elsewhere',
+  room_closed: 'room_closed',
+};
+
+/** The reason of a session's end, where `code` is an end. */
+export const exitOf = (code: ErrorCode): ExitReason | undefined => terminal[code];
+
+/**
+ * The step after try number `tries` failed with `code`, with `left` ms of the reconnect window to go. Every failure
+ * that is no end is tried again inside the window, a refused rate too.
+ */
+export function nextStep(code: ErrorCode, tries: number, left: number): NextStep {
+  const exit = exitOf(code);
+  if (exit) return { exit };
+  if (left <= 0) return { exit: 'reconnect_failed' };
+  return { wait: relinkDelays[Math.min(tries, relinkDelays.length - 1)]! };
 }
 
-/** What recovery asks and tells. */
-export interface Outcome {
-  /** The session is connected, so there is something to lose. */
-  up(): boolean;
+/** What a reconnect needs of its connection. */
+interface ReconnectDeps {
   lost(): void;
   back(): void;
-  link(answer: MintAnswer): Promise<void>;
-  exit(why: ExitReason, told?: EndDetails): void;
+  admit(answer: MintAnswer): void;
+  connect(answer: MintAnswer): Promise<void>;
+  exit(why: ExitReason, details?: EndDetails): void;
 }
 
 const over = new UTDStreamError('cancelled', 'wait any longer');
 
 /**
- * The way back after an outage. LiveKit tries first; when it gives up, or after 30 s, the session
- * takes a new token and connects the same transport again. The engine has the last word on
- * whether there is anything to come back to.
+ * The way back after an outage. LiveKit tries first. When LiveKit gives up, or after 30 s, the session takes a new
+ * token and connects the same transport again. The engine decides whether the session still exists.
  */
-export class Reconnect implements LinkFate {
+export class Reconnect implements ConnectionEvents {
   readonly #scope: SessionCore;
-  readonly #parts: RecoveryParts;
-  readonly #outcome: Outcome;
   readonly #page: Page;
-  #attempt = Lifetime.endedWith(over);
+  readonly #deps: ReconnectDeps;
+  #lifetime = Lifetime.endedWith(over);
   #outage: Outage | undefined;
-  #relinking: Outage | undefined;
+  /** The outage whose connection this class makes anew; before that LiveKit tries. */
+  #takenOver: Outage | undefined;
 
-  constructor(scope: SessionCore, page: Page, parts: RecoveryParts, outcome: Outcome) {
+  constructor(scope: SessionCore, page: Page, deps: ReconnectDeps) {
     this.#scope = scope;
     this.#page = page;
-    this.#parts = parts;
-    this.#outcome = outcome;
+    this.#deps = deps;
   }
 
-  /** LiveKit lost the connection and tries by itself. */
-  interrupted = (): void => {
-    if (!this.#attempt.ended || !this.#outcome.up()) return;
+  /** LiveKit lost the connection, and tries to restore it by itself. */
+  reconnecting = (): void => {
+    if (!this.#lifetime.ended || !this.#scope.connected.get()) return;
     const { clock, session } = this.#scope;
-    const attempt = (this.#attempt = session.child());
-    const outage = new Outage(clock, attempt, () => this.#outcome.exit('reconnect_failed'));
+    const lifetime = (this.#lifetime = session.child());
+    const outage = new Outage(clock, lifetime, () => this.#deps.exit('reconnect_failed'));
     this.#outage = outage;
-    clock.after(times.relinkAfter, () => void this.#relink(outage), attempt.signal);
-    this.#page.onReturn(this.hasten, attempt.signal);
-    this.#scope.change(() => {
-      this.#parts.linkDown();
-      this.#outcome.lost();
+    clock.after(times.relinkAfter, () => void this.#takeOver(outage), lifetime.signal);
+    this.#page.onReturn(this.hasten, lifetime.signal);
+    this.#scope.batch(() => {
+      callHook(this.#scope.features, 'mediaConnectionLost');
+      this.#deps.lost();
     });
   };
 
-  /** The next try comes now: somebody asks for it, or the network or the page is back. */
+  /** Tries at once: on the person's request, or because the network or the page is back. */
   hasten = (): void => {
     const outage = this.#outage;
     if (!outage || outage.ended) return;
-    if (this.#relinking === outage) outage.hasten();
-    else void this.#relink(outage);
+    if (this.#takenOver === outage) outage.hasten();
+    else void this.#takeOver(outage);
   };
 
-  /** LiveKit is back by itself: one read brings what was missed. */
-  resumed = (): void => {
-    if (this.#attempt.ended) return;
-    this.#parts.linkUp();
-    if (this.#outage!.isLong) this.#parts.recheck();
+  /** LiveKit restored the connection by itself: one read brings the state that was missed. */
+  reconnected = (): void => {
+    if (this.#lifetime.ended) return;
+    callHook(this.#scope.features, 'mediaConnectionUp');
+    if (this.#outage!.isLong) callHook(this.#scope.features, 'longOutageEnds');
     this.#done();
-    void this.#reread().catch((error: unknown) => this.#judge(error));
+    void this.#read().catch((error: unknown) => this.#handleFailedRead(error));
   };
 
   /** LiveKit has given up. Its reason can be wrong, so the engine is asked. */
-  ended = (): void => {
-    this.interrupted();
-    if (this.#outage) void this.#relink(this.#outage);
+  disconnected = (): void => {
+    this.reconnecting();
+    if (this.#outage) void this.#takeOver(this.#outage);
   };
 
-  async #relink(outage: Outage): Promise<void> {
-    if (outage.ended || this.#relinking === outage) return;
-    this.#relinking = outage;
-    const { mediaConnection: link, session } = this.#scope;
-    void link.end(over);
+  async #takeOver(outage: Outage): Promise<void> {
+    if (outage.ended || this.#takenOver === outage) return;
+    this.#takenOver = outage;
+    const { mediaConnection, session } = this.#scope;
+    void mediaConnection.end(over);
     for (let tries = 0; ; tries++) {
       try {
-        await this.#reread().catch(notJoined);
+        await this.#read().catch(ignoreNotJoined);
         const answer = await this.#scope.accessToken!.mint(session.signal);
-        this.#scope.change(() => this.#parts.begin(answer));
-        await this.#outcome.link(answer);
+        this.#scope.batch(() => this.#deps.admit(answer));
+        await this.#deps.connect(answer);
         return this.#done();
       } catch (error) {
         if (outage.ended) return;
         const { code } = asUTDError(error, 'connect_failed', `come back to ${this.#scope.room}`);
         const step = nextStep(code, tries, outage.left());
-        if ('exit' in step) return this.#outcome.exit(step.exit, { cause: error });
+        if ('exit' in step) return this.#deps.exit(step.exit, { cause: error });
         await outage.wait(step.wait);
       }
     }
   }
 
-  #reread(): Promise<void> {
-    this.#scope.reporter.reread();
-    return this.#parts.reread();
+  #read(): Promise<void> {
+    this.#scope.reporter.resync();
+    return this.#scope.read();
   }
 
   #done(): void {
-    void this.#attempt.end(over);
-    this.#outcome.back();
+    void this.#lifetime.end(over);
+    this.#deps.back();
   }
 
-  /** A read after an outage failed: the engine may say that it is over. */
-  #judge(error: unknown): void {
+  #handleFailedRead(error: unknown): void {
     const failure = asUTDError(error, 'network', `read the state of ${this.#scope.room}`);
     const exit = exitOf(failure.code);
-    if (exit) this.#outcome.exit(exit, { cause: failure });
+    if (exit) this.#deps.exit(exit, { cause: failure });
     else this.#scope.fail(failure);
   }
 }
 
-/** The engine has forgotten this session, but not the person: the mint decides. */
-function notJoined(error: unknown): void {
+/** The engine has forgotten this session, but not the participant: the mint decides. */
+function ignoreNotJoined(error: unknown): void {
   if (!(error instanceof UTDStreamError) || error.code !== 'not_joined') throw error;
 }

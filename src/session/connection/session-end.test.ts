@@ -88,7 +88,7 @@ describe('a ban', () => {
     const made = await joined();
     made.edge.answers.readRoom = ({ attempted }) =>
       Promise.reject(errorOf('banned', attempted, { reason: 'Spam', until: new Date(until) }));
-    made.edge.link.listener!.ended(undefined);
+    made.edge.link.listener!.disconnected(undefined);
     await made.edge.clock.pass(0);
     await settled();
     assert.equal(isBan(made), words);
@@ -98,7 +98,7 @@ describe('a ban', () => {
     const made = await joined();
     made.edge.link.push(notice());
     made.edge.answers.readRoom = () => Promise.reject(errorOf('banned', 'read'));
-    made.edge.link.listener!.ended(undefined);
+    made.edge.link.listener!.disconnected(undefined);
     await made.edge.clock.pass(0);
     await settled();
     assert.equal(isBan(made), words);
@@ -171,7 +171,7 @@ describe('a kick', () => {
   it('that only the engine tells says the same', async () => {
     const { edge, ends } = await joined();
     edge.answers.readRoom = ({ attempted }) => Promise.reject(new UTDStreamError('kicked', attempted));
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(0);
     await settled();
     assert.deepEqual(
@@ -185,7 +185,7 @@ describe('an outage of more than a minute', () => {
   it('ends in words of its own, with the code network', async () => {
     const { edge, ends } = await joined();
     edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(61_000);
     const [{ message, error }] = ends() as [ForceExit];
     assert.equal(

@@ -2,6 +2,7 @@ import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
 import { say } from '../../errors/translations.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { equal } from '../../reactive/equal.ts';
+import { memoized } from '../../reactive/memoized.ts';
 import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
 import type { Verdict } from '../../model/shapes.ts';
 
@@ -33,13 +34,15 @@ export type Allowed<R extends Rules> = <O extends keyof R & string>(
   ...about: Partial<Parameters<R[O]>>
 ) => ReadonlySignal<Verdict>;
 
-export const allowedBy =
-  <R extends Rules>(
-    ruleOf: (operation: keyof R & string) => (...about: never[]) => Refusal | null,
-  ): Allowed<R> =>
-  (operation, ...[about, ...more]) =>
-    // By its type it is what this rule is about; about nothing is no seat 0.
-    computed(() => verdict(ruleOf(operation)(...([about ?? -1, ...more] as never[]))), equal);
+export function allowedBy<R extends Rules>(rules: R): Allowed<R> {
+  // Keyed by the operation and its subjects, so that an accessor that is called in every render gives one signal.
+  const verdictOf = memoized((key: string): ReadonlySignal<Verdict> => {
+    const [operation, about, ...more] = JSON.parse(key) as [string, ...never[]];
+    // Without a subject a rule is asked about -1, which is no seat: an empty subject must not mean seat 0.
+    return computed(() => verdict(rules[operation]!(...([about ?? -1, ...more] as [never]))), equal);
+  });
+  return (operation, ...about) => verdictOf(JSON.stringify([operation, ...about]));
+}
 
 function verdict(refused: Refusal | null): Verdict {
   if (!refused) return yes;

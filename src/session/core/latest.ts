@@ -2,28 +2,28 @@ import { UTDStreamError } from '../../errors/errors.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { SessionScope } from './session-scope.ts';
 
-const over = new UTDStreamError('cancelled', 'go on', { happened: 'something newer has begun' });
+const superseded = new UTDStreamError('cancelled', 'go on', { happened: 'something newer has begun' });
 
-/** One attempt at a time of a session: the next one ends the one before. */
+/** One lifetime at a time inside a session: a new one ends the one before. */
 export class Latest {
   readonly #scope: SessionScope;
-  #attempt: Lifetime | undefined;
+  #lifetime: Lifetime | undefined;
 
   constructor(scope: SessionScope) {
     this.#scope = scope;
   }
 
-  /** One has begun and has not ended. */
+  /** Whether a lifetime has begun and has not ended. */
   get on(): boolean {
-    return this.#attempt?.ended === false;
+    return this.#lifetime?.ended === false;
   }
 
   begin(): Lifetime {
     this.end();
-    return (this.#attempt = this.#scope.session.child());
+    return (this.#lifetime = this.#scope.session.child());
   }
 
   end(): void {
-    void this.#attempt?.end(over);
+    void this.#lifetime?.end(superseded);
   }
 }

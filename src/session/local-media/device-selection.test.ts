@@ -44,7 +44,7 @@ describe('the list of devices', () => {
 
   it('is heard once, over outages too', async () => {
     const { edge, room } = await joined();
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(0);
     assert.deepEqual([room.connection.state.get(), edge.machine.heard], ['connected', 1]);
   });

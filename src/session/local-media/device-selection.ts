@@ -1,32 +1,33 @@
-import type { Devices } from '../../platform/capture/devices.ts';
-import type { Hindrances } from '../../platform/capture/capture-preflight.ts';
 import { asUTDError } from '../../errors/errors.ts';
+import type { Device, DeviceKind } from '../../model/shapes.ts';
+import type { Hindrances } from '../../platform/capture/capture-preflight.ts';
+import type { Devices } from '../../platform/capture/devices.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
-import type { LocalMediaDeps } from './media-world.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
-/** Chooses, and gives what takes the choice back. */
+/** Chooses a device. The result takes the choice back. */
 export type Choose = (devices: Devices) => Promise<() => void>;
-/** Opens what was chosen; where that fails it has called `undo`. */
+/** Opens the chosen device. Where that fails, `undo` has been called. */
 type Open = (undo: () => void) => Promise<void>;
+/** Handles a new list of devices. Rejects where the chosen output does not play. */
+type Listed = (all: readonly Device[]) => Promise<void>;
 
-type World = Pick<LocalMediaDeps, 'devices' | 'listed'>;
-
-/** What is plugged in, and which of it I chose. */
-export class DeviceSelection {
+/** The devices of the machine, and which of them the person chose. */
+export class DeviceSelection implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #world: World;
+  readonly #devices: Devices;
   readonly #list;
   readonly #kinds;
   readonly #hindrances;
+  #listed: Listed = async () => {};
   #following: Lifetime | undefined;
-  #turn: Promise<void> = Promise.resolve();
+  #queue: Promise<void> = Promise.resolve();
 
-  constructor(scope: SessionScope, world: World) {
+  constructor(scope: SessionScope, devices: Devices) {
     this.#scope = scope;
-    this.#world = world;
+    this.#devices = devices;
     this.#list = scope.eventSignal('devicesChanged', []);
     // Until the browser has told otherwise.
     this.#kinds = scope.signal<readonly DeviceKind[]>(['audioinput']);
@@ -38,31 +39,51 @@ export class DeviceSelection {
 
   readonly list: ReadonlySignal<readonly Device[]>;
   readonly kinds: ReadonlySignal<readonly DeviceKind[]>;
-  /** Why opening would fail; none until the browser has told. */
+  /** Why opening a source would fail; empty until the browser has told. */
   readonly hindrances: ReadonlySignal<Hindrances>;
 
-  /** Lists, and goes on with it for as long as the session. Also when a device was opened: names come with it. */
+  /** Handles each new list, the chosen output included. */
+  onListed(handler: Listed): void {
+    this.#listed = handler;
+  }
+
+  admitted(): void {
+    void this.read();
+  }
+
+  longOutageEnds(): void {
+    void this.read();
+  }
+
+  /** Lists the devices, and again after each change for as long as the session. Names come once a device was opened. */
   read = async (): Promise<void> => {
     try {
-      await this.#reread();
+      await this.#read();
     } catch (error) {
       this.#scope.fail(asUTDError(error, 'network', 'list the devices'));
     }
   };
 
-  /** Goes over to the chosen output; where it does not play, `undo` takes the choice back. */
-  #play: Open = async (undo) => {
+  /** One choice after another, so that the last choice stays. Without `open` the choice is an output. */
+  use(choose: Choose, open: Open = this.#play): Promise<void> {
+    const used = this.#queue.then(() => this.#use(choose, open));
+    this.#queue = used.catch(() => {}); // the caller handles the failure
+    return used;
+  }
+
+  /** Plays by the chosen output. */
+  readonly #play: Open = async (undo) => {
     try {
-      await this.#reread();
+      await this.#read();
     } catch (error) {
       undo();
       throw asUTDError(error, 'media_device', 'play by another output');
     }
   };
 
-  async #reread(): Promise<void> {
+  async #read(): Promise<void> {
     const { session } = this.#scope;
-    const devices = await this.#world.devices();
+    const devices = this.#devices;
     const list = await devices.list();
     const hindrances = await devices.hindrances(list);
     if (session.ended) return;
@@ -71,18 +92,11 @@ export class DeviceSelection {
     this.#kinds.value = devices.kinds;
     this.#hindrances.value = hindrances;
     this.#list.value = list;
-    await this.#world.listed(devices, list);
-  }
-
-  /** One after another, so that the last choice is the one that stays. By default it is an output. */
-  use(choose: Choose, open: Open = this.#play): Promise<void> {
-    const turn = this.#turn.then(() => this.#use(choose, open));
-    this.#turn = turn.catch(() => {}); // told to whoever asked
-    return turn;
+    await this.#listed(list);
   }
 
   async #use(choose: Choose, open: Open): Promise<void> {
-    const undo = await choose(await this.#world.devices());
+    const undo = await choose(this.#devices);
     try {
       await open(undo);
     } finally {

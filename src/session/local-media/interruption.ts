@@ -1,16 +1,17 @@
-import type { Page } from '../../platform/page/page.ts';
 import { asUTDError } from '../../errors/errors.ts';
+import type { Page } from '../../platform/page/page.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
+import { Latest } from '../core/latest.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 import type { LocalSource } from './local-source.ts';
-import { Latest } from '../core/latest.ts';
 
-/** Milliseconds that the system has to give back by itself what it took, once the person is back. */
-const patience = 500;
+/** Milliseconds after the person's return in which the system may give a device back by itself. */
+const grace = 500;
 
-/** The system has taken a device for itself, as a phone does for a call: the others get silence, or no picture. */
-export class Interruption {
+/** Whether the system has taken a published device for itself, as a phone does for a call: others receive silence. */
+export class Interruption implements SessionFeature {
   readonly #scope: SessionScope;
   readonly #page: Page;
   readonly #sources: readonly LocalSource[];
@@ -23,33 +24,32 @@ export class Interruption {
     this.#page = page;
     this.#sources = sources;
     this.#on = scope.eventSignal('interruptedChanged', false);
-    this.view = this.#on.readonly;
+    this.readonly = this.#on.readonly;
   }
 
-  readonly view: ReadonlySignal<boolean>;
+  readonly readonly: ReadonlySignal<boolean>;
 
-  /** Follows what I send for as long as the session. */
-  follow(): void {
+  sessionStarts(): void {
     const { clock, session } = this.#scope;
     session.onEnd(watch(() => this.#watch(this.#sources.map(({ track }) => track.get()))));
-    this.#page.onReturn(() => clock.after(patience, () => this.#mend(), session.signal), session.signal);
+    this.#page.onReturn(() => clock.after(grace, () => this.#reopen(), session.signal), session.signal);
   }
 
   #watch(tracks: readonly (MediaStreamTrack | undefined)[]): void {
     const { signal } = this.#watching.begin();
     for (const track of tracks)
-      for (const event of ['mute', 'unmute']) track?.addEventListener(event, this.#look, { signal });
-    // What follows signals may not write any, so this comes a moment later.
-    queueMicrotask(this.#look);
+      for (const event of ['mute', 'unmute']) track?.addEventListener(event, this.#update, { signal });
+    // An effect of `watch` may not write signals.
+    queueMicrotask(this.#update);
   }
 
-  #look = (): void => {
-    if (!this.#scope.session.ended) this.#on.value = this.#sources.some(interrupted);
+  readonly #update = (): void => {
+    if (!this.#scope.session.ended) this.#on.value = this.#sources.some(isInterrupted);
   };
 
-  /** What the system has not given back is opened anew. */
-  #mend(): void {
-    for (const source of this.#sources.filter(interrupted))
+  /** Opens anew every device that the system has not given back. */
+  #reopen(): void {
+    for (const source of this.#sources.filter(isInterrupted))
       source
         .change(() => {})
         .catch((error: unknown) =>
@@ -58,4 +58,4 @@ export class Interruption {
   }
 }
 
-const interrupted = ({ track }: LocalSource): boolean => !!track.get()?.muted;
+const isInterrupted = ({ track }: LocalSource): boolean => !!track.get()?.muted;

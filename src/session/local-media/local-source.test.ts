@@ -37,7 +37,7 @@ async function filming() {
 
 /** LiveKit gives up, and the session gets another link. */
 async function relink(edge: FakePlatform): Promise<void> {
-  edge.link.listener!.ended(undefined);
+  edge.link.listener!.disconnected(undefined);
   await edge.clock.pass(0);
   await settled();
 }
@@ -337,7 +337,7 @@ describe('what the browser keeps back', () => {
 function lose(edge: FakePlatform): () => void {
   let connect = () => {};
   edge.link.nextConnect = () => new Promise((resolve) => (connect = resolve));
-  edge.link.listener!.ended(undefined);
+  edge.link.listener!.disconnected(undefined);
   return () => connect();
 }
 
@@ -366,7 +366,7 @@ describe('another link', () => {
   it('that takes longer to come than a grant may finds everything still open', async () => {
     const { edge, media, live, told, published } = await filming();
     edge.link.nextConnect = () => new Promise(() => {});
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(20_000);
     assert.deepEqual([live(), media.cameraEnabled.get(), published.length], [['front'], true, 2]);
     assert.deepEqual(

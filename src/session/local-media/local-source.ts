@@ -1,143 +1,136 @@
+import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
+import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
+import type { Captured } from '../../platform/capture/captured.ts';
+import type { Devices } from '../../platform/capture/devices.ts';
 import type { LocalTrack } from '../../platform/capture/local-track.ts';
-import { asUTDError } from '../../errors/errors.ts';
-import type { MakeProcessor } from '../../model/options.ts';
+import type { Publication } from '../../platform/transport.ts';
+import { times } from '../../protocol/constants.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
-import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
 import { refusal } from '../core/allowed.ts';
-import { PublishPermission } from './publish-permission.ts';
-import { waitUntilTrue } from '../core/is-true.ts';
-import type { LocalMediaDeps } from './media-world.ts';
-import { publish } from './publish.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
+import { timeout } from '../core/waiting.ts';
+import { PublishPermission } from './publish-permission.ts';
 import type { SourceKind } from './source-kinds.ts';
 
-/** What shows how it fares. */
-interface Cells {
-  /** The engine lets me send it. */
-  readonly may: StateSignal<boolean>;
-  /** It is open and sent. */
+/** What publishing a source needs. */
+interface LocalSourceDeps {
+  readonly devices: Devices;
+  /** What the browser does to a microphone, and whether a choice of device is stored. */
+  options(): Processing & Keeping;
+  /** A device was opened. */
+  opened(): void;
+}
+
+/** The state that shows a source. */
+interface LocalSourceState {
+  /** The engine permits to publish the source. */
+  readonly permitted: StateSignal<boolean>;
+  /** The source is open and published. */
   readonly on: StateSignal<boolean>;
 }
 
 /**
- * One source that I send. *Wanted* is what I asked for, *on* what the others get; between the two
- * stand the engine's grant, the browser's permission and the network.
+ * One source that the session publishes. *Wanted* is the person's wish, *on* is what the others receive; between the
+ * two stand the engine's permission, the browser's permission and the network.
  */
-export class LocalSource {
+export class LocalSource implements SessionFeature {
   readonly kind: SourceKind;
   readonly #scope: SessionScope;
-  readonly #world: LocalMediaDeps;
-  readonly #grant: PublishPermission;
-  readonly #on: StateSignal<boolean>;
+  readonly #permission: PublishPermission;
   readonly #track: StateSignal<MediaStreamTrack | undefined>;
-  readonly #opened: () => void;
-  #sender: LocalTrack | undefined;
+  readonly #local: LocalTrack;
 
-  /** @param opened told when a device was opened. */
   constructor(
     kind: SourceKind,
     scope: SessionScope,
-    world: LocalMediaDeps,
-    { may, on }: Cells,
-    opened: () => void,
+    deps: LocalSourceDeps,
+    { permitted, on }: LocalSourceState,
   ) {
     this.kind = kind;
     this.#scope = scope;
-    this.#world = world;
-    this.#opened = opened;
-    this.#grant = new PublishPermission(scope, may, world.reread);
-    this.#on = on;
+    this.#permission = new PublishPermission(scope, permitted);
     this.#track = scope.signal<MediaStreamTrack | undefined>(undefined);
     this.track = this.#track.readonly;
+    const { source, attempted, device } = kind;
+    this.#local = deps.devices.sender({
+      source,
+      attempted,
+      device,
+      on,
+      track: this.#track,
+      opened: deps.opened,
+      session: () => scope.session,
+      processing: deps.options,
+      granted: (hold) => this.#permission.arrived(hold, attempted),
+      publish: (captured, hold, capture) => this.#publish(captured, hold, capture),
+      lost: (kind, label) => scope.emit('deviceLost', { kind, label }),
+    });
+    // The room may not take the source any more: a seat is lost, a moderator mutes.
+    scope.effect(
+      () => scope.policy.refused(source),
+      (refused) => refused && this.revoke(),
+    );
   }
 
-  /** What is sent just now. */
+  /** What is published just now. */
   readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
 
   async set(on: boolean): Promise<void> {
     const { source, attempted } = this.kind;
-    const sender = this.#sender ?? (await this.#load());
-    const refused = this.#scope.session.ended ? 'not_joined' : on && this.#world.refused(source);
+    const refused = this.#scope.session.ended ? 'not_joined' : on && this.#scope.policy.refused(source);
     if (refused) throw refusal(refused, on ? attempted : 'stop sending');
-    await sender.set(on);
+    await this.#local.set(on);
   }
 
   async process(make: MakeProcessor | null): Promise<void> {
-    await (await this.#load()).process(make);
+    await this.#local.process(make);
   }
 
-  /** Something else was chosen to open; where it fails, `undo` takes the choice back. */
-  change = async (undo: () => void): Promise<void> => {
-    await this.#sender?.change(undo);
-  };
+  /** Opens the source anew, by another device; where that fails, `undo` takes the choice back. */
+  change = (undo: () => void): Promise<void> => this.#local.change(undo);
 
-  /** My right to publish may have changed. */
-  permission(): void {
-    const may = this.#world.transport()?.mayPublish(this.kind.source) ?? false;
-    // Only what was granted on this link can be taken away: a new one begins without.
-    if (!may && this.#grant.view.get()) this.revoke();
-    this.#grant.set(may);
-  }
-
-  /** The room may not take it from me any more. */
-  settle(): void {
-    if (this.#sender && this.#world.refused(this.kind.source)) this.revoke();
-  }
-
-  /** Everything closes at once. */
+  /** Closes everything at once. */
   revoke(): void {
-    this.#sender?.revoke();
+    this.#local.revoke();
   }
 
-  linkStarts(): void {
+  permissionsChanged(): void {
+    const permitted = this.#scope.transport?.canPublish(this.kind.source) ?? false;
+    // A new connection begins without permissions: only one that was granted on this connection can be revoked.
+    if (!permitted && this.#permission.granted.get()) this.revoke();
+    this.#permission.set(permitted);
+  }
+
+  mediaConnectionStarts(): void {
     this.#scope.mediaConnection.onEnd(() => {
-      this.#sender?.linkEnds();
-      this.#grant.set(false);
+      this.#local.linkEnds();
+      this.#permission.set(false);
     });
   }
 
-  /** Sends again what was sent on the link before. */
-  linkIsUp(): void {
-    const { mediaConnection: link } = this.#scope;
-    this.#sender?.linkIsUp(link).catch((error: unknown) => {
-      // The next one sends it.
-      if (link.ended) return;
+  /** Publishes again what was published on the connection before. */
+  mediaConnectionUp(): void {
+    const { mediaConnection } = this.#scope;
+    this.#local.linkIsUp(mediaConnection).catch((error: unknown) => {
+      // The next connection publishes it.
+      if (mediaConnection.ended) return;
       this.revoke();
       this.#scope.fail(asUTDError(error, 'publish_denied', this.kind.attempted));
     });
   }
 
-  /** The time that a grant may take is of a link: an outage meanwhile begins it anew. */
-  async #granted(hold: Lifetime): Promise<void> {
-    for (;;) {
-      await waitUntilTrue(hold, this.#world.connected);
-      try {
-        return await this.#grant.arrived(hold, this.kind.attempted);
-      } catch (error) {
-        if (hold.ended || this.#world.connected.get()) throw error;
-      }
-    }
-  }
-
-  async #load(): Promise<LocalTrack> {
-    const devices = await this.#world.devices();
-    const scope = this.#scope;
-    const world = this.#world;
-    const { source, attempted, device } = this.kind;
-    return (this.#sender ??= devices.sender({
-      source,
-      attempted,
-      device,
-      on: this.#on,
-      track: this.#track,
-      opened: this.#opened,
-      session: () => scope.session,
-      processing: world.processing,
-      granted: (hold) => this.#granted(hold),
-      publish: (taken, hold, capture) =>
-        publish(scope.clock, world.transport(), { taken, source, attempted }, hold, capture),
-      lost: (kind, label) => scope.emit('deviceLost', { kind, label }),
-    }));
+  /** Publishes for as long as the capture lasts, and unpublishes with its end. Gives up after 10 s. */
+  #publish(captured: Captured, hold: Lifetime, capture: Lifetime): Promise<Publication> {
+    const { source, attempted } = this.kind;
+    const { clock, transport } = this.#scope;
+    if (!transport) throw new UTDStreamError('not_joined', attempted);
+    const published = transport.publish(captured, source).then(
+      (publication) => capture.own(publication, (mine) => mine.end()),
+      (error: unknown) => Promise.reject(asUTDError(error, 'publish_denied', attempted)),
+    );
+    return timeout(clock, hold, times.publish, published, () => new UTDStreamError('timeout', attempted));
   }
 }

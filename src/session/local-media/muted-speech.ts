@@ -1,63 +1,62 @@
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
-import type { SessionScope } from '../core/session-scope.ts';
 import { Latest } from '../core/latest.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
-interface Microphone {
-  devices(): Promise<Devices>;
-  /** What is open, muted or not. */
+interface MutedSpeechDeps {
+  readonly devices: Devices;
+  /** The open microphone, muted or not. */
   readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
+  /** Whether the microphone is published unmuted. */
   readonly on: ReadonlySignal<boolean>;
 }
 
-/** −34 dB: livekit-server takes what is above −35 dB for speech (its `ActiveLevel`). */
-const voice = 0.02;
-/** Looks of 100 ms in which a muted microphone must be loud, so that a knock on the table is no speech. */
-const looks = 4;
-/** Milliseconds between two looks. */
-const pause = 100;
+/** −34 dB: livekit-server takes a level above −35 dB for speech (its `ActiveLevel`). */
+const speechLevel = 0.02;
+/** Measurements in a row that must be loud, so that a knock on the table is no speech. */
+const measurements = 4;
+/** Milliseconds between two measurements. */
+const interval = 100;
 
-/** My own voice, which I may not know to be muted. */
-export class MutedSpeech {
+/** Emits `mutedSpeaking` when the person speaks into a muted microphone, once for each time of being muted. */
+export class MutedSpeech implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #microphone: Microphone;
+  readonly #deps: MutedSpeechDeps;
   readonly #listening: Latest;
 
-  constructor(scope: SessionScope, microphone: Microphone) {
+  constructor(scope: SessionScope, deps: MutedSpeechDeps) {
     this.#scope = scope;
     this.#listening = new Latest(scope);
-    this.#microphone = microphone;
+    this.#deps = deps;
   }
 
-  /** Follows my microphone for as long as the session. */
-  follow(): void {
-    const { on, track } = this.#microphone;
+  sessionStarts(): void {
+    const { on, track } = this.#deps;
     this.#scope.session.onEnd(watch(() => this.#react(track.get(), on.get())));
   }
 
   #react(track: MediaStreamTrack | undefined, on: boolean): void {
     this.#listening.end();
-    if (track && !on) void this.#listen(track);
+    if (track && !on) this.#listen(track);
   }
 
-  /** What is muted sends silence, so another of the same device is listened to. Told once for each time I am muted. */
-  async #listen(track: MediaStreamTrack): Promise<void> {
+  /** A muted track is silent, so a clone of it is measured. */
+  #listen(track: MediaStreamTrack): void {
     const { clock } = this.#scope;
-    const attempt = this.#listening.begin();
-    const own = track.clone();
-    own.enabled = true;
-    attempt.onEnd(() => own.stop());
-    const devices = await this.#microphone.devices();
-    if (attempt.ended) return;
-    const read = devices.loudnessOf(own, attempt.signal);
+    const lifetime = this.#listening.begin();
+    const clone = track.clone();
+    clone.enabled = true;
+    lifetime.onEnd(() => clone.stop());
+    const level = this.#deps.devices.loudnessOf(clone, lifetime.signal);
     let loud = 0;
-    const look = () => {
-      loud = read() > voice ? loud + 1 : 0;
-      if (loud < looks) return clock.after(pause, look, attempt.signal);
+    const measure = () => {
+      loud = level() > speechLevel ? loud + 1 : 0;
+      if (loud < measurements) return clock.after(interval, measure, lifetime.signal);
       this.#listening.end();
       this.#scope.emit('mutedSpeaking', null);
     };
-    look();
+    measure();
   }
 }

@@ -1,49 +1,64 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import { times } from '../../protocol/constants.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
-import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import { within } from '../core/within.ts';
+import { timeout, untilTrue } from '../core/waiting.ts';
 
-/** The engine's leave to send something, as the media server has it: grant, revocation and gate in one. */
+/** The permission to publish one source, as the media server has it: grant and revocation are one fact. */
 export class PublishPermission {
   readonly #scope: SessionScope;
-  readonly #reread: () => Promise<void>;
-  readonly #may: StateSignal<boolean>;
+  readonly #granted: StateSignal<boolean>;
   readonly #waiting = new Set<() => void>();
 
-  /** @param reread reads the room once more, because a grant is late. */
-  constructor(scope: SessionScope, may: StateSignal<boolean>, reread: () => Promise<void>) {
+  /** @param granted the state that shows the permission. */
+  constructor(scope: SessionScope, granted: StateSignal<boolean>) {
     this.#scope = scope;
-    this.#reread = reread;
-    this.#may = may;
-    this.view = may.readonly;
+    this.#granted = granted;
+    this.granted = granted.readonly;
   }
 
-  readonly view: ReadonlySignal<boolean>;
+  readonly granted: ReadonlySignal<boolean>;
 
-  /** It arrived, or was taken away. */
-  set(may: boolean): void {
-    this.#may.value = may;
-    if (!may) return;
+  set(granted: boolean): void {
+    this.#granted.value = granted;
+    if (!granted) return;
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }
 
-  /** Waits until it arrives: 10 s, with one more read half-way. */
-  async arrived(attempt: Lifetime, attempted: string): Promise<void> {
-    if (this.#may.value) return;
+  /**
+   * Waits until the permission arrives: 10 s on one connection. A reconnect has its whole time again, because each
+   * connection begins without permissions.
+   *
+   * @throws {UTDStreamError} `grant_timeout`
+   */
+  async arrived(lifetime: Lifetime, attempted: string): Promise<void> {
+    for (;;) {
+      await untilTrue(lifetime, this.#scope.connected);
+      try {
+        return await this.#onThisConnection(lifetime, attempted);
+      } catch (error) {
+        if (lifetime.ended || this.#scope.connected.get()) throw error;
+      }
+    }
+  }
+
+  async #onThisConnection(lifetime: Lifetime, attempted: string): Promise<void> {
+    if (this.#granted.value) return;
     const { clock } = this.#scope;
-    const waiting = attempt.child();
+    const waiting = lifetime.child();
     const granted = new Promise<void>((resolve) => {
       this.#waiting.add(resolve);
       waiting.onEnd(() => this.#waiting.delete(resolve));
     });
-    clock.after(times.grant / 2, () => void this.#reread(), waiting.signal);
+    // A late permission may be a lost one: the engine corrects the media server when the room is read. The time limit
+    // speaks for a read that fails.
+    clock.after(times.grant / 2, () => void this.#scope.read().catch(() => {}), waiting.signal);
     const late = () => new UTDStreamError('grant_timeout', attempted);
     try {
-      await within(clock, waiting, times.grant, granted, late);
+      await timeout(clock, waiting, times.grant, granted, late);
     } finally {
       void waiting.end(late());
     }

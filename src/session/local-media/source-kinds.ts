@@ -1,12 +1,12 @@
-import type { Source } from '../../platform/transport.ts';
 import type { DeviceKind } from '../../model/shapes.ts';
+import type { Source } from '../../platform/transport.ts';
 
-/** What a source is. */
+/** The facts of a source that a session can publish. */
 export interface SourceKind {
   readonly source: Source;
-  /** What opening it is called: completes "Could not …". */
+  /** Completes "Could not …" where opening the source fails. */
   readonly attempted: string;
-  /** The devices to choose it from; a screen the person picks anew each time. */
+  /** The devices to choose the source from. A screen is picked anew each time. */
   readonly device?: DeviceKind;
 }
 

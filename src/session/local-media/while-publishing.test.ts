@@ -53,7 +53,7 @@ describe('on a seat', () => {
 
   it('an outage changes nothing, and the way back asks for nothing twice', async () => {
     const { edge, page } = await seated();
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(0);
     await settled();
     assert.equal(edge.link.connects.length, 2);

@@ -1,46 +1,44 @@
-import type { Controls, Page } from '../../platform/page/page.ts';
 import type { OnAirOptions } from '../../model/options.ts';
+import type { Controls, Page } from '../../platform/page/page.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
-import type { SessionScope } from '../core/session-scope.ts';
 import { Latest } from '../core/latest.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
+import type { SessionScope } from '../core/session-scope.ts';
 
 interface WhilePublishingDeps {
   readonly page: Page;
-  /** I sit on a seat, stand on a stage, am in a call. Reads signals. */
-  onAir(): boolean;
   options(): OnAirOptions;
   controls(): Controls & { readonly microphone: ReadonlySignal<boolean> };
 }
 
-/** While others may hear me: the screen stays awake, and the system's own buttons mute and hang up. */
-export class WhilePublishing {
+/** While others can hear the local participant: the screen stays awake, and the system's own buttons mute and hang up. */
+export class WhilePublishing implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #world: WhilePublishingDeps;
-  readonly #turn: Latest;
+  readonly #deps: WhilePublishingDeps;
+  readonly #latest: Latest;
 
-  constructor(scope: SessionScope, world: WhilePublishingDeps) {
+  constructor(scope: SessionScope, deps: WhilePublishingDeps) {
     this.#scope = scope;
-    this.#turn = new Latest(scope);
-    this.#world = world;
+    this.#latest = new Latest(scope);
+    this.#deps = deps;
   }
 
-  /** Follows where I am for as long as the session. */
-  follow(): void {
-    this.#scope.session.onEnd(watch(() => this.#react(this.#world.onAir())));
+  sessionStarts(): void {
+    this.#scope.session.onEnd(watch(() => this.#react(this.#scope.policy.onAir())));
   }
 
-  #react(on: boolean): void {
-    if (on === this.#turn.on) return;
-    if (!on) return this.#turn.end();
-    const { page, options, controls } = this.#world;
+  #react(onAir: boolean): void {
+    if (onAir === this.#latest.on) return;
+    if (!onAir) return this.#latest.end();
+    const { page, options, controls } = this.#deps;
     const { wakeLock = true, mediaSession = true } = options();
-    const attempt = this.#turn.begin();
-    const { signal } = attempt;
+    const lifetime = this.#latest.begin();
+    const { signal } = lifetime;
     if (wakeLock) page.keepAwake(signal);
     if (!mediaSession) return;
-    const { microphone, ...does } = controls();
-    const shows = page.controls(does, signal);
-    attempt.onEnd(watch(() => shows(microphone.get())));
+    const { microphone, ...actions } = controls();
+    const showMicrophone = page.controls(actions, signal);
+    lifetime.onEnd(watch(() => showMicrophone(microphone.get())));
   }
 }

@@ -5,10 +5,9 @@ import type { InviteRole } from '../../protocol/rest/moderation.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { Participant } from '../../model/shapes.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
-import type { RuleSession } from '../core/in-room.ts';
-import { roomRules } from '../core/room-rules.ts';
+import { ruleChecks, type RuleSession } from '../core/rule-checks.ts';
 
-interface Known extends RuleSession {
+interface ModerationRulesSession extends RuleSession {
   readonly identity: ReadonlySignal<string | null>;
   readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
 }
@@ -16,8 +15,8 @@ interface Known extends RuleSession {
 const myself = (fix: string): Refusal => ['target_protected', 'it is you', fix];
 
 /** What host and admins may do, and to whom. The order of the checks is the engine's. */
-export const moderationRules = (session: Known) => {
-  const { joined, may } = roomRules(session);
+export const moderationRules = (session: ModerationRulesSession) => {
+  const { joined, may } = ruleChecks(session);
   const me = (identity: string) => identity === session.identity.get();
   const shielded = (operation: Operation, { identity, role }: Participant): ErrorCode | null => {
     const cell = me(identity) ? 'yes' : mayActOn(operation, session.role.get(), role);

@@ -1,49 +1,55 @@
 import type { TransportParticipant } from '../../platform/transport.ts';
 import { times } from '../../protocol/constants.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
-/** The media server's own list of people, steadied: in an outage everybody seems to leave and come back. */
-export class ParticipantList {
+/**
+ * The media server's list of participants, kept steady over an outage: a full reconnect of LiveKit removes every
+ * participant and adds each of them again.
+ */
+export class ParticipantList implements SessionFeature {
   readonly #scope: SessionScope;
-  #people: readonly TransportParticipant[] = [];
+  readonly #all: StateSignal<readonly TransportParticipant[]>;
   #steady = true;
   #outages = 0;
 
   constructor(scope: SessionScope) {
     this.#scope = scope;
+    this.#all = scope.signal<readonly TransportParticipant[]>([]);
+    this.all = this.#all.readonly;
   }
 
-  /** Me first. Empty before the first link. */
-  get people(): readonly TransportParticipant[] {
-    return this.#people;
+  /** The local participant first. Empty before the first connection. */
+  readonly all: ReadonlySignal<readonly TransportParticipant[]>;
+
+  sessionStarts(): void {
+    this.#steady = true;
   }
 
-  read(people: readonly TransportParticipant[]): void {
-    const there = new Set(people.map(({ identity }) => identity));
-    const missed = this.#steady ? [] : this.#people.filter(({ identity }) => !there.has(identity));
-    this.#people = [...people, ...missed];
+  participantsChanged(): void {
+    if (this.#scope.session.ended) return;
+    const listed = this.#scope.transport?.participants() ?? [];
+    const there = new Set(listed.map(({ identity }) => identity));
+    const missing = this.#steady ? [] : this.#all.value.filter(({ identity }) => !there.has(identity));
+    this.#all.value = [...listed, ...missing];
   }
 
-  /** The link is down. Who is missed from now on is kept until 5 s after `up`. */
-  down(): void {
+  /** Participants who are missing from now on stay listed until 5 s after the outage. */
+  mediaConnectionLost(): void {
     this.#steady = false;
     this.#outages++;
   }
 
-  /** @param settle reads the list anew. */
-  up(settle: () => void): void {
+  mediaConnectionUp(): void {
     const outage = this.#outages;
     const settled = () => {
-      // Down again meanwhile: that outage has a grace of its own.
+      // A later outage has a grace of its own.
       if (outage !== this.#outages) return;
       this.#steady = true;
-      settle();
+      this.participantsChanged();
     };
     this.#scope.clock.after(times.rosterGrace, settled, this.#scope.mediaConnection.signal);
-  }
-
-  clear(): void {
-    this.#people = [];
-    this.#steady = true;
   }
 }

@@ -18,7 +18,7 @@ describe('how well somebody is connected', () => {
   it('is unknown until it was measured, and again once the link has ended', async () => {
     const { edge, room, ada } = await joined();
     assert.equal(ada.get(), 'unknown');
-    edge.link.listener!.quality('ada', 'poor');
+    edge.link.listener!.connectionQualityChanged('ada', 'poor');
     assert.equal(ada.get(), 'poor');
     await room.leave();
     assert.equal(ada.get(), 'unknown');
@@ -31,10 +31,10 @@ describe('how well somebody is connected', () => {
       ada.get();
       seen++;
     });
-    edge.link.listener!.quality('me', 'poor');
+    edge.link.listener!.connectionQualityChanged('me', 'poor');
     await settled();
     assert.equal(seen, 1);
-    edge.link.listener!.quality('ada', 'lost');
+    edge.link.listener!.connectionQualityChanged('ada', 'lost');
     await settled();
     assert.equal(seen, 2);
     stop();
@@ -44,7 +44,7 @@ describe('how well somebody is connected', () => {
     const { edge, room } = await joined();
     const reasons: unknown[] = [];
     const note = async (quality: 'poor' | 'good') => {
-      edge.link.listener!.quality('me', quality);
+      edge.link.listener!.connectionQualityChanged('me', quality);
       await settled();
       reasons.push(room.connection.qualityReason.get());
     };
@@ -54,10 +54,10 @@ describe('how well somebody is connected', () => {
     await note('poor');
     for (const online of [true, false]) {
       edge.page.network = online;
-      edge.link.listener!.interrupted();
+      edge.link.listener!.reconnecting();
       await settled();
       reasons.push(room.connection.qualityReason.get());
-      edge.link.listener!.resumed();
+      edge.link.listener!.reconnected();
       await settled();
     }
     await note('good');
@@ -68,8 +68,8 @@ describe('how well somebody is connected', () => {
     const { edge, room } = await joined();
     const reason = room.participants.qualityReason('ada');
     const heard = (ada: ConnectionQuality, me: ConnectionQuality) => {
-      edge.link.listener!.quality('ada', ada);
-      edge.link.listener!.quality('me', me);
+      edge.link.listener!.connectionQualityChanged('ada', ada);
+      edge.link.listener!.connectionQualityChanged('me', me);
       return reason.get();
     };
     const all = [
@@ -82,7 +82,7 @@ describe('how well somebody is connected', () => {
       heard('poor', 'good'),
     ];
     assert.deepEqual(all, [null, 'theirs', 'theirs', 'mine', 'mine', null, 'theirs']);
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     assert.equal(reason.get(), 'mine');
     await room.leave();
     assert.equal(reason.get(), null);
@@ -91,11 +91,11 @@ describe('how well somebody is connected', () => {
   it('is lost for me in an outage, and what was measured when it is over', async () => {
     const { edge, room } = await joined();
     const { quality } = room.connection;
-    edge.link.listener!.quality('me', 'good');
+    edge.link.listener!.connectionQualityChanged('me', 'good');
     assert.equal(quality.get(), 'good');
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     assert.equal(quality.get(), 'lost');
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     assert.equal(quality.get(), 'good');
   });
 });

@@ -1,42 +1,44 @@
-import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
 import type { BadSide, ConnectionQuality } from '../../model/shapes.ts';
+import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
+import { memoized } from '../../reactive/memoized.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import type { ParticipantsDeps } from './standing.ts';
 
 const isBad = (quality: ConnectionQuality) => quality === 'poor' || quality === 'lost';
 
-/** How well each person is connected, as the media server measures it every few seconds. */
-export class ParticipantQuality {
+/** How well each participant is connected, as the media server measures it every few seconds. */
+export class ParticipantQuality implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #standing: Pick<ParticipantsDeps, 'quality'>;
   readonly #known;
 
-  constructor(scope: SessionScope, standing: Pick<ParticipantsDeps, 'quality'>) {
+  constructor(scope: SessionScope) {
     this.#scope = scope;
-    this.#standing = standing;
     this.#known = scope.signal<ReadonlyMap<string, ConnectionQuality>>(new Map());
   }
 
-  /** `unknown` before the first measurement of a link. */
-  of(identity: string): ReadonlySignal<ConnectionQuality> {
-    return computed(() => this.#known.readonly.get().get(identity) ?? 'unknown');
-  }
+  /** `unknown` before the first measurement of a connection. */
+  readonly of = memoized((identity: string): ReadonlySignal<ConnectionQuality> =>
+    computed(() => this.#known.get().get(identity) ?? 'unknown'),
+  );
 
-  /** The media server tells no reason, but what it says of me tells whose connection it is. */
-  reason(identity: string): ReadonlySignal<BadSide | null> {
-    const theirs = this.of(identity);
-    return computed(() => {
-      if (!isBad(theirs.get())) return null;
-      return isBad(this.#standing.quality()) ? 'mine' : 'theirs';
-    });
-  }
+  /** How well the local participant is connected. */
+  readonly mine: ReadonlySignal<ConnectionQuality> = computed(() =>
+    this.of(this.#scope.identity.get() ?? '').get(),
+  );
 
-  /** A link begins: it is measured anew. */
-  linkStarts(): void {
+  /** The media server names no cause, but the local participant's own quality tells whose connection is bad. */
+  readonly reason = memoized((identity: string): ReadonlySignal<BadSide | null> =>
+    computed(() => {
+      if (!isBad(this.of(identity).get())) return null;
+      return isBad(this.mine.get()) || !this.#scope.connected.get() ? 'mine' : 'theirs';
+    }),
+  );
+
+  mediaConnectionStarts(): void {
     this.#scope.mediaConnection.onEnd(() => (this.#known.value = new Map()));
   }
 
-  hear(identity: string, quality: ConnectionQuality): void {
+  connectionQualityChanged(identity: string, quality: ConnectionQuality): void {
     this.#known.value = new Map(this.#known.value).set(identity, quality);
   }
 }

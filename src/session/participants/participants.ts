@@ -1,92 +1,115 @@
-import type { Role } from '../../protocol/role.ts';
-import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
 import type { BadSide, ConnectionQuality, Participant, Person } from '../../model/shapes.ts';
-import { keepUnchanged, participantOf } from './to-participant.ts';
-import { ParticipantQuality } from './participant-quality.ts';
-import type { Roles } from './roles.ts';
-import { ParticipantList } from './participant-list.ts';
+import type { MintAnswer } from '../../protocol/rest/token.ts';
+import type { Role } from '../../protocol/role.ts';
+import type { RoomState } from '../../protocol/room-state.ts';
+import { keepUnchanged } from '../../reactive/keep-unchanged.ts';
+import { memoized } from '../../reactive/memoized.ts';
+import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import type { ParticipantsDeps } from './standing.ts';
+import type { ParticipantList } from './participant-list.ts';
+import type { ParticipantQuality } from './participant-quality.ts';
+import { Roles } from './roles.ts';
+import { toParticipant } from './to-participant.ts';
 
-/** Who is in the room. */
-export class Participants {
+interface ParticipantsDeps {
+  /** The media server's list. */
+  readonly list: ParticipantList;
+  readonly quality: ParticipantQuality;
+  /** How loud a participant is just now, 0–1. */
+  level(identity: string): number;
+}
+
+/** The participants of the room. */
+export class Participants implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #standing: ParticipantsDeps;
-  readonly #me;
-  readonly #remote;
-  #given: Roles | undefined;
-  readonly #roles;
-  readonly #role;
-  readonly #speakers;
+  readonly #deps: ParticipantsDeps;
+  readonly #rolesOf: Roles;
+  readonly #admittedAs;
+  readonly #loudest;
   readonly #byIdentity;
-  #loudest: readonly string[] = [];
 
-  constructor(scope: SessionScope, standing: ParticipantsDeps) {
+  constructor(scope: SessionScope, deps: ParticipantsDeps) {
     this.#scope = scope;
-    this.roster = new ParticipantList(scope);
-    this.qualities = new ParticipantQuality(scope, standing);
-    scope.onEntrance(({ Roles }) => (this.#given = new Roles(scope, this.#shown)));
-    this.#standing = standing;
-    this.#me = scope.signal<Participant | undefined>(undefined);
-    this.#remote = scope.eventSignal('remoteParticipantsChanged', []);
-    this.#roles = scope.eventSignal('rolesChanged', new Map());
-    this.#role = scope.eventSignal('roleChanged', 'listener');
-    this.#speakers = scope.eventSignal('activeSpeakersChanged', []);
-    this.remote = this.#remote.readonly;
-    this.roles = this.#roles.readonly;
-    this.role = this.#role.readonly;
-    this.activeSpeakers = this.#speakers.readonly;
+    this.#deps = deps;
+    const { all } = deps.list;
+    const roles = (this.#rolesOf = new Roles(scope, all));
+    this.#admittedAs = scope.signal<Role>('listener');
+    this.#loudest = scope.signal<readonly string[]>([]);
+    let last: readonly Participant[] = [];
+    this.everyone = computed(() => {
+      const participants = all.get().map((each, index) =>
+        toParticipant(each, {
+          mine: index === 0,
+          role: roles.of(each),
+          silenced: each.metadata.silenced === true || scope.policy.silenced(each.identity),
+        }),
+      );
+      return (last = keepUnchanged(last, participants, ({ identity }) => identity));
+    });
+    this.role = scope.derivedSignal(
+      'roleChanged',
+      () => this.everyone.get()[0]?.role ?? this.#admittedAs.get(),
+    );
+    this.remote = scope.derivedSignal('remoteParticipantsChanged', () => this.everyone.get().slice(1));
+    this.roles = scope.derivedSignal(
+      'rolesChanged',
+      () => new Map(this.everyone.get().map(({ identity, role }) => [identity, role])),
+    );
+    // Every client can claim to speak (LiveKit's `SimulateScenario`), so only audible participants count.
+    this.activeSpeakers = scope.derivedSignal('activeSpeakersChanged', () => {
+      const publishing = new Map(all.get().map((each) => [each.identity, each.publishing.microphone]));
+      return this.#loudest
+        .get()
+        .filter((identity) => publishing.get(identity) && scope.policy.audible(identity));
+    });
     this.#byIdentity = computed(() => new Map(this.everyone.get().map((each) => [each.identity, each])));
   }
 
-  /** @internal How well each is connected. */
-  readonly qualities: ParticipantQuality;
-  /** @internal What the media server shows. */
-  readonly roster: ParticipantList;
+  /** The local participant first, then all others. */
+  readonly everyone: ReadonlySignal<readonly Participant[]>;
   /** All others. */
   readonly remote: ReadonlySignal<readonly Participant[]>;
-  /** Identity → role, me included. */
+  /** Identity → role, the local participant included. */
   readonly roles: ReadonlySignal<ReadonlyMap<string, Role>>;
-  /** My own role. */
+  /** The role of the local participant. */
   readonly role: ReadonlySignal<Role>;
-  /** Identities of those who speak, loudest first. */
+  /** Identities of the participants who speak, the loudest first. */
   readonly activeSpeakers: ReadonlySignal<readonly string[]>;
-  /** Me first, then all others. */
-  readonly everyone: ReadonlySignal<readonly Participant[]> = computed(() => {
-    const me = this.#me.get();
-    return me ? [me, ...this.#remote.get()] : this.#remote.get();
-  });
   readonly count: ReadonlySignal<number> = computed(() => this.everyone.get().length);
 
-  /** One person, who need not be there (yet). It changes only when they do. */
-  get(identity: string): ReadonlySignal<Participant | undefined> {
-    return computed(() => this.#byIdentity.get().get(identity));
-  }
+  /** One participant; `undefined` while absent. The signal changes only when this participant does. */
+  readonly get = memoized((identity: string): ReadonlySignal<Participant | undefined> =>
+    computed(() => this.#byIdentity.get().get(identity)),
+  );
 
-  /** Whether this person speaks just now. */
-  speaking(identity: string): ReadonlySignal<boolean> {
-    return computed(() => this.#speakers.get().includes(identity));
-  }
+  /** Whether this participant speaks just now. */
+  readonly speaking = memoized((identity: string): ReadonlySignal<boolean> =>
+    computed(() => this.activeSpeakers.get().includes(identity)),
+  );
 
-  /** How loud this person is just now, me too: 0–1, speech is about 0.1. No signal: read it as often as you draw. */
+  /**
+   * How loud this participant is just now, the local one too: 0–1, speech is about 0.1. The level is no signal: read
+   * it as often as it is drawn.
+   */
   level(identity: string): number {
-    return this.#standing.level(identity);
+    return this.#deps.level(identity);
   }
 
-  /** How well this person is connected; `unknown` until it was measured. */
+  /** How well this participant is connected; `unknown` before the first measurement. */
   quality(identity: string): ReadonlySignal<ConnectionQuality> {
-    return this.qualities.of(identity);
+    return this.#deps.quality.of(identity);
   }
 
-  /** Whether it is them or me, where this person's quality is `poor` or `lost`; else `null`. */
+  /** Whose connection is the cause where this participant's quality is `poor` or `lost`; else `null`. */
   qualityReason(identity: string): ReadonlySignal<BadSide | null> {
-    return this.qualities.reason(identity);
+    return this.#deps.quality.reason(identity);
   }
 
   /**
-   * Asks the engine who is in the room, also those whom the media server does not show.
+   * Asks the engine for the participants, those included that the media server does not show.
    *
-   * @param options `role` filters; `page` counts from 1, 50 people each. Without either it is everybody.
+   * @param options `role` filters; `page` counts from 1, 50 participants each. Without either the list is whole.
    */
   async list(
     options: { role?: Role; page?: number } = {},
@@ -96,52 +119,27 @@ export class Participants {
       attempted,
       query: { role: options.role, page: options.page },
     });
-    const mine = this.#me.value?.identity;
+    const mine = this.#scope.identity.get();
     return participants.map((each) => ({ ...each, mine: each.identity === mine }));
   }
 
-  /** What the mint said of me, until the media server shows me. */
-  begin(role: Role): void {
-    this.#role.value = role;
+  /** @internal The role in the mint's answer counts until the media server shows the local participant. */
+  admitted({ role }: MintAnswer): void {
+    this.#admittedAs.value = role;
   }
 
-  /** Who speaks changed, and nothing else: several times a second nobody is written down anew. */
-  speak(identities: readonly string[]): void {
-    this.#loudest = identities;
-    this.#settleSpeakers();
+  /** @internal */
+  participantsChanged(): void {
+    this.#rolesOf.participantsChanged(this.#deps.list.all.get());
   }
 
-  /** Writes down what follows from all that is known. */
-  settle(): void {
-    const { people } = this.roster;
-    if (this.#scope.session.ended || !people.length) return;
-    const [me, ...others] = people.map((each, index) =>
-      participantOf(each, {
-        mine: index === 0,
-        role: this.#given!.of(each),
-        silenced: each.metadata.silenced === true || this.#standing.silenced(each.identity),
-      }),
-    );
-    this.#me.value = me!;
-    this.#role.value = me!.role;
-    this.#remote.value = keepUnchanged(this.#remote.value, others);
-    this.#roles.value = new Map(this.everyone.get().map(({ identity, role }) => [identity, role]));
-    this.#settleSpeakers();
+  /** @internal */
+  handleState(state: RoomState): void {
+    this.#rolesOf.handleState(state);
   }
 
-  #shown = (identity: string) => this.roster.people.find((each) => each.identity === identity);
-
-  #settleSpeakers(): void {
-    this.#speakers.value = this.#loudest.filter((each) => this.#sounds(each));
-  }
-
-  clear(): void {
-    this.roster.clear();
-    this.#loudest = [];
-  }
-
-  /** Anybody can claim to speak (LiveKit's `SimulateScenario`), so only those who can be heard count. */
-  #sounds(identity: string): boolean {
-    return !!this.#shown(identity)?.sending.microphone && this.#standing.audible(identity);
+  /** @internal */
+  activeSpeakersChanged(identities: readonly string[]): void {
+    this.#loudest.value = identities;
   }
 }

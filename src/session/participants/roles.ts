@@ -1,43 +1,59 @@
 import type { TransportParticipant } from '../../platform/transport.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { At } from '../../protocol/room-state.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { neverChanged, isNewer, type StateSignal } from '../../reactive/state-signal.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
-/** What the engine said of somebody's role, before the media server showed it. */
-interface Said {
+/** A role that the engine announced by a message. */
+interface Announced {
   readonly role: Role;
   readonly at: At;
-  /** What was shown then. */
-  readonly instead: Role | undefined;
+  /** The role in the participant's metadata at that time. */
+  readonly before: Role | undefined;
 }
 
 /**
- * Who has which role. It is written into people's metadata, and a change of it is told as well:
- * whichever comes first counts, and what comes late changes nothing.
+ * The role of each participant. The engine writes a role into the participant's metadata and announces its change by a
+ * message; the earlier of the two counts, and the later changes nothing.
  */
 export class Roles {
-  readonly #said: StateSignal<ReadonlyMap<string, Said>>;
+  readonly #announced: StateSignal<ReadonlyMap<string, Announced>>;
   readonly #at: StateSignal<At>;
 
-  /** @param shown somebody as the media server shows them. */
-  constructor(scope: SessionScope, shown: (identity: string) => TransportParticipant | undefined) {
-    this.#said = scope.signal<ReadonlyMap<string, Said>>(new Map());
+  constructor(scope: SessionScope, participants: ReadonlySignal<readonly TransportParticipant[]>) {
+    this.#announced = scope.signal<ReadonlyMap<string, Announced>>(new Map());
     this.#at = scope.signal(neverChanged);
-    scope.onState(({ epoch, rev }) => this.#at.offer({ epoch, rev }, { epoch, rev }));
     scope.handle('_role_change', ({ identity, role, epoch, rev }) => {
-      const said = { role, at: { epoch, rev }, instead: shown(identity)?.metadata.role };
-      const before = this.#said.value.get(identity);
-      if (before && isNewer(before.at, said.at)) return;
-      this.#said.value = new Map([...this.#said.value, [identity, said]]);
+      const shown = participants.get().find((each) => each.identity === identity);
+      const announced = { role, at: { epoch, rev }, before: shown?.metadata.role };
+      const last = this.#announced.value.get(identity);
+      if (last && isNewer(last.at, announced.at)) return;
+      this.#announced.value = new Map([...this.#announced.value, [identity, announced]]);
     });
   }
 
-  /** What was said counts until the room has gone on, or something else is shown. */
+  handleState({ epoch, rev }: At): void {
+    this.#at.offer({ epoch, rev }, { epoch, rev });
+  }
+
+  /** An announcement is over once the metadata shows another role: the metadata may come back to the earlier role. */
+  participantsChanged(participants: readonly TransportParticipant[]): void {
+    const announced = this.#announced.value;
+    const over = participants.filter(({ identity, metadata }) => {
+      const each = announced.get(identity);
+      return each && each.before !== metadata.role;
+    });
+    if (!over.length) return;
+    const left = new Map(announced);
+    for (const { identity } of over) left.delete(identity);
+    this.#announced.value = left;
+  }
+
+  /** An announcement counts until the room has gone on, or the metadata shows another role. Reads signals. */
   of({ identity, metadata }: TransportParticipant): Role {
-    const said = this.#said.value.get(identity);
-    const counts = said && metadata.role === said.instead && !isNewer(this.#at.value, said.at);
-    if (said && !counts) this.#said.value = new Map([...this.#said.value].filter(([of]) => of !== identity));
-    return (counts ? said.role : metadata.role) ?? 'listener';
+    const announced = this.#announced.get().get(identity);
+    const counts = announced && metadata.role === announced.before && !isNewer(this.#at.get(), announced.at);
+    return (counts ? announced.role : metadata.role) ?? 'listener';
   }
 }

@@ -1,59 +1,56 @@
-import type { Devices } from '../../platform/capture/devices.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
+import type { Devices } from '../../platform/capture/devices.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
-interface Reading {
-  read(): number;
+interface Measurement {
+  readonly read: () => number;
+  /** When the level was last asked for. */
   asked: number;
-  /** What was read last, and when. */
+  /** The level as last read, and when. */
   level: number;
   at: number;
 }
 
-/** Milliseconds, less than a frame: several that show one voice share a look. */
+/** Milliseconds, less than a frame: several elements that show one voice share a reading. */
 const fresh = 10;
-/** Milliseconds after which nobody reads it any more. */
-const unread = 1_000;
+/** Milliseconds without a question after which a measurement ends. */
+const unused = 1_000;
 
 const over = new UTDStreamError('cancelled', 'listen any longer');
 
-/** How loud tracks are, each measured only while somebody reads it again and again. */
+/** How loud tracks are. A track is measured only while its level is asked for again and again. */
 export class LevelMeter {
   readonly #scope: SessionScope;
-  readonly #devices: () => Promise<Devices>;
-  readonly #readings = new Map<MediaStreamTrack, Reading>();
+  readonly #devices: Devices;
+  readonly #measurements = new Map<MediaStreamTrack, Measurement>();
 
-  constructor(scope: SessionScope, devices: () => Promise<Devices>) {
+  constructor(scope: SessionScope, devices: Devices) {
     this.#scope = scope;
     this.#devices = devices;
   }
 
-  /** 0–1; 0 until the first measure. */
+  /** 0–1. */
   of(track: MediaStreamTrack): number {
-    const asked = this.#scope.clock.now();
-    const reading = this.#readings.get(track);
-    if (!reading) {
-      void this.#listen(track, asked);
-      return 0;
-    }
-    reading.asked = asked;
-    if (asked - reading.at >= fresh) Object.assign(reading, { at: asked, level: reading.read() });
-    return reading.level;
+    const now = this.#scope.clock.now();
+    if (this.#scope.session.ended) return 0;
+    const measurement = this.#measurements.get(track) ?? this.#begin(track, now);
+    measurement.asked = now;
+    if (now - measurement.at >= fresh) Object.assign(measurement, { at: now, level: measurement.read() });
+    return measurement.level;
   }
 
-  async #listen(track: MediaStreamTrack, asked: number): Promise<void> {
+  #begin(track: MediaStreamTrack, now: number): Measurement {
     const { clock, session } = this.#scope;
-    const attempt = session.child();
-    const reading: Reading = { asked, read: () => 0, level: 0, at: -fresh };
-    this.#readings.set(track, reading);
-    attempt.onEnd(() => this.#readings.delete(track));
-    const devices = await this.#devices();
-    if (attempt.ended) return;
-    Object.assign(reading, { read: devices.loudnessOf(track, attempt.signal), at: -fresh });
-    const look = () => {
-      if (clock.now() - reading.asked >= unread) void attempt.end(over);
-      else clock.after(unread, look, attempt.signal);
+    const lifetime = session.child();
+    const read = this.#devices.loudnessOf(track, lifetime.signal);
+    const measurement: Measurement = { asked: now, read, level: 0, at: -fresh };
+    this.#measurements.set(track, measurement);
+    lifetime.onEnd(() => this.#measurements.delete(track));
+    const check = () => {
+      if (clock.now() - measurement.asked >= unused) void lifetime.end(over);
+      else clock.after(unused, check, lifetime.signal);
     };
-    look();
+    check();
+    return measurement;
   }
 }

@@ -54,7 +54,7 @@ describe('an output', () => {
     const { edge, room } = await listening('default', 'desk');
     await room.media.use('audiooutput', 'desk');
     edge.outputs.clear();
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(0);
     await settled();
     await speak(edge, 1, 'ada');

@@ -1,44 +1,45 @@
+import { asUTDError } from '../../errors/errors.ts';
+import type { Device } from '../../model/shapes.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { OutputWish } from '../../platform/playback/audio-outputs.ts';
-import { asUTDError } from '../../errors/errors.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
-import type { Device } from '../../model/shapes.ts';
-import type { Choose } from '../local-media/device-selection.ts';
 import type { SessionScope } from '../core/session-scope.ts';
+import type { DeviceSelection } from '../local-media/device-selection.ts';
 
 export interface OutputDeviceDeps {
-  /** Chooses an output when it is its turn, and goes over to it. */
-  use(choose: Choose): Promise<void>;
+  readonly devices: Devices;
+  readonly selection: DeviceSelection;
 }
 
 const outputs = (all: readonly Device[]) => all.filter(({ kind }) => kind === 'audiooutput');
 const ids = (all: readonly Device[]) => JSON.stringify(outputs(all).map(({ id }) => id));
 
-/** What the sound of the others comes out of: loudspeaker, earpiece, headset. */
+/** The device that plays the sound of the others: loudspeaker, earpiece, headset. */
 export abstract class OutputDevice {
   readonly #scope: SessionScope;
-  readonly #world: OutputDeviceDeps;
+  readonly #deps: OutputDeviceDeps;
   readonly #on;
   readonly #earpiece;
-  /** As last read. */
+  /** The devices as last listed. */
   readonly #listed;
   /** The session in which headsets are followed. */
   #following: Lifetime | undefined;
 
-  constructor(scope: SessionScope, world: OutputDeviceDeps) {
+  constructor(scope: SessionScope, deps: OutputDeviceDeps) {
     this.#scope = scope;
-    this.#world = world;
+    this.#deps = deps;
     this.#on = scope.eventSignal('speakerOnChanged', true);
     this.#earpiece = scope.signal(false);
     this.#listed = scope.signal<readonly Device[]>([]);
     this.speakerOn = this.#on.readonly;
     this.earpiece = this.#earpiece.readonly;
+    deps.selection.onListed((all) => this.#handleList(all));
   }
 
-  /** Sound comes out loud. Only where the earpiece of a phone is listed can it be otherwise. */
+  /** Sound comes out of a loudspeaker. Only where the earpiece of a phone is listed can this be `false`. */
   readonly speakerOn: ReadonlySignal<boolean>;
-  /** @internal There is an earpiece to go over to. */
+  /** @internal Whether an earpiece is listed. */
   readonly earpiece: ReadonlySignal<boolean>;
 
   /** Plays by this output; an empty text is the browser's default. */
@@ -56,30 +57,30 @@ export abstract class OutputDevice {
   /**
    * Plays by a headset, known by its label, else by the default.
    *
-   * @returns what it chose
+   * @returns the chosen device
    * @throws {UTDStreamError} `unsupported` where no output can be chosen
    */
   setSpeakerPreferBluetooth = (): Promise<Device> => this.#choose('headset');
 
-  /** The same, and goes on with it in this session as headsets come and go. */
+  /** The same, and again in this session whenever a headset comes or goes. */
   applyBluetoothAudioRouting = (): Promise<Device> => {
     this.#following = this.#scope.session;
     return this.setSpeakerPreferBluetooth();
   };
 
-  /** @internal These are plugged in now. */
-  async listed(devices: Devices, all: readonly Device[]): Promise<void> {
+  async #handleList(all: readonly Device[]): Promise<void> {
+    const { devices } = this.#deps;
     const before = this.#listed.value;
     this.#listed.value = all;
     const { on, earpiece } = devices.speakerOf(all);
     this.#on.value = on;
     this.#earpiece.value = earpiece;
     const { kind, label, id } = outputs(before).find(({ chosen }) => chosen) ?? {};
-    // Before the browser tells ids there is one without.
+    // Before the browser tells ids, one output is listed without an id.
     if (kind && label && id && !outputs(all).some((each) => each.id === id))
       this.#scope.emit('deviceLost', { kind, label });
     await this.route(devices.outputOf(all));
-    // Only what comes or goes is followed: what the person chose meanwhile stays.
+    // Only outputs that come or go are followed: a choice of the person meanwhile stays.
     if (this.#following === this.#scope.session && ids(before) !== ids(all)) this.#follow();
   }
 
@@ -91,8 +92,8 @@ export abstract class OutputDevice {
 
   async #choose(wish: OutputWish): Promise<Device> {
     let output: Device;
-    // What is chosen is known only when it is this wish's turn.
-    await this.#world.use(async (devices) => {
+    // Choices are queued, so the list is read when this choice has its turn.
+    await this.#deps.selection.use(async (devices) => {
       output = devices.outputFor(wish, await devices.list());
       return output.chosen ? () => {} : devices.choose('audiooutput', output.id);
     });

@@ -74,7 +74,7 @@ describe('how loud somebody is for me', () => {
   it('lasts over an outage, and ends with the session', async () => {
     const { edge, room, heard } = await listening();
     room.audio.setVolume('ada', 0);
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(0);
     for (const each of ['ada', 'bob']) edge.link.sound(each);
     assert.deepEqual(heard(), ['bob']);

@@ -1,142 +1,153 @@
-import type { AudioPlayer, Playback } from '../../platform/playback/audio-player.ts';
-import type { Page } from '../../platform/page/page.ts';
-import type { RemoteAudioTrack } from '../../platform/transport.ts';
 import { asUTDError } from '../../errors/errors.ts';
+import type { Page } from '../../platform/page/page.ts';
+import type { AudioPlayer, Playback } from '../../platform/playback/audio-player.ts';
+import type { RemoteAudioTrack } from '../../platform/transport.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 import { OutputDevice, type OutputDeviceDeps } from './output-device.ts';
 import { Volumes } from './volumes.ts';
 
 interface RemoteAudioDeps extends OutputDeviceDeps {
-  readonly sink: AudioPlayer;
+  readonly player: AudioPlayer;
   readonly page: Page;
-  /** The room's word on whether this person may be heard. */
-  audible(identity: string): boolean;
 }
 
-/** The sound of the others: played by itself, and only while its person may be heard. */
-export class RemoteAudio extends OutputDevice {
+/** The sound of the other participants: played by itself, and only while its participant may be heard. */
+export class RemoteAudio extends OutputDevice implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #world: RemoteAudioDeps;
+  readonly #deps: RemoteAudioDeps;
   readonly #blocked;
   readonly #volumes: Volumes;
-  readonly #there = new Map<string, RemoteAudioTrack>();
+  /** Track id → track. */
+  readonly #tracks;
   readonly #playing = new Map<string, Playback>();
   readonly #refused = new Set<string>();
   /** An empty text is the browser's default. */
   #output = '';
 
-  constructor(scope: SessionScope, world: RemoteAudioDeps) {
-    super(scope, world);
+  constructor(scope: SessionScope, deps: RemoteAudioDeps) {
+    super(scope, deps);
     this.#scope = scope;
-    this.#world = world;
+    this.#deps = deps;
     this.#blocked = scope.eventSignal('audioBlockedChanged', false);
     this.#volumes = new Volumes(scope);
+    this.#tracks = scope.signal<ReadonlyMap<string, RemoteAudioTrack>>(new Map());
     this.blocked = this.#blocked.readonly;
-    this.volumes = this.#volumes.view;
+    this.volumes = this.#volumes.readonly;
     this.allMuted = this.#volumes.allMuted;
+    // Whatever the media server forwards: a track is attached only while its participant may be heard.
+    scope.effect(
+      () => this.#audible(),
+      (volumes) => this.#play(volumes),
+    );
   }
 
-  /** The browser refused to play without a gesture. The next one anywhere on the page mends it. */
+  /** The browser refused to play without a gesture. The next gesture anywhere on the page mends that. */
   readonly blocked: ReadonlySignal<boolean>;
-  /** Identity → volume, 0–2, of those whose volume was set; the others are at 1. */
+  /** Identity → volume, 0–2, where a volume was set; all others are at 1. */
   readonly volumes: ReadonlySignal<ReadonlyMap<string, number>>;
-  /** I have muted everybody for me. */
+  /** Every other participant is muted on this page. */
   readonly allMuted: ReadonlySignal<boolean>;
 
-  /** Plays what the browser refused. Call it from a click or a key. */
+  /** Plays the tracks that the browser refused. Call it from a click or a key. */
   enable = async (): Promise<void> => {
     await Promise.all([...this.#refused].map((id) => this.#playing.get(id)?.retry()));
   };
 
   /**
-   * Makes one person louder or softer for me. It lasts as long as the session, over outages too.
+   * Makes one participant louder or softer on this page. The volume lasts as long as the session, over outages too.
    *
-   * @param volume 0 (muted for me) to 2 (twice as loud); 1 is as it was sent
+   * @param volume 0 (muted) to 2 (twice as loud); 1 is as it was sent
    * @throws {UTDStreamError} `invalid_request` outside of that
    */
   setVolume(identity: string, volume: number): void {
     this.#volumes.set(identity, volume);
-    this.settle();
   }
 
-  /** @internal What I hear of somebody just now. */
-  track(identity: string): MediaStreamTrack | undefined {
-    return [...this.#there.values()].find((each) => each.identity === identity && this.#playing.has(each.id))
-      ?.track;
-  }
-
-  /** Mutes everybody for me, or lets them be heard again as they were. */
+  /** Mutes all participants on this page, or plays each of them as before. */
   muteAllRemote(on: boolean): void {
     this.#volumes.muteAll(on);
-    this.settle();
   }
 
-  /** Listens for gestures for as long as the session. */
-  follow(): void {
-    const { session } = this.#scope;
-    // A return, too: what the system has suspended it may let play again.
-    this.#world.page.onGesture(() => void this.enable(), session.signal);
-    this.#world.page.onReturn(() => void this.enable(), session.signal);
+  /** @internal The track of a participant that is played just now. */
+  track(identity: string): MediaStreamTrack | undefined {
+    return [...this.#tracks.value.values()].find(
+      (each) => each.identity === identity && this.#playing.has(each.id),
+    )?.track;
   }
 
-  /** A link begins: its sounds end with it. */
-  linkStarts(): void {
-    this.#scope.mediaConnection.onEnd(() => {
-      this.#there.clear();
-      this.settle();
-    });
+  /** @internal */
+  sessionStarts(): void {
+    const { page } = this.#deps;
+    const { signal } = this.#scope.session;
+    page.onGesture(() => void this.enable(), signal);
+    // The system may let play again what it had suspended.
+    page.onReturn(() => void this.enable(), signal);
   }
 
-  /** Everybody is played by this output from now on, and who comes later. */
+  /** @internal The tracks of a connection end with it. */
+  mediaConnectionStarts(): void {
+    this.#scope.mediaConnection.onEnd(() => (this.#tracks.value = new Map()));
+  }
+
+  /** @internal */
+  remoteAudioChanged(track: RemoteAudioTrack, there: boolean): void {
+    const tracks = new Map(this.#tracks.value);
+    if (there) tracks.set(track.id, track);
+    else tracks.delete(track.id);
+    this.#tracks.value = tracks;
+  }
+
+  /** Every track is played by this output from now on. */
   protected async route(output: string): Promise<void> {
     if (output === this.#output) return;
     this.#output = output;
     await Promise.all([...this.#playing.values()].map((each) => each.route(output)));
   }
 
-  sound(sound: RemoteAudioTrack, there: boolean): void {
-    if (there) this.#there.set(sound.id, sound);
-    else this.#there.delete(sound.id);
+  /** Track id → volume, of the tracks to play. Reads signals. */
+  #audible(): ReadonlyMap<string, number> {
+    const { policy } = this.#scope;
+    const volumes = [...this.#tracks.get().values()].map(({ id, identity }): [string, number] => [
+      id,
+      policy.audible(identity) ? this.#volumes.of(identity) : 0,
+    ]);
+    return new Map(volumes.filter(([, volume]) => volume > 0));
   }
 
-  /** Whatever the media server forwards: only who may be heard, and is not muted for me, is attached. */
-  settle(): void {
-    for (const [id, sound] of this.#there) {
-      const volume = this.#loudness(sound);
-      if (volume === 0) continue;
-      const playback = this.#playing.get(id) ?? this.#play(id, sound);
+  #play(volumes: ReadonlyMap<string, number>): void {
+    for (const [id, volume] of volumes) {
+      const playback = this.#playing.get(id) ?? this.#start(id);
       playback.setVolume(volume);
     }
     for (const [id, playback] of this.#playing) {
-      const sound = this.#there.get(id);
-      if (sound && this.#loudness(sound) > 0) continue;
+      if (volumes.has(id)) continue;
       this.#playing.delete(id);
       playback.stop();
-      this.#hold(id, false);
+      this.#setRefused(id, false);
     }
   }
 
-  #loudness = ({ identity }: RemoteAudioTrack): number =>
-    this.#world.audible(identity) ? this.#volumes.of(identity) : 0;
-
-  #play(id: string, sound: RemoteAudioTrack): Playback {
-    const playback = this.#world.sink.play(sound, (playing) => this.#told(id, playing));
+  #start(id: string): Playback {
+    const track = this.#tracks.value.get(id)!; // only tracks that are there have a volume
+    const playback = this.#deps.player.play(track, (playing) => this.#handlePlaying(id, playing));
     this.#playing.set(id, playback);
-    if (this.#output) playback.route(this.#output).catch((error: unknown) => this.#notRouted(error));
+    if (this.#output)
+      playback
+        .route(this.#output)
+        .catch((error: unknown) =>
+          this.#scope.fail(asUTDError(error, 'media_device', 'play by the chosen output')),
+        );
     return playback;
   }
 
-  #notRouted(error: unknown): void {
-    this.#scope.fail(asUTDError(error, 'media_device', 'play by the chosen output'));
+  #handlePlaying(id: string, playing: boolean): void {
+    if (playing) this.#scope.reporter.audioPlayed();
+    this.#setRefused(id, !playing);
   }
 
-  #told(id: string, playing: boolean): void {
-    if (playing) this.#scope.reporter.heard();
-    this.#hold(id, !playing);
-  }
-
-  #hold(id: string, refused: boolean): void {
+  #setRefused(id: string, refused: boolean): void {
     if (refused) this.#refused.add(id);
     else this.#refused.delete(id);
     this.#blocked.value = this.#refused.size > 0;

@@ -2,7 +2,7 @@ import { UTDStreamError } from '../../errors/errors.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
-/** How loud the others are for me. The engine has no part in it. */
+/** How loud each participant is played on this page. The engine has no part in this. */
 export class Volumes {
   readonly #volumes;
   readonly #allMuted;
@@ -10,11 +10,11 @@ export class Volumes {
   constructor(scope: SessionScope) {
     this.#volumes = scope.eventSignal('volumesChanged', new Map());
     this.#allMuted = scope.signal(false);
-    this.view = this.#volumes.readonly;
+    this.readonly = this.#volumes.readonly;
     this.allMuted = this.#allMuted.readonly;
   }
 
-  readonly view: ReadonlySignal<ReadonlyMap<string, number>>;
+  readonly readonly: ReadonlySignal<ReadonlyMap<string, number>>;
   readonly allMuted: ReadonlySignal<boolean>;
 
   set(identity: string, volume: number): void {
@@ -33,7 +33,8 @@ export class Volumes {
     this.#allMuted.value = on;
   }
 
+  /** Reads signals. */
   of(identity: string): number {
-    return this.#allMuted.value ? 0 : (this.#volumes.value.get(identity) ?? 1);
+    return this.#allMuted.get() ? 0 : (this.#volumes.get().get(identity) ?? 1);
   }
 }

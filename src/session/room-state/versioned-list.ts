@@ -51,12 +51,12 @@ export class VersionedList<T extends { readonly id: string }> {
   }
 
   has(id: string): boolean {
-    return !!this.#known.value.said.get(id)?.item;
+    return !!this.#known.get().said.get(id)?.item;
   }
 
   /** Those that are there and of which `holds` says so. */
   those(holds: (item: T, at: At) => boolean): readonly T[] {
-    return [...this.#known.value.said.values()].flatMap(({ item, at }) =>
+    return [...this.#known.get().said.values()].flatMap(({ item, at }) =>
       item && holds(item, at) ? [item] : [],
     );
   }

@@ -31,9 +31,9 @@ describe('the report of a session', () => {
     edge.link.show(person('me'), person('ada', { microphone: true }));
     edge.link.sound('ada');
     await settled();
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     await edge.clock.pass(4_000);
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await settled();
     await edge.clock.pass(1_000);
     await room.leave();
@@ -68,7 +68,7 @@ describe('the report of a session', () => {
     await room.join();
     await settled();
     edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(61_000);
     assert.deepEqual(names(told).slice(-2), ['report', 'forceExit']);
     const [{ why, outages, away } = {} as SessionReport] = reports;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { clientCodes, statusOf, type ErrorCode } from '../../protocol/codes.ts';
-import { transitions } from './connection-states.ts';
-import { nextStep } from './reconnection.ts';
+import { transitions } from './connection.ts';
+import { nextStep } from './reconnect.ts';
 
 const codes = [...Object.keys(statusOf), ...clientCodes] as ErrorCode[];
 const last = new Set<string>(['banned', 'kicked', 'signed_in_elsewhere', 'room_closed']);

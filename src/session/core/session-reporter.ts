@@ -4,16 +4,16 @@ import { UTDStreamError } from '../../errors/errors.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import type { ConnectionState, Ended, SessionReport } from '../../model/shapes.ts';
 
-/** Counts what the owner of a site wants to know of a session, and nothing of who was in it. */
+/** Counts the numbers of a session that its `report` event gives to the owner of the site; no identity is among them. */
 export class SessionReporter {
   readonly #clock: Clock;
-  #begun = 0;
-  #joined: number | null = null;
-  #heard: number | null = null;
-  #lost: number | undefined;
+  #startedAt = 0;
+  #joinedAfter: number | null = null;
+  #firstAudio: number | null = null;
+  #lostAt: number | undefined;
   #outages = 0;
-  #away = 0;
-  #rereads = 0;
+  #awayFor = 0;
+  #resyncs = 0;
   #refusals: Partial<Record<ErrorCode, number>> = {};
 
   constructor(clock: Clock) {
@@ -23,23 +23,24 @@ export class SessionReporter {
   state(to: ConnectionState): void {
     const now = this.#clock.now();
     if (to === 'connecting') this.#begin(now);
-    if (this.#lost !== undefined) this.#away += now - this.#lost;
-    this.#lost = to === 'reconnecting' ? now : undefined;
+    if (this.#lostAt !== undefined) this.#awayFor += now - this.#lostAt;
+    this.#lostAt = to === 'reconnecting' ? now : undefined;
     if (to === 'reconnecting') this.#outages++;
-    if (to === 'connected') this.#joined ??= now - this.#begun;
+    if (to === 'connected') this.#joinedAfter ??= now - this.#startedAt;
   }
 
-  /** Somebody's sound plays. */
-  heard(): void {
-    this.#heard ??= this.#clock.now() - this.#begun;
+  /** The sound of another participant plays. */
+  audioPlayed(): void {
+    this.#firstAudio ??= this.#clock.now() - this.#startedAt;
   }
 
-  reread(): void {
-    this.#rereads++;
+  /** The room is read again after an outage. */
+  resync(): void {
+    this.#resyncs++;
   }
 
-  /** The engine, with what it refuses counted. */
-  counted(api: EngineApi): EngineApi {
+  /** The engine, with its refusals counted. */
+  counting(api: EngineApi): EngineApi {
     return {
       call: (name, request) =>
         api.call(name, request).catch((error: unknown) => {
@@ -52,12 +53,12 @@ export class SessionReporter {
   report(why: Ended['why']): SessionReport {
     return {
       why,
-      duration: this.#clock.now() - this.#begun,
-      join: this.#joined,
-      firstAudio: this.#heard,
+      duration: this.#clock.now() - this.#startedAt,
+      join: this.#joinedAfter,
+      firstAudio: this.#firstAudio,
       outages: this.#outages,
-      away: this.#away,
-      resyncs: this.#rereads,
+      away: this.#awayFor,
+      resyncs: this.#resyncs,
       refusals: { ...this.#refusals },
     };
   }
@@ -67,10 +68,10 @@ export class SessionReporter {
   }
 
   #begin(now: number): void {
-    this.#begun = now;
-    this.#joined = this.#heard = null;
-    this.#lost = undefined;
-    this.#outages = this.#away = this.#rereads = 0;
+    this.#startedAt = now;
+    this.#joinedAfter = this.#firstAudio = null;
+    this.#lostAt = undefined;
+    this.#outages = this.#awayFor = this.#resyncs = 0;
     this.#refusals = {};
   }
 }
