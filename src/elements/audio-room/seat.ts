@@ -83,7 +83,7 @@ export class UTDSeatElement extends ItemElement {
   protected override show(seat: Fields): void {
     const taken = typeof seat['identity'] === 'string';
     const locked = seat['locked'] === true;
-    setStates(this.internals, {
+    setStates(this, this.internals, {
       taken,
       empty: !taken && !locked,
       locked,

@@ -51,7 +51,7 @@ export class UTDDevicesElement extends SessionElement {
   protected read(session: AudioRoomController | undefined): void {
     const { kind } = this;
     const supported = session?.media.choosable.get().includes(kind) ?? true;
-    setStates(this.internals, { unsupported: !supported });
+    setStates(this, this.internals, { unsupported: !supported });
     const devices = session?.media.devices.get().filter((each) => each.kind === kind) ?? [];
     const select = this.querySelector('select');
     if (select) fill(select, devices);

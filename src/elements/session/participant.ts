@@ -91,6 +91,7 @@ export class UTDParticipantElement extends ItemElement {
 
   protected override show(person: Fields): void {
     setStates(
+      this,
       this.internals,
       Object.fromEntries(states.map(([state, field]) => [state, person[field] === true])),
     );
