@@ -33,7 +33,8 @@ export class AutoUnmute {
     return this.#asked.value;
   }
 
-  ask(id: string): void {
+  /** @param id `null` where it was taken back. */
+  ask(id: string | null): void {
     this.#asked.value = id;
   }
 

@@ -6,6 +6,7 @@ import type { SeatMode, WireGrid } from '../protocol/seat.ts';
 import { equal } from '../reactive/equal.ts';
 import { computed, type ReadonlySignal } from '../reactive/signal.ts';
 import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
+import { giveUp } from '../session/core/given-up.ts';
 import { gridState } from '../session/room-state/grid-state.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 import { isSeat, namedSeat, seatOf } from './seat-from-wire.ts';
@@ -29,11 +30,13 @@ export class Seats {
   readonly #near: SeatsDeps;
   readonly #wire;
   readonly #grid;
+  readonly #leaving;
 
   constructor(scope: SessionScope, near: SeatsDeps) {
     this.#scope = scope;
     this.#near = near;
     this.#wire = scope.signal(noWire);
+    this.#leaving = scope.signal(0);
     this.#grid = scope.eventSignal('seatUpdate', noSeats);
     this.grid = this.#grid.readonly;
     scope.onState((state) => state.grid && this.#wire.offer(state.grid, state));
@@ -69,9 +72,27 @@ export class Seats {
     if (microphone) await this.#near.openMicrophone();
   }
 
-  /** Gets up. The microphone closes at once. */
+  /** @internal I get up, and the engine has not answered yet. Reads signals. */
+  leaving(): boolean {
+    return this.#leaving.readonly.get() > 0;
+  }
+
+  /**
+   * Gets up. The microphone closes at once, also in an outage. Resolves when the engine has answered, which is asked
+   * for up to a minute.
+   */
   async leave(): Promise<void> {
-    this.#hear(await this.#scope.call('leaveSeat', { attempted: `leave the seat in ${this.#scope.room}` }));
+    const { session } = this.#scope;
+    const count = (change: number) => {
+      if (!session.ended) this.#scope.change(() => (this.#leaving.value += change));
+    };
+    count(1);
+    try {
+      const answer = await giveUp(this.#scope, 'leaveSeat', `leave the seat in ${this.#scope.room}`);
+      if (answer) this.#hear(answer);
+    } finally {
+      count(-1);
+    }
   }
 
   /** Puts me, or with `identity` somebody else, into another seat. They stay heard. */

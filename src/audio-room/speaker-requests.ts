@@ -86,6 +86,11 @@ export class SpeakerRequests {
     this.settle();
   }
 
+  /** I do not want to speak any more, whatever the engine has heard of it. */
+  cancelled(): void {
+    this.#approval.ask(null);
+  }
+
   /** Writes down what follows from all that is known. */
   settle(): void {
     const { ids, at } = this.#line.value;

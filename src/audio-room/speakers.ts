@@ -2,6 +2,7 @@ import type { Request } from '../platform/engine-http/engine-api.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
 import type { Invitation, MyRequest, SpeakerRequest } from '../model/speaker-request.ts';
+import { giveUp } from '../session/core/given-up.ts';
 import { gridState } from '../session/room-state/grid-state.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 import type { ShownSpeakers, SpeakerRequests, SpeakerRequestsDeps } from './speaker-requests.ts';
@@ -73,9 +74,13 @@ export class Speakers {
     this.#lists!.asked(answer, microphone);
   }
 
-  /** Takes my request back. */
+  /**
+   * Takes my request back, also in an outage: from now on its approval opens no microphone. Resolves when the engine
+   * has answered, which is asked for up to a minute.
+   */
   async cancel(): Promise<void> {
-    await this.#ask('cancelRequest', 'take back the request to speak');
+    this.#lists?.cancelled();
+    await giveUp(this.#scope, 'cancelRequest', `take back the request to speak in ${this.#scope.room}`);
   }
 
   /**

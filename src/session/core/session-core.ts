@@ -119,7 +119,6 @@ export class SessionCore implements SessionScope {
     });
   }
 
-  /** Does all of `fn`, lets the parts follow each other, then tells. */
   change(fn: () => void): void {
     this.emitter.batch(() => {
       fn();

@@ -39,6 +39,8 @@ export interface SessionScope {
   handle<N extends MessageName>(name: N, fn: (message: Message<N>) => void): void;
   /** Reads the room anew; those who ask meanwhile share the answer. What fails is told. */
   refetch(): void;
+  /** Does all of `fn`, lets the parts follow each other, then tells. */
+  change(fn: () => void): void;
   /** Hands on what an answer or a message says of the room. */
   apply(state: RoomState): void;
 }

@@ -1,0 +1,45 @@
+import { UTDStreamError } from '../../errors/errors.ts';
+import type { ErrorCode } from '../../protocol/codes.ts';
+import { retry } from './patiently.ts';
+import type { SessionScope } from './session-scope.ts';
+
+/**
+ * Operations that give something up → what the engine says where that is gone already; `null` where it is not
+ * asked. Each is possible in every state of a live session.
+ */
+export const givenUp = {
+  leave: null,
+  microphoneOff: null,
+  cameraOff: null,
+  screenShareOff: null,
+  leaveSeat: 'not_seated',
+  cancelRequest: 'request_gone',
+} as const satisfies Record<string, ErrorCode | null>;
+
+export type GivenUp = keyof typeof givenUp;
+
+/** Those that the engine is told. */
+type Told = { [O in GivenUp]: (typeof givenUp)[O] extends null ? never : O }[GivenUp];
+
+/** Media may flow while the session reconnects, and the engine may be there, so each try is made at once. */
+const always = { get: () => true };
+
+/**
+ * Tells the engine that something is given up, until it answers, for at most a minute.
+ *
+ * @returns its answer; `undefined` where an earlier try was heard and only its answer was lost
+ */
+export async function giveUp<O extends Told>(scope: SessionScope, operation: O, attempted: string) {
+  const { clock, session } = scope;
+  let tries = 0;
+  try {
+    return await retry({ clock, session, connected: always }, () => {
+      tries++;
+      return scope.call(operation, { attempted });
+    });
+  } catch (error) {
+    if (tries < 2 || !(error instanceof UTDStreamError) || error.code !== givenUp[operation]) throw error;
+    scope.refetch();
+    return undefined;
+  }
+}
