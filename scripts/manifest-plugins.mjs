@@ -38,6 +38,28 @@ export const tags = () => ({
   },
 });
 
+/** `@booleanAttribute('as-host') accessor asHost`: an attribute, as the decorator of Lit makes one. */
+export const booleanAttributes = () => ({
+  name: 'utd-boolean-attributes',
+  analyzePhase(/** @type {any} */ { ts, node, moduleDoc }) {
+    if (!ts.isClassDeclaration(node)) return;
+    for (const member of node.members) {
+      const call = ts
+        .getDecorators(member)
+        ?.map((/** @type {any} */ each) => each.expression)
+        .find((/** @type {any} */ each) => each.expression?.text === 'booleanAttribute');
+      if (!call) continue;
+      const declaration = declarationOf(moduleDoc, node);
+      const fieldName = member.name.text;
+      const name = call.arguments[0]?.text ?? fieldName;
+      const field = declaration.members.find((/** @type {any} */ each) => each.name === fieldName);
+      field.attribute = name;
+      const { type, description } = field;
+      (declaration.attributes ??= []).push({ name, type, default: 'false', description, fieldName });
+    }
+  },
+});
+
 /**
  * `@emits AudioRoomEvents` stands for every event of that interface and of its parents.
  *

@@ -43,7 +43,8 @@ export class AutoUnmute {
     return this.#asked.get();
   }
 
-  ask(id: string): void {
+  /** @param id `null` where the request was taken back. */
+  ask(id: string | null): void {
     this.#asked.value = id;
   }
 

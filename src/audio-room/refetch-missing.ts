@@ -20,14 +20,12 @@ export class RefetchMissing {
   #read = '';
   #sawAll = false;
 
-  /** @param missing reads signals. */
-  constructor(scope: SessionScope, missing: () => Missing) {
+  constructor(scope: SessionScope) {
     this.#scope = scope;
     this.#waiting = new Latest(scope);
-    scope.effect(missing, (now) => this.#update(now));
   }
 
-  #update({ ids, all }: Missing): void {
+  update({ ids, all }: Missing): void {
     const missing = ids.join();
     // A promotion makes older requests visible: their messages are not late, they were sent to others.
     const promoted = all && !this.#sawAll;

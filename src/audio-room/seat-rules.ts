@@ -53,7 +53,7 @@ export const seatRules = (session: SeatRulesSession) => {
   return {
     takeSeat: about('takeSeat', entry),
     moveSeat: about('moveSeat', (seat) => (mine() ? entry(seat) : 'not_seated')),
-    leaveSeat: () => joined() ?? (mine() ? null : 'not_seated'),
+    leaveSeat: () => joined('leaveSeat') ?? (mine() ? null : 'not_seated'),
     kickSeat: about('kickSeat', (seat) => (seat.reserved ? 'target_protected' : taken('kickSeat')(seat))),
     lockSeat: about('lockSeat', (seat) =>
       seat.reserved ? 'target_protected' : seat.locked ? 'seat_locked' : on('lockSeat', seat),

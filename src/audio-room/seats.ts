@@ -8,6 +8,7 @@ import { keepUnchanged } from '../reactive/keep-unchanged.ts';
 import { memoized } from '../reactive/memoized.ts';
 import { computed, type ReadonlySignal } from '../reactive/signal.ts';
 import type { StateSignal } from '../reactive/state-signal.ts';
+import { giveUp } from '../session/core/given-up.ts';
 import type { SessionFeature } from '../session/core/session-feature.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 import { gridState } from '../session/room-state/room-state-reader.ts';
@@ -29,6 +30,8 @@ export class Seats implements SessionFeature {
   readonly #scope: SessionScope;
   readonly #deps: SeatsDeps;
   readonly #wire: StateSignal<WireGrid>;
+  /** Requests to leave the seat that the engine has not answered. */
+  readonly #leaving: StateSignal<number>;
   /** Identity of each participant on a seat → whether a moderator muted them. */
   readonly #silencedOf: ReadonlySignal<ReadonlyMap<string, boolean>>;
 
@@ -36,6 +39,7 @@ export class Seats implements SessionFeature {
     this.#scope = scope;
     this.#deps = deps;
     this.#wire = scope.signal(noSeats);
+    this.#leaving = scope.signal(0);
     let last: readonly Seat[] = [];
     this.grid = scope.derivedSignal('seatUpdate', () => {
       const { mode, mode_id, seats } = this.#wire.get();
@@ -84,9 +88,22 @@ export class Seats implements SessionFeature {
     if (microphone) await this.#deps.openMicrophone();
   }
 
-  /** Leaves the seat. The microphone closes at once. */
+  /**
+   * Leaves the seat. The microphone closes at once, in an outage too. Resolves when the engine has answered; the request
+   * is repeated for up to a minute.
+   */
   async leave(): Promise<void> {
-    this.#apply(await this.#scope.call('leaveSeat', { attempted: `leave the seat in ${this.#scope.room}` }));
+    const { session } = this.#scope;
+    const count = (change: number) => {
+      if (!session.ended) this.#leaving.value += change;
+    };
+    count(1);
+    try {
+      const answer = await giveUp(this.#scope, 'leaveSeat', `leave the seat in ${this.#scope.room}`);
+      if (answer) this.#apply(answer);
+    } finally {
+      count(-1);
+    }
   }
 
   /** Moves the local participant, or with `identity` another one, to another seat. Their microphone stays published. */
@@ -132,6 +149,11 @@ export class Seats implements SessionFeature {
   /** @internal */
   handleState(state: RoomState): void {
     if (state.grid) this.#wire.offer(state.grid, state);
+  }
+
+  /** @internal The seat is being left, and the engine has not answered yet. Reads signals. */
+  get leaving(): boolean {
+    return this.#leaving.get() > 0;
   }
 
   /** @internal A participant on a seat may be heard, unless a moderator muted them. Reads signals. */

@@ -73,7 +73,11 @@ export class SpeakerRequests {
       const seated = deps.seated();
       return this.#invitations.those(() => !seated);
     });
-    new RefetchMissing(scope, () => this.#missing());
+    const refetch = new RefetchMissing(scope);
+    scope.effect(
+      () => this.#missing(),
+      (missing) => refetch.update(missing),
+    );
     // A participant whose role becomes less has to ask again, as the engine rules it.
     scope.handle('_role_change', ({ identity, role, previous_role, epoch, version }) => {
       const less = role === 'listener' || previous_role === 'admin';
@@ -98,6 +102,11 @@ export class SpeakerRequests {
       if (request) this.#requests.one(id, requestOf(request), request);
       if (microphone) this.#autoUnmute.ask(id);
     });
+  }
+
+  /** The local participant takes the request back: its approval opens no microphone any more. */
+  cancelled(): void {
+    this.#autoUnmute.ask(null);
   }
 
   /** Whether the local participant sees the requests of all. Reads signals. */

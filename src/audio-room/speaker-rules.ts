@@ -54,7 +54,8 @@ export const speakerRules = (session: SpeakerRulesSession) => {
   const requestToSpeak = about('requestToSpeak', mayAsk);
   return {
     requestToSpeak,
-    cancelRequest: about('requestToSpeak', () => (speakers.mine.get() ? null : 'request_gone')),
+    cancelRequest: () =>
+      joined('cancelRequest') ?? may('requestToSpeak') ?? (speakers.mine.get() ? null : 'request_gone'),
     approveRequest: about('answerRequest', (id: string) => requested(id) ?? place(null)),
     rejectRequest: about('answerRequest', requested),
     inviteToSpeak: about('inviteToSpeak', (identity: string) =>

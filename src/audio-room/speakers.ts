@@ -3,6 +3,7 @@ import type { Request } from '../platform/engine-http/engine-api.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { RoomState } from '../protocol/room-state.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
+import { giveUp } from '../session/core/given-up.ts';
 import type { SessionFeature } from '../session/core/session-feature.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 import { gridState } from '../session/room-state/room-state-reader.ts';
@@ -68,9 +69,13 @@ export class Speakers implements SessionFeature {
     this.#lists.asked(answer, microphone);
   }
 
-  /** Takes my request back. */
+  /**
+   * Takes the request back, in an outage too: from now on its approval opens no microphone. Resolves when the engine has
+   * answered; the request to the engine is repeated for up to a minute.
+   */
   async cancel(): Promise<void> {
-    await this.#ask('cancelRequest', 'take back the request to speak');
+    this.#lists.cancelled();
+    await giveUp(this.#scope, 'cancelRequest', `take back the request to speak in ${this.#scope.room}`);
   }
 
   /**

@@ -58,7 +58,7 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
       refused: (source) => {
         if (source !== 'microphone') return soundOnly(this.role.get());
         const mine = seats.mine.get();
-        return !mine ? 'not_seated' : mine.silenced ? 'forbidden' : null;
+        return !mine || seats.leaving ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },
     };
     this.allowed = allowedBy({

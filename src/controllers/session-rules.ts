@@ -28,19 +28,20 @@ export const sessionRules = (session: SessionRulesSession, refused: (source: Sou
   const apart = () => ['disconnected', 'forceExit'].includes(connection.state.get());
   return {
     join: () => (apart() ? null : 'busy'),
-    leave: () => (apart() ? 'not_joined' : null),
+    leave: () => (connection.state.get() === 'connecting' ? null : joined('leave')),
     retry: () => (apart() || connection.state.get() === 'connecting' ? 'not_joined' : null),
-    setMicrophone: () => (media.micEnabled.get() ? joined() : hindered('microphone')),
-    setCamera: () => (media.cameraEnabled.get() ? joined() : hindered('camera')),
+    setMicrophone: () => (media.micEnabled.get() ? joined('microphoneOff') : hindered('microphone')),
+    setCamera: () => (media.cameraEnabled.get() ? joined('cameraOff') : hindered('camera')),
     switchCamera: () => hindered('camera'),
-    setScreenShare: () => (media.screenShareEnabled.get() ? joined() : hindered('screen_share')),
-    enableAudio: joined,
+    setScreenShare: () =>
+      media.screenShareEnabled.get() ? joined('screenShareOff') : hindered('screen_share'),
+    enableAudio: () => joined(),
     setSpeaker: () => joined() ?? (audio.earpiece.get() ? null : noEarpiece),
-    muteOutput: joined,
+    muteOutput: () => joined(),
     // About nobody in particular, or about somebody.
     setVolume: (identity?: string) => joined() ?? (identity === '' ? 'not_found' : null),
     // Of every role, which a page need not load the table for.
-    updateMe: joined,
+    updateMe: () => joined(),
   } satisfies Record<string, Rule>;
 };
 

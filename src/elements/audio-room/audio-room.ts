@@ -2,12 +2,14 @@ import { property } from 'lit/decorators.js';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { AudioRoomOptions, Credentials } from '../../model/options.ts';
 import type { SeatMode } from '../../protocol/seat.ts';
+import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import type { Commands } from '../commands/command.ts';
 import { Provider } from '../provider/session-provider.ts';
 import { roomCommands } from '../session/session-commands.ts';
 
 /**
- * An audio room: everything inside shows it and acts on it.
+ * An audio room: everything inside shows it and acts on it. A boolean attribute is true where it is present, and false
+ * where it is absent or `"false"`; that holds for every element of ours.
  *
  * ```html
  * <utd-audio-room app-id="1234567890" room="lobby">
@@ -21,7 +23,7 @@ import { roomCommands } from '../session/session-commands.ts';
  * ```
  *
  * @tag utd-audio-room
- * @attr {boolean} hide-unavailable - Hides buttons whose command my role may never do, until it may; here, or on any element around buttons.
+ * @attr {boolean} hide-unavailable - Hides buttons whose command my role may never do, until it may; here, or on any element around buttons. `"false"` is as not there.
  * @emits AudioRoomEvents
  * @slot - Shown always.
  * @slot join - A `<form>` whose submit joins; its fields `name` and `avatar` say who I am. Shown while not joined.
@@ -55,7 +57,7 @@ import { roomCommands } from '../session/session-commands.ts';
  */
 export class UTDAudioRoomElement extends Provider {
   /** Claim the room. Where the claim is not valid I am a listener. */
-  @property({ type: Boolean, attribute: 'as-host' }) accessor asHost = false;
+  @booleanAttribute('as-host') accessor asHost = false;
   /** How many seats a new room has, 1–100; 8 unless told. */
   @property({ type: Number, attribute: 'seat-count' }) accessor seatCount: number | undefined;
   /** `free` or `request`; `free` unless told. */
@@ -66,9 +68,9 @@ export class UTDAudioRoomElement extends Provider {
   @property({ attribute: 'mode-id' }) accessor modeId = '';
 
   /** Lets the screen go dark while I am on a seat. */
-  @property({ type: Boolean, attribute: 'no-wake-lock' }) accessor noWakeLock = false;
+  @booleanAttribute('no-wake-lock') accessor noWakeLock = false;
   /** Leaves the system’s own buttons, on a lock screen or a headset, to the page. */
-  @property({ type: Boolean, attribute: 'no-media-session' }) accessor noMediaSession = false;
+  @booleanAttribute('no-media-session') accessor noMediaSession = false;
 
   protected makeSession(): AudioRoomController {
     // Without a host: the element follows its session by signals, and not by every event.

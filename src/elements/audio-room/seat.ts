@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
+import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { ItemElement } from '../base/item-element.ts';
 import { personCommands } from '../session/participant-commands.ts';
 import { seatCommands } from './seat-commands.ts';
@@ -57,7 +58,7 @@ export class UTDSeatElement extends ItemElement {
   /** Which seat, from 0. A list of seats sets it. */
   @property({ type: Number }) accessor index = 0;
   /** Shows how loud its holder is, as `--utd-level`; off unless asked for, because it takes processor time. */
-  @property({ type: Boolean }) accessor level = false;
+  @booleanAttribute() accessor level = false;
 
   #shown = ['', 'empty'];
 
@@ -82,7 +83,7 @@ export class UTDSeatElement extends ItemElement {
   protected override show(seat: Fields): void {
     const taken = typeof seat['identity'] === 'string';
     const locked = seat['locked'] === true;
-    setStates(this.internals, {
+    setStates(this, this.internals, {
       taken,
       empty: !taken && !locked,
       locked,

@@ -58,7 +58,7 @@ export abstract class ListElement extends SessionElement {
 
   protected read(session: AudioRoomController | undefined): void {
     const keys = session ? this.keys(session) : [];
-    setStates(this.internals, { empty: !keys.length });
+    setStates(this, this.internals, { empty: !keys.length });
     const template = this.#template();
     if (template !== this.#anchor || session !== this.#shown) this.#clear(template);
     this.#anchor = template;

@@ -1,3 +1,5 @@
+import { writeAttribute } from '../dom/last-written.ts';
+
 /** What a button shows of its command. */
 export interface Shown {
   /** Why the command is not possible now. */
@@ -48,10 +50,10 @@ export class ButtonState {
     known.byUs.hidden = hidden ?? known.byUs.hidden;
     // Read out with the button, unless its author describes it otherwise.
     known.described ||= !button.hasAttribute('aria-describedby') && !isDescribed(button);
-    if (known.described) write(button, 'aria-description', words);
-    write(button, 'data-utd-because', because);
-    write(button, 'data-utd-reason', words);
-    if (pressed !== undefined) write(button, 'aria-pressed', String(pressed));
+    if (known.described) writeAttribute(button, 'aria-description', words);
+    writeAttribute(button, 'data-utd-because', because);
+    writeAttribute(button, 'data-utd-reason', words);
+    if (pressed !== undefined) writeAttribute(button, 'aria-pressed', String(pressed));
     this.#write(button, known);
   }
 
@@ -68,11 +70,13 @@ export class ButtonState {
    */
   #write(button: HTMLButtonElement, { byUs }: Known): void {
     const focused = button.matches(':focus');
-    write(button, 'aria-disabled', byUs.disabled && focused ? 'true' : null);
+    writeAttribute(button, 'aria-disabled', byUs.disabled && focused ? 'true' : null);
     for (const attribute of ['disabled', 'hidden'] as const) {
       const wanted = isAuthors(button, attribute) || (byUs[attribute] && !focused);
       if (button.hasAttribute(attribute) !== wanted)
-        this.#quietly(() => write(button, attribute, wanted ? ours : null));
+        this.#quietly(() =>
+          wanted ? button.setAttribute(attribute, ours) : button.removeAttribute(attribute),
+        );
     }
   }
 }
@@ -81,8 +85,3 @@ export class ButtonState {
 const isDescribed = (button: HTMLButtonElement) =>
   button.hasAttribute('aria-description') &&
   button.getAttribute('aria-description') !== button.getAttribute('data-utd-reason');
-
-function write(button: HTMLButtonElement, name: string, value: string | null): void {
-  if (value === null) button.removeAttribute(name);
-  else if (button.getAttribute(name) !== value) button.setAttribute(name, value);
-}

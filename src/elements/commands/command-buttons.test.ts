@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { click } from '../../../test/support/click.ts';
 import { calm, fixture, hasFocus, one, roomWith, tidy } from '../../../test/support/fixture.ts';
 
 const sit = '<button command="--take-seat" value="2">Sit</button>';
@@ -31,6 +32,39 @@ describe('a button', () => {
     expect([button.disabled, button.ariaDisabled]).to.deep.equal([false, 'true']);
     one(room, '#next').focus();
     expect([button.disabled, button.ariaDisabled]).to.deep.equal([true, null]);
+  });
+
+  it('that gives something up works in an outage, and one that asks for more waits for its end', async () => {
+    const labels = {
+      '--toggle-microphone': '',
+      '--push-to-talk': '',
+      '--leave-seat': '',
+      '--leave': '',
+      '--take-seat': '2',
+    };
+    const room = await roomWith(
+      Object.entries(labels)
+        .map(([command, value]) => `<button command="${command}" value="${value}">x</button>`)
+        .join(''),
+    );
+    room.edge.link.grant(true);
+    await room.session.seats.take(0);
+    await calm();
+    room.edge.link.listener!.reconnecting();
+    await calm();
+    const enabled = () =>
+      [...room.querySelectorAll('button')]
+        .filter((each) => !each.matches(':disabled, [aria-disabled=true]'))
+        .map((each) => each.getAttribute('command'));
+    expect(enabled()).to.deep.equal(['--toggle-microphone', '--push-to-talk', '--leave-seat', '--leave']);
+    await click(one(room, '[command="--toggle-microphone"]'));
+    expect([room.edge.link.published[0]?.muted, room.session.media.micEnabled.get()]).to.deep.equal([
+      true,
+      false,
+    ]);
+    expect(enabled()).to.deep.equal(['--leave-seat', '--leave']);
+    await click(one(room, '[command="--leave-seat"]'));
+    expect(room.session.seats.mine.get()).to.equal(null);
   });
 
   it('that its author has disabled stays so', async () => {

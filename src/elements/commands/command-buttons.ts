@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../protocol/codes.ts';
+import { isSet } from '../dom/boolean-attribute.ts';
 import { wordsFor } from './button-words.ts';
 import { nearest } from '../dom/flat-tree.ts';
 import { commands, targetOf, type CommandTarget, type Commands } from './command.ts';
@@ -88,7 +89,7 @@ class Buttons {
     const target = targetOf(button);
     const known = target?.[commands];
     const lang = nearest(button, 'lang');
-    const hides = nearest(button, 'hide-unavailable') !== null;
+    const hides = nearest(button, 'hide-unavailable', isSet) !== null;
     const now = { target, known, command, value, lang, hides };
     const old = this.#bound.get(button);
     if (old && Object.entries(now).every(([key, each]) => Reflect.get(old, key) === each)) return;

@@ -29,6 +29,7 @@ describe('a button to push and talk', () => {
   afterEach(async () => {
     // Whatever a test left pressed.
     await resetMouse();
+    for (const name of ['Space', 'Alt', 'Meta']) await sendKeys({ up: name });
     await tidy();
   });
 
@@ -86,6 +87,76 @@ describe('a button to push and talk', () => {
     delete (document as { hidden?: boolean }).hidden;
     await calm();
     expect(open(room)).to.equal(false);
+  });
+
+  /** A key event as a page gets it where a modifier or an input method is at work. */
+  const told = (button: Element, type: string, more: KeyboardEventInit) =>
+    button.dispatchEvent(
+      new KeyboardEvent(type, { bubbles: true, composed: true, cancelable: true, ...more }),
+    );
+
+  it('by Space is let go with Option down, which changes what the key writes, and clicks nothing', async () => {
+    const { room, button } = await seated();
+    button.focus();
+    await key('down', 'Space');
+    expect(open(room)).to.equal(true);
+    await key('down', 'Alt');
+    const clicks = told(button, 'keyup', { key: '\u00a0', code: 'Space', altKey: true });
+    await calm();
+    expect([open(room), clicks]).to.deep.equal([false, false]);
+  });
+
+  it('by a key opens nothing while Meta is down, with which no release would be told', async () => {
+    const { room, button } = await seated();
+    button.focus();
+    await key('down', 'Meta');
+    await key('down', 'Space');
+    expect(open(room)).to.equal(false);
+  });
+
+  it('is open while a key is held whose release before was lost, and not after', async () => {
+    const { room, button } = await seated();
+    button.focus();
+    const lose = (event: Event) => event.stopImmediatePropagation();
+    window.addEventListener('keyup', lose, { capture: true });
+    await key('down', 'Space');
+    await key('up', 'Space');
+    window.removeEventListener('keyup', lose, { capture: true });
+    await key('down', 'Space');
+    expect(open(room)).to.equal(true);
+    await key('up', 'Space');
+    expect(open(room)).to.equal(false);
+  });
+
+  it('by two, a key and the pointer, is closed once both are up, and no click opens it', async () => {
+    const { room, button } = await seated();
+    button.focus();
+    await key('down', 'Space');
+    await mouse('down');
+    expect(open(room)).to.equal(true);
+    await key('up', 'Space');
+    await mouse('up');
+    await new Promise((task) => setTimeout(task));
+    await calm();
+    expect(open(room)).to.equal(false);
+  });
+
+  it('is let go within half a second when its fieldset is disabled', async () => {
+    const { room, button } = await seated();
+    const fieldset = document.createElement('fieldset');
+    room.append(fieldset);
+    fieldset.append(button);
+    await calm();
+    button.focus();
+    await key('down', 'Space');
+    expect(open(room)).to.equal(true);
+    fieldset.disabled = true;
+    const closed = new Promise<void>((resolve) =>
+      room.session.on('micEnabledChanged', (on) => on || resolve()),
+    );
+    const begun = performance.now();
+    await closed;
+    expect(performance.now() - begun).to.be.lessThan(500);
   });
 
   it('that is held when the seat is lost opens nothing in the next one', async () => {

@@ -3,37 +3,35 @@ import { errorOf } from '../../errors/errors.ts';
 import { notAnAct } from './by-person.ts';
 import { nearSession, targetOf } from './command.ts';
 import { tell } from '../dom/report-error.ts';
+import { isUncertain, onRelease, type Press } from './release-signs.ts';
 
 /** The command of a button that is held, and not pressed. */
 export const pushToTalk = '--push-to-talk';
 
 const attempted = `do ${pushToTalk}`;
 const handled = Symbol.for('utd-push-to-talk');
-const keys: ReadonlySet<string> = new Set([' ', 'Enter']);
+/** Keys that click a button. With Option held, Space is a space that does not break. */
+const keys: ReadonlySet<string> = new Set([' ', '\u00a0', 'Enter']);
+/** The same by their place, which no modifier and no input method changes. */
+const codes: ReadonlySet<string> = new Set(['Space', 'Enter', 'NumpadEnter']);
 const held = new Map<Element, Hold>();
 /** Buttons whose press by a pointer is still followed by a click. */
 const pressed = new WeakSet<Element>();
 
-/** A button that is held down: the microphone is open until it is let go, in whatever way. */
+/** A button that is held down: the microphone is open until the first sign that it is let go. */
 class Hold {
   readonly #button: Element;
   readonly #session: AudioRoomController;
   readonly #over = new AbortController();
 
-  /** @param ends the event that lets it go, and whether one of that kind does. */
-  constructor(button: Element, session: AudioRoomController, ends: string, isEnd: (event: Event) => boolean) {
+  constructor(button: HTMLButtonElement, session: AudioRoomController, press: Press) {
     this.#button = button;
     this.#session = session;
-    const heard = { signal: this.#over.signal, capture: true };
-    const on = (target: EventTarget, event: string, when: (event: Event) => boolean) =>
-      target.addEventListener(event, (given) => when(given) && this.end(), heard);
-    on(window, ends, isEnd);
-    // Where the release would be told to somebody else, or to nobody.
-    for (const event of ['pointercancel', 'blur'])
-      on(window, event, (event) => event.target === window || event.composedPath().includes(button));
-    on(document, 'visibilitychange', () => document.hidden);
+    const { signal } = this.#over;
+    const stays = () => isPushToTalk(button) && targetOf(button)?.session === session;
+    onRelease(press, button, stays, () => this.end(), signal);
     // What a long touch opens would take the finger away.
-    window.addEventListener('contextmenu', (event) => event.preventDefault(), heard);
+    window.addEventListener('contextmenu', (event) => event.preventDefault(), { signal, capture: true });
     this.#set(true);
   }
 
@@ -50,27 +48,26 @@ class Hold {
   }
 }
 
-const buttonOf = (event: Event) =>
-  event
-    .composedPath()
-    .find(
-      (each): each is HTMLButtonElement =>
-        each instanceof HTMLButtonElement && each.getAttribute('command') === pushToTalk,
-    );
+const isPushToTalk = (each: unknown): each is HTMLButtonElement =>
+  each instanceof HTMLButtonElement && each.getAttribute('command') === pushToTalk;
+
+const buttonOf = (event: Event) => event.composedPath().find(isPushToTalk);
 
 /** A button that is gone, or disabled, holds nothing. */
 export const letGo = (button: Element): void => held.get(button)?.end();
 
-function press(event: Event, ends: string, isEnd: (event: Event) => boolean): void {
+function press(event: Press): void {
   const button = buttonOf(event);
   const session = button && targetOf(button)?.session;
   // Only a person opens a microphone, and a page may keep the press to itself.
-  if (!session || !event.isTrusted || button.matches(':disabled') || held.has(button)) return;
+  if (!session || !event.isTrusted || button.matches(':disabled')) return;
   if (!nearSession(button, session)) return tell(session, notAnAct(), attempted);
   if (event.type === 'pointerdown') pressed.add(button);
+  // The release of the press before was lost, or two hold it, of which the later counts.
+  letGo(button);
   const { because, reason: happened, fix } = session.allowed('setMicrophone').get();
   if (because) return tell(session, errorOf(because, attempted, { happened, fix }), attempted);
-  held.set(button, new Hold(button, session, ends, isEnd));
+  held.set(button, new Hold(button, session, event));
 }
 
 /** Makes buttons with `command="--push-to-talk"` act while they are held. One set of listeners for the page, across copies. */
@@ -81,9 +78,7 @@ export function hearHolds(window: Window & { [handled]?: true }): void {
   window.addEventListener(
     'pointerdown',
     (event) => {
-      const { pointerId, isPrimary, button } = event;
-      if (isPrimary && button === 0)
-        press(event, 'pointerup', (up) => (up as PointerEvent).pointerId === pointerId);
+      if (event.isPrimary && event.button === 0) press(event);
     },
     heard,
   );
@@ -91,11 +86,11 @@ export function hearHolds(window: Window & { [handled]?: true }): void {
     window.addEventListener(
       kind,
       (event) => {
-        const { key, repeat } = event;
-        if (!keys.has(key) || !buttonOf(event)) return;
+        const { key, code, repeat } = event;
+        if (!(keys.has(key) || codes.has(code)) || !buttonOf(event)) return;
         // Otherwise the key would click the button, too.
         event.preventDefault();
-        if (kind === 'keydown' && !repeat) press(event, 'keyup', (up) => (up as KeyboardEvent).key === key);
+        if (kind === 'keydown' && !repeat && !isUncertain(event)) press(event);
       },
       heard,
     );

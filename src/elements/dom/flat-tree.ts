@@ -3,9 +3,19 @@ export const flatParent = (node: Node): Node | null =>
   (node instanceof Element && node.assignedSlot) ||
   (node instanceof ShadowRoot ? node.host : node.parentNode);
 
-/** An attribute of the nearest element that has it, from `node` on. */
-export function nearest(node: Node, name: string): string | null {
-  for (let at: Node | null = node; at; at = flatParent(at))
-    if (at instanceof Element && at.hasAttribute(name)) return at.getAttribute(name);
+/**
+ * An attribute of the nearest element that has it, from `node` on.
+ *
+ * @param counts which values of it are looked for; any unless told
+ */
+export function nearest(
+  node: Node,
+  name: string,
+  counts: (value: string) => boolean = () => true,
+): string | null {
+  for (let at: Node | null = node; at; at = flatParent(at)) {
+    const value = at instanceof Element ? at.getAttribute(name) : null;
+    if (value !== null && counts(value)) return value;
+  }
   return null;
 }

@@ -1,5 +1,6 @@
 import { property } from 'lit/decorators.js';
 import type { SessionOptions, Takeover } from '../../model/options.ts';
+import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { CredentialsElement } from './credentials-element.ts';
 
 /** Attributes that say what to join, and how. */
@@ -7,9 +8,9 @@ export abstract class JoiningElement extends CredentialsElement {
   /** Name of the room. It is joined as soon as it is known, once for each value. */
   @property() accessor room = '';
   /** Waits for `--join` or `session.join()`. A `<form slot="join">` waits by itself. */
-  @property({ type: Boolean }) accessor manual = false;
+  @booleanAttribute() accessor manual = false;
   /** Take seats without opening the microphone. */
-  @property({ type: Boolean }) accessor muted = false;
+  @booleanAttribute() accessor muted = false;
   /**
    * Where I am in the room already, in another place: `take` (unless told) ends that one; `ask` shows the
    * slot `elsewhere`, whose `--join` takes over.

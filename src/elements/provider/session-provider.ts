@@ -136,7 +136,10 @@ export abstract class Provider extends JoiningElement {
     setData(this, 'connection', state);
     setData(this, 'role', state === 'connected' || state === 'reconnecting' ? role.get() : null);
     setData(this, 'ended', ended?.why ?? null);
-    setStates(this.internals, { 'audio-blocked': audio.blocked.get(), interrupted: media.interrupted.get() });
+    setStates(this, this.internals, {
+      'audio-blocked': audio.blocked.get(),
+      interrupted: media.interrupted.get(),
+    });
     const shown = slotsFor(this, state, ended);
     if (shown.join() === this.#shown.join()) return;
     this.#shown = shown;

@@ -49,7 +49,7 @@ export class UTDChatElement extends SessionElement {
   }
 
   protected read(session: AudioRoomController | undefined): void {
-    setStates(this.internals, { locked: session?.chat.locked.get() ?? false });
+    setStates(this, this.internals, { locked: session?.chat.locked.get() ?? false });
   }
 
   protected override render() {

@@ -2,6 +2,7 @@ import { html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { Device, DeviceKind } from '../../model/shapes.ts';
+import { writeAttribute, writeText } from '../dom/last-written.ts';
 import { tell } from '../dom/report-error.ts';
 import { contents, SessionElement } from '../base/session-element.ts';
 import { setStates } from '../dom/element-states.ts';
@@ -10,8 +11,8 @@ import { setStates } from '../dom/element-states.ts';
 function fill(select: HTMLSelectElement, devices: readonly Device[]): void {
   for (const [index, { id, label }] of devices.entries()) {
     const option = select.options[index] ?? select.appendChild(document.createElement('option'));
-    option.value = id;
-    option.text = label;
+    writeAttribute(option, 'value', id);
+    writeText(option, label);
   }
   select.length = devices.length;
   select.selectedIndex = devices.findIndex(({ chosen }) => chosen);
@@ -50,7 +51,7 @@ export class UTDDevicesElement extends SessionElement {
   protected read(session: AudioRoomController | undefined): void {
     const { kind } = this;
     const supported = session?.media.choosable.get().includes(kind) ?? true;
-    setStates(this.internals, { unsupported: !supported });
+    setStates(this, this.internals, { unsupported: !supported });
     const devices = session?.media.devices.get().filter((each) => each.kind === kind) ?? [];
     const select = this.querySelector('select');
     if (select) fill(select, devices);

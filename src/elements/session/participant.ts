@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
+import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { ItemElement } from '../base/item-element.ts';
 import { isMutedForMe, personCommands } from './participant-commands.ts';
 import { block } from '../base/session-element.ts';
@@ -56,7 +57,7 @@ export class UTDParticipantElement extends ItemElement {
   /** Whom it shows. A list of participants sets it. */
   @property() accessor identity = '';
   /** Shows how loud they are, as `--utd-level`; off unless asked for, because it takes processor time. */
-  @property({ type: Boolean }) accessor level = false;
+  @booleanAttribute() accessor level = false;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
@@ -90,6 +91,7 @@ export class UTDParticipantElement extends ItemElement {
 
   protected override show(person: Fields): void {
     setStates(
+      this,
       this.internals,
       Object.fromEntries(states.map(([state, field]) => [state, person[field] === true])),
     );

@@ -1,5 +1,6 @@
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { companions, mayBind } from './bindable-attributes.ts';
+import { writeAttribute, writeText } from '../dom/last-written.ts';
 import { tell } from '../dom/report-error.ts';
 
 /** What a binding may show: own fields of a plain object. */
@@ -25,7 +26,7 @@ function* bound(root: Node): Generator<Element> {
   for (const child of root.childNodes) if (child instanceof Element && !isItem(child)) yield* bound(child);
 }
 
-/** Writes fields into the markup below `root`, touching only what changed. What cannot be written is an error of `session`. */
+/** Writes fields into the markup below `root` where they have changed. What cannot be written is an error of `session`. */
 export function bind(root: Node, fields: Fields, session?: AudioRoomController): void {
   for (const element of bound(root))
     for (const { name, value: field } of Array.from(element.attributes))
@@ -38,27 +39,29 @@ export function bind(root: Node, fields: Fields, session?: AudioRoomController):
 }
 
 function write(element: Element, name: string, value: unknown): void {
-  if (name === 'data-utd-text') writeText(element, value);
-  else if (name.startsWith(prefix)) writeAttribute(element, name.slice(prefix.length), value);
+  if (name === 'data-utd-text') writeText(element, textOf(value));
+  else if (name.startsWith(prefix)) showIn(element, name.slice(prefix.length), value);
 }
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 
-function writeText(element: Element, value: unknown): void {
-  const text = value instanceof Date ? time.format(value) : value == null ? '' : String(value);
-  if (element.textContent !== text) element.textContent = text;
-}
+const textOf = (value: unknown): string =>
+  value instanceof Date ? time.format(value) : value == null ? '' : String(value);
 
 /** `true` is an empty attribute, `false` and nothing remove it, a `Date` is ISO. */
-function writeAttribute(element: Element, name: string, value: unknown): void {
+function showIn(element: Element, name: string, value: unknown): void {
   const text = value instanceof Date ? value.toISOString() : value === true ? '' : value;
   if (text === false || text == null || !mayBind(element, name, String(text)))
-    return void element.removeAttribute(name);
-  if (element.getAttribute(name) === String(text)) return;
+    return writeAttribute(element, name, null);
   const companion = companions[name];
-  if (companion) element.setAttribute(...companion);
-  element.setAttribute(name, String(text));
+  if (companion) writeAttribute(element, ...companion);
+  writeAttribute(element, name, String(text));
 }
+
+/** A write of text brings no element, and an element inside of bound text is a translator's. */
+const bringsMarkup = ({ target, addedNodes }: MutationRecord): boolean =>
+  [...addedNodes].some((node) => node instanceof Element) &&
+  !(target as Element).closest?.('[data-utd-text]');
 
 /** Calls `changed` when markup below `root` that could hold bindings came. */
 export function watchMarkup(
@@ -66,8 +69,7 @@ export function watchMarkup(
   changed: (records: readonly MutationRecord[]) => void,
 ): MutationObserver {
   const observer = new MutationObserver((records) => {
-    // Our own writes of text are mutations too, and bring no element.
-    const came = records.filter(({ addedNodes }) => [...addedNodes].some((node) => node instanceof Element));
+    const came = records.filter(bringsMarkup);
     if (came.length) changed(came);
   });
   observer.observe(root, { childList: true, subtree: true });
