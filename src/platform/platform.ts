@@ -1,8 +1,7 @@
-import { UTDStreamError } from '../errors/errors.ts';
 import type { IdentityProvider } from '../model/options.ts';
 import { browserDevices, type Devices } from './capture/devices.ts';
 import { fetchApi, type Address, type EngineApi } from './engine-http/engine-api.ts';
-import { proofFrom } from './engine-http/identity-token.ts';
+import { identityProviderFrom } from './engine-http/identity-token.ts';
 import { systemClock, type Clock } from './page/clock.ts';
 import { browserPage, type Page } from './page/page.ts';
 import { tabStorage, type Storage } from './page/tab-session.ts';
@@ -31,9 +30,9 @@ export const browserPlatform = (): Platform => ({
   player: browserAudioPlayer,
   page: browserPage,
   storage,
-  devices: (keeps) => browserDevices(keeps, UTDStreamError),
+  devices: browserDevices,
   api: fetchApi,
-  identityProvider: (url) => proofFrom(url, UTDStreamError),
+  identityProvider: identityProviderFrom,
   async transport(rtcConfig) {
     const { LiveKitTransport } = await import('./livekit/livekit-transport.ts');
     return new LiveKitTransport(rtcConfig);

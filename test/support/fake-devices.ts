@@ -1,12 +1,7 @@
 import type { CaptureAsk, Captured } from '../../src/platform/capture/captured.ts';
 import type { Devices } from '../../src/platform/capture/devices.ts';
 import type { Hindrances } from '../../src/platform/capture/capture-preflight.ts';
-import {
-  outputFor,
-  outputOf,
-  speakerOf,
-  type OutputWish,
-} from '../../src/platform/playback/audio-outputs.ts';
+import { outputFor, outputOf, speakerOf } from '../../src/platform/playback/audio-outputs.ts';
 import { LocalTrack, type LocalTrackDeps } from '../../src/platform/capture/local-track.ts';
 import type { Source } from '../../src/platform/transport.ts';
 import { UTDStreamError } from '../../src/errors/errors.ts';
@@ -60,7 +55,7 @@ export class FakeDevices implements Devices {
 
   outputOf = outputOf;
   speakerOf = speakerOf;
-  outputFor = (wish: OutputWish, all: readonly Device[]) => outputFor(wish, all, UTDStreamError);
+  outputFor = outputFor;
 
   hindrances = async () => this.hindered;
 
@@ -92,7 +87,7 @@ export class FakeDevices implements Devices {
     signal.addEventListener('abort', () => this.heardBy.delete(track), { once: true });
     return () => this.loudness;
   };
-  sender = (of: LocalTrackDeps) => new LocalTrack(of, this, UTDStreamError);
+  sender = (of: LocalTrackDeps) => new LocalTrack(of, this);
 
   async open(source: Source, ask: CaptureAsk): Promise<Captured> {
     this.asked.push(ask);

@@ -1,4 +1,4 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
 import { called, forbidden, none, policy, type Failure } from './capture-preflight.ts';
 import type { Source } from '../transport.ts';
 
@@ -45,10 +45,9 @@ function failureOf({ name, message }: Error, source: Source): Failure {
 export function captureError(
   source: Source,
   [code, blockedBy, happened, fix]: Failure,
-  StreamError: typeof UTDStreamError,
   cause?: unknown,
 ): UTDStreamError {
-  return new StreamError(code, attempts[source], {
+  return new UTDStreamError(code, attempts[source], {
     cause,
     blockedBy,
     ...(happened && { happened }),
@@ -57,10 +56,10 @@ export function captureError(
 }
 
 /** @param cause what opening rejected with */
-export const captureFailure = (source: Source, cause: unknown, StreamError: typeof UTDStreamError) =>
-  captureError(source, failureOf(cause instanceof Error ? cause : new Error(), source), StreamError, cause);
+export const captureFailure = (source: Source, cause: unknown) =>
+  captureError(source, failureOf(cause instanceof Error ? cause : new Error(), source), cause);
 
-export const processorFailure = (source: Source, cause: unknown, StreamError: typeof UTDStreamError) =>
+export const processorFailure = (source: Source, cause: unknown) =>
   captureError(
     source,
     [
@@ -69,6 +68,5 @@ export const processorFailure = (source: Source, cause: unknown, StreamError: ty
       'its processor did not start',
       'Take it off with setProcessor, or see the cause.',
     ],
-    StreamError,
     cause,
   );

@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import { UTDStreamError } from '../../errors/errors.ts';
 import { browserDevices } from './devices.ts';
 
-const devices = browserDevices(() => true, UTDStreamError);
+const devices = browserDevices(() => true);
 const open = async () =>
   (await devices.open('microphone', { make: null }, new AbortController().signal)).track;
 

@@ -1,4 +1,4 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
 import type { Device, DeviceKind } from '../../model/shapes.ts';
 import type { CaptureAsk, Captured } from './captured.ts';
 import { face, remember, remembered } from './device-memory.ts';
@@ -56,11 +56,8 @@ const names = { audioinput: 'Microphone', audiooutput: 'Speaker', videoinput: 'C
 
 const otherWay = { user: 'environment', environment: 'user' } as const;
 
-/**
- * @param keeps whether a choice is stored
- * @param Failure the class of errors, which this file must not import: edge.ts says why.
- */
-export const browserDevices = (keeps: () => boolean, Failure: typeof UTDStreamError): Devices => ({
+/** @param keeps whether a choice is stored */
+export const browserDevices = (keeps: () => boolean): Devices => ({
   get kinds(): readonly DeviceKind[] {
     return media() ? ['audioinput', ...(routes() ? (['audiooutput'] as const) : []), 'videoinput'] : [];
   },
@@ -91,9 +88,9 @@ export const browserDevices = (keeps: () => boolean, Failure: typeof UTDStreamEr
   async choose(kind, id) {
     const attempted = 'use another device';
     if (!this.kinds.includes(kind))
-      throw new Failure('unsupported', attempted, { happened: `no ${kind} can be chosen here` });
+      throw new UTDStreamError('unsupported', attempted, { happened: `no ${kind} can be chosen here` });
     if (!(await this.list()).some((each) => each.kind === kind && each.id === id))
-      throw new Failure('invalid_request', attempted, {
+      throw new UTDStreamError('invalid_request', attempted, {
         field: 'deviceId',
         happened: `no ${kind} has the id '${id}'`,
         fix: 'Take an id from media.devices.',
@@ -106,7 +103,7 @@ export const browserDevices = (keeps: () => boolean, Failure: typeof UTDStreamEr
   async chooseOther(now) {
     const cameras = (await this.list()).filter(({ kind }) => kind === 'videoinput');
     if (cameras.length < 2)
-      throw new Failure('unsupported', 'switch the camera', {
+      throw new UTDStreamError('unsupported', 'switch the camera', {
         happened: 'there is no other',
         fix: 'Plug another one in.',
       });
@@ -119,13 +116,13 @@ export const browserDevices = (keeps: () => boolean, Failure: typeof UTDStreamEr
     return () => remember('videoinput', before, keeps());
   },
 
-  outputFor: (wish, all) => outputFor(wish, all, Failure),
+  outputFor,
   outputOf,
   speakerOf,
 
   sender(of) {
-    return new LocalTrack(of, this, Failure);
+    return new LocalTrack(of, this);
   },
 
-  open: (source, ask, signal) => openSource(source, ask, signal, Failure),
+  open: openSource,
 });

@@ -6,7 +6,7 @@ import type { CaptureAsk } from './captured.ts';
 import { browserDevices } from './devices.ts';
 import type { Source } from '../transport.ts';
 
-const devices = browserDevices(() => true, UTDStreamError);
+const devices = browserDevices(() => true);
 const real = Object.getOwnPropertyDescriptors(globalThis);
 const worlds = ['navigator', 'document', 'window', 'localStorage', 'MediaStream'];
 

@@ -1,4 +1,3 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
 import type { Keeping, Processing } from '../../model/options.ts';
 import { captureError, captureFailure, processorFailure } from './capture-errors.ts';
 import type { CaptureAsk, Captured } from './captured.ts';
@@ -54,17 +53,11 @@ const openers: Readonly<Record<Source, (ask: CaptureAsk) => Promise<MediaStream>
   screen_share: () => media().getDisplayMedia({ video: true, audio: true }),
 };
 
-/** @param Failure the class of errors, which this file must not import: edge.ts says why. */
-export async function openSource(
-  source: Source,
-  ask: CaptureAsk,
-  signal: AbortSignal,
-  Failure: typeof UTDStreamError,
-): Promise<Captured> {
+export async function openSource(source: Source, ask: CaptureAsk, signal: AbortSignal): Promise<Captured> {
   const missing = nothing(source);
-  if (missing) throw captureError(source, missing, Failure);
+  if (missing) throw captureError(source, missing);
   const stream = await openers[source](ask).catch((cause: unknown) => {
-    throw captureFailure(source, cause, Failure);
+    throw captureFailure(source, cause);
   });
   const stop = () => stream.getTracks().forEach((track) => track.stop());
   const [raw] = source === 'microphone' ? stream.getAudioTracks() : stream.getVideoTracks();
@@ -75,7 +68,7 @@ export async function openSource(
   const changed = ask.make
     ? await processed(raw!, ask.make).catch((cause: unknown) => {
         stop();
-        throw processorFailure(source, cause, Failure);
+        throw processorFailure(source, cause);
       })
     : undefined;
   return {

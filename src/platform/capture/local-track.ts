@@ -1,4 +1,4 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
@@ -35,18 +35,15 @@ export interface LocalTrackDeps {
 export class LocalTrack {
   readonly #of: LocalTrackDeps;
   readonly #devices: Devices;
-  readonly #Failure: typeof UTDStreamError;
   #make: MakeProcessor | null = null;
   #capture: Capture | undefined;
   #wanted = false;
   #wish = 0;
   #working: Promise<void> | undefined;
 
-  /** @param Failure the class of errors, which this file must not import: edge.ts says why. */
-  constructor(of: LocalTrackDeps, devices: Devices, Failure: typeof UTDStreamError) {
+  constructor(of: LocalTrackDeps, devices: Devices) {
     this.#of = of;
     this.#devices = devices;
-    this.#Failure = Failure;
   }
 
   set = async (on: boolean): Promise<void> => {
@@ -125,7 +122,7 @@ export class LocalTrack {
         this.#wanted = on.value = false;
       },
       wish: this.set,
-      because: (happened) => new this.#Failure('cancelled', attempted, { happened }),
+      because: (happened) => new UTDStreamError('cancelled', attempted, { happened }),
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
 import type { Device } from '../../model/shapes.ts';
 
 /** What sound is to come out of. */
@@ -37,10 +37,10 @@ export function speakerOf(all: readonly Device[]): { earpiece: boolean; on: bool
  *
  * @throws {UTDStreamError} `unsupported`
  */
-export function outputFor(wish: OutputWish, all: readonly Device[], Failure: typeof UTDStreamError): Device {
+export function outputFor(wish: OutputWish, all: readonly Device[]): Device {
   const found = find(all, wish) ?? (wish === 'earpiece' ? undefined : outputs(all)[0]);
   if (found) return found;
-  throw new Failure('unsupported', `play by the ${wish}`, {
+  throw new UTDStreamError('unsupported', `play by the ${wish}`, {
     happened: routes() ? `no ${wish} is listed` : 'this browser plays by its default only',
     fix: 'Choose it in the settings of the system.',
   });
