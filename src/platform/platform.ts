@@ -4,7 +4,7 @@ import { fetchApi, type Address, type EngineApi } from './engine-http/engine-api
 import { identityProviderFrom } from './engine-http/identity-token.ts';
 import { systemClock, type Clock } from './page/clock.ts';
 import { browserPage, type Page } from './page/page.ts';
-import { tabStorage, type Storage } from './page/tab-session.ts';
+import { tabStorage, type TabStorage } from './page/tab-session.ts';
 import { browserAudioPlayer, type AudioPlayer } from './playback/audio-player.ts';
 import type { Transport } from './transport.ts';
 
@@ -13,7 +13,7 @@ export interface Platform {
   readonly clock: Clock;
   readonly player: AudioPlayer;
   readonly page: Page;
-  readonly storage: Storage;
+  readonly storage: TabStorage;
   /** @param keeps whether a choice of device is stored */
   devices(keeps: () => boolean): Devices;
   api(address: Address): EngineApi;
