@@ -1,7 +1,11 @@
 import type { CaptureAsk, Captured } from '../../src/platform/capture/captured.ts';
 import type { Devices } from '../../src/platform/capture/devices.ts';
 import type { Hindrances } from '../../src/platform/capture/capture-preflight.ts';
-import { outputFor, outputOf, speakerOf } from '../../src/platform/playback/audio-outputs.ts';
+import {
+  chosenOutputId,
+  loudspeakerState,
+  matchingOutput,
+} from '../../src/platform/playback/audio-outputs.ts';
 import { LocalTrack, type LocalTrackDeps } from '../../src/platform/capture/local-track.ts';
 import type { Source } from '../../src/platform/transport.ts';
 import { UTDStreamError } from '../../src/errors/errors.ts';
@@ -53,9 +57,9 @@ export class FakeDevices implements Devices {
       })),
     );
 
-  outputOf = outputOf;
-  speakerOf = speakerOf;
-  outputFor = outputFor;
+  outputOf = chosenOutputId;
+  speakerOf = loudspeakerState;
+  outputFor = matchingOutput;
 
   hindrances = async () => this.hindered;
 

@@ -3,8 +3,14 @@ import type { Device, DeviceKind } from '../../model/shapes.ts';
 import type { CaptureAsk, Captured } from './captured.ts';
 import { face, remember, remembered } from './device-memory.ts';
 import { hindrances, media, onPermission, type Hindrances } from './capture-preflight.ts';
-import { loudnessOf } from '../playback/audio-level.ts';
-import { outputFor, outputOf, routes, speakerOf, type OutputWish } from '../playback/audio-outputs.ts';
+import { measureAudioLevel } from '../playback/audio-level.ts';
+import {
+  canSelectOutput,
+  chosenOutputId,
+  loudspeakerState,
+  matchingOutput,
+  type OutputWish,
+} from '../playback/audio-outputs.ts';
 import { openSource } from './get-user-media.ts';
 import { LocalTrack, type LocalTrackDeps } from './local-track.ts';
 import type { Source } from '../transport.ts';
@@ -59,7 +65,9 @@ const otherWay = { user: 'environment', environment: 'user' } as const;
 /** @param keeps whether a choice is stored */
 export const browserDevices = (keeps: () => boolean): Devices => ({
   get kinds(): readonly DeviceKind[] {
-    return media() ? ['audioinput', ...(routes() ? (['audiooutput'] as const) : []), 'videoinput'] : [];
+    return media()
+      ? ['audioinput', ...(canSelectOutput() ? (['audiooutput'] as const) : []), 'videoinput']
+      : [];
   },
 
   async list() {
@@ -83,7 +91,7 @@ export const browserDevices = (keeps: () => boolean): Devices => ({
   },
 
   hindrances,
-  loudnessOf,
+  loudnessOf: measureAudioLevel,
 
   async choose(kind, id) {
     const attempted = 'use another device';
@@ -116,9 +124,9 @@ export const browserDevices = (keeps: () => boolean): Devices => ({
     return () => remember('videoinput', before, keeps());
   },
 
-  outputFor,
-  outputOf,
-  speakerOf,
+  outputFor: matchingOutput,
+  outputOf: chosenOutputId,
+  speakerOf: loudspeakerState,
 
   sender(of) {
     return new LocalTrack(of, this);
