@@ -1,7 +1,7 @@
 import type { IdentityProvider } from '../model/options.ts';
 import { browserDevices, type Devices } from './capture/devices.ts';
-import { fetchApi, type Address, type EngineApi } from './engine-http/engine-api.ts';
-import { identityProviderFrom } from './engine-http/identity-token.ts';
+import { createEngineApi, type EngineAddress, type EngineApi } from './engine-http/engine-api.ts';
+import { identityProviderFrom } from './engine-http/identity-provider.ts';
 import { systemClock, type Clock } from './page/clock.ts';
 import { browserPage, type Page } from './page/page.ts';
 import { tabStorage, type TabStorage } from './page/tab-session.ts';
@@ -16,7 +16,7 @@ export interface Platform {
   readonly storage: TabStorage;
   /** @param keeps whether a choice of device is stored */
   devices(keeps: () => boolean): Devices;
-  api(address: Address): EngineApi;
+  api(address: EngineAddress): EngineApi;
   /** Asks the page's own backend, at `url`, for identity tokens. */
   identityProvider(url: string): IdentityProvider;
   /** Loads livekit-client, which is about 150 kB gzipped, so a join calls it and nothing else. */
@@ -31,7 +31,7 @@ export const browserPlatform = (): Platform => ({
   page: browserPage,
   storage,
   devices: browserDevices,
-  api: fetchApi,
+  api: createEngineApi,
   identityProvider: identityProviderFrom,
   async transport(rtcConfig) {
     const { LiveKitTransport } = await import('./livekit/livekit-transport.ts');

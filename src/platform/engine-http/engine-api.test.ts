@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { UTDStreamError } from '../../errors/errors.ts';
-import { fetchApi } from './engine-api.ts';
+import { createEngineApi } from './engine-api.ts';
 
 let respond: (request: IncomingMessage, response: ServerResponse) => void = () => {};
 let baseUrl = '';
@@ -26,7 +26,8 @@ after(
     }),
 );
 
-const api = (at = baseUrl) => fetchApi({ appId: '1234567890', appKey: 'key', baseUrl: at, tokenBaseUrl: at });
+const api = (at = baseUrl) =>
+  createEngineApi({ appId: '1234567890', appKey: 'key', baseUrl: at, tokenBaseUrl: at });
 const answer = (status: number, body: string) =>
   (respond = (_, response) => response.writeHead(status).end(body));
 

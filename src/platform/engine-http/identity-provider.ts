@@ -1,7 +1,7 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { IdentityProvider } from '../../model/options.ts';
 
-/** Asks the page's own backend who I am. Only the same origin: cookies go along. */
+/** Gets identity tokens from the page's own backend. Only the origin of the page is asked, because its cookies go along. */
 export const identityProviderFrom =
   (identityUrl: string): IdentityProvider =>
   async ({ room, type, signal }) => {
