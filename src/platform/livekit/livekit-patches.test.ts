@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Room } from 'livekit-client';
-import { watchConnect } from './livekit-patches.ts';
+import { patchConnect } from './livekit-patches.ts';
 
 /** As livekit-client 2.23.0 comes back, as far as it matters here. */
 async function comeBack(after: 'connected' | 'reconnecting'): Promise<string[]> {
@@ -18,7 +18,7 @@ async function comeBack(after: 'connected' | 'reconnecting'): Promise<string[]> 
     maybeCreateEngine() {},
     emitBufferedEvents: () => void told.push('TrackSubscribed'),
   };
-  watchConnect(room as unknown as Room);
+  patchConnect(room as unknown as Room);
   await room.engine.attemptReconnect();
   return told;
 }
