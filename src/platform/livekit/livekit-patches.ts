@@ -1,5 +1,11 @@
 import type { Room } from 'livekit-client';
 
+/**
+ * The version of livekit-client whose private members these patches use, and which package.json pins
+ * (docs/decisions/0230-livekit-client-is-pinned.md).
+ */
+export const patchedVersion = '2.23.0';
+
 interface PeerConnectionTransport {
   getConnectionState(): RTCPeerConnectionState;
   getStats(): Promise<RTCStatsReport> | undefined;
