@@ -76,7 +76,6 @@ export const rooms: readonly Room[] = [
 export const exceptions: readonly string[] = [
   'src/elements/session/participant-commands.ts → src/elements/audio-room/speaker-commands.ts',
   'src/elements/session/session-commands.ts → src/elements/audio-room/speaker-commands.ts',
-  'src/platform/capture/local-track.ts → src/platform/capture/devices.ts',
   'engine/compare.ts → engine/reconcile.ts',
   'engine/routes/enter.ts → engine/routes/mint.ts',
 ];

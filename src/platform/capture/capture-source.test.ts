@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Processor } from '../../model/options.ts';
-import type { CaptureAsk } from './captured.ts';
+import type { CaptureOptions } from './capture-source.ts';
 import { browserDevices } from './devices.ts';
 import type { Source } from '../transport.ts';
 
@@ -39,7 +39,7 @@ const named = (name: string, message = '') => Object.assign(new Error(message), 
 
 const open = (
   source: Source,
-  ask: Partial<CaptureAsk> = {},
+  ask: Partial<CaptureOptions> = {},
   signal: AbortSignal = new AbortController().signal,
 ) => devices.open(source, { make: null, ...ask }, signal);
 
