@@ -8,7 +8,7 @@ import { tabStorage, type TabStorage } from './page/tab-session.ts';
 import { browserAudioPlayer, type AudioPlayer } from './playback/audio-player.ts';
 import type { Transport } from './transport.ts';
 
-/** Everything outside of a session: the browser and the network. Tests give another one. */
+/** The browser, the network and the clock, as a session reaches them. A test passes fakes. */
 export interface Platform {
   readonly clock: Clock;
   readonly player: AudioPlayer;
@@ -17,12 +17,13 @@ export interface Platform {
   /** @param keeps whether a choice of device is stored */
   devices(keeps: () => boolean): Devices;
   api(address: EngineAddress): EngineApi;
-  /** Asks the page's own backend, at `url`, for identity tokens. */
+  /** Gets identity tokens from the page's own backend, at `url`. */
   identityProvider(url: string): IdentityProvider;
-  /** Loads livekit-client, which is about 150 kB gzipped, so a join calls it and nothing else. */
+  /** Loads livekit-client, which is about 150 kB gzipped, so the first call comes with the join. */
   transport(rtcConfig?: RTCConfiguration): Promise<Transport>;
 }
 
+/** All sessions of a page share one storage, so that two sessions see each other. */
 const storage = tabStorage();
 
 export const browserPlatform = (): Platform => ({

@@ -6,7 +6,7 @@ import { capturePreflight, onPermissionChange } from './capture-preflight.ts';
 const real = Object.getOwnPropertyDescriptors(globalThis);
 const names = ['navigator', 'document', 'window'];
 
-/** Puts a browser around the test. */
+/** Defines the globals of a browser for a test. */
 function browser(world: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(world))
     Object.defineProperty(globalThis, name, { value, configurable: true });
@@ -26,7 +26,7 @@ const allowing = (...features: string[]) => ({
 });
 const everything = allowing('microphone', 'camera', 'display-capture');
 
-/** A browser in which nothing stands in the way. */
+/** A browser that blocks no source. */
 const free = {
   navigator: { mediaDevices, permissions: answers('prompt') },
   document: everything,

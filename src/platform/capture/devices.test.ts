@@ -9,7 +9,7 @@ const open = async () =>
 
 const real = Object.getOwnPropertyDescriptors(globalThis);
 
-/** Puts a browser around the test, as far as it is asked. */
+/** Defines the globals of a browser for a test. */
 function browser(world: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(world))
     Object.defineProperty(globalThis, name, { value, configurable: true });

@@ -31,7 +31,7 @@ const api = (at = baseUrl) =>
 const answer = (status: number, body: string) =>
   (respond = (_, response) => response.writeHead(status).end(body));
 
-/** What a call rejects with. */
+/** The rejection of a call. */
 const failure = async (call: Promise<unknown>): Promise<UTDStreamError> => {
   const error = await call.then(
     () => undefined,
@@ -123,7 +123,7 @@ describe('a call of the engine', () => {
   it('shows the app where there is no bearer, and a key of one act where it changes something', async () => {
     const seen: IncomingMessage['headers'][] = [];
     respond = (request, response) => {
-      // A call of before that was given up may still arrive.
+      // An aborted call of an earlier test may still arrive.
       if (request.method === 'POST') seen.push(request.headers);
       response.writeHead(204).end();
     };

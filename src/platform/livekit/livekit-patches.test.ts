@@ -12,7 +12,7 @@ async function comeBack(after: 'connected' | 'reconnecting'): Promise<string[]> 
     engine: {
       async attemptReconnect() {
         if (after === 'connected') told.push('Reconnected');
-        await undefined; // a track arrives, and is kept
+        await undefined; // a track arrives, and its event is buffered
         room.state = after;
       },
     },

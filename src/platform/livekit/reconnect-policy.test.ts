@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { reconnectPolicy } from './reconnect-policy.ts';
 
-/** When livekit-client tries, in milliseconds after a connection was lost whose server is dead. */
+/** The times of livekit-client's retries, in milliseconds after the loss of a dead server. */
 function tries(): number[] {
   const at: number[] = [];
   for (let elapsedMs = 0, retryCount = 0; ; retryCount++) {
