@@ -22,11 +22,11 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
   [
     'a device that nobody gives back',
     {
-      file: 'platform/capture/held-device.ts',
-      from: 'this.#of.take(hold.signal).then((taken) => hold.own(taken, (each) => each.stop()))',
-      to: 'this.#of.take(new AbortController().signal)',
+      file: 'platform/capture/capture.ts',
+      from: '.open(lifetime.signal)\n      .then((captured) => lifetime.own(captured, (each) => each.stop()))',
+      to: '.open(new AbortController().signal)',
     },
-    'platform/capture/held-device.ts: hold.during',
+    'platform/capture/capture.ts: lifetime.waitFor(opening)',
     'is over',
     /1 open devices/,
   ],

@@ -76,8 +76,6 @@ export const rooms: readonly Room[] = [
 export const exceptions: readonly string[] = [
   'src/elements/session/participant-commands.ts → src/elements/audio-room/speaker-commands.ts',
   'src/elements/session/session-commands.ts → src/elements/audio-room/speaker-commands.ts',
-  'src/platform/capture/local-track.ts → src/platform/capture/devices.ts',
-  'src/platform/page/media-session.ts → src/platform/page/page.ts',
 ];
 
 /** How the path of the one place begins that a package comes in by, where there is but one. */

@@ -1,6 +1,6 @@
 import { asUTDError } from '../../errors/errors.ts';
 import type { Device, DeviceKind } from '../../model/shapes.ts';
-import type { Hindrances } from '../../platform/capture/capture-preflight.ts';
+import type { CapturePreflight } from '../../platform/capture/capture-preflight.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
@@ -31,7 +31,7 @@ export class DeviceSelection implements SessionFeature {
     this.#list = scope.eventSignal('devicesChanged', []);
     // Until the browser has told otherwise.
     this.#kinds = scope.signal<readonly DeviceKind[]>(['audioinput']);
-    this.#hindrances = scope.signal<Hindrances>({});
+    this.#hindrances = scope.signal<CapturePreflight>({});
     this.list = this.#list.readonly;
     this.kinds = this.#kinds.readonly;
     this.hindrances = this.#hindrances.readonly;
@@ -40,7 +40,7 @@ export class DeviceSelection implements SessionFeature {
   readonly list: ReadonlySignal<readonly Device[]>;
   readonly kinds: ReadonlySignal<readonly DeviceKind[]>;
   /** Why opening a source would fail; empty until the browser has told. */
-  readonly hindrances: ReadonlySignal<Hindrances>;
+  readonly hindrances: ReadonlySignal<CapturePreflight>;
 
   /** Handles each new list, the chosen output included. */
   onListed(handler: Listed): void {
@@ -85,7 +85,7 @@ export class DeviceSelection implements SessionFeature {
     const { session } = this.#scope;
     const devices = this.#devices;
     const list = await devices.list();
-    const hindrances = await devices.hindrances(list);
+    const hindrances = await devices.preflight(list);
     if (session.ended) return;
     if (this.#following !== session) devices.onChange(() => void this.read(), session.signal);
     this.#following = session;

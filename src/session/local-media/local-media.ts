@@ -1,4 +1,4 @@
-import type { Hindrances } from '../../platform/capture/capture-preflight.ts';
+import type { CapturePreflight } from '../../platform/capture/capture-preflight.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { Page } from '../../platform/page/page.ts';
 import type { Source } from '../../platform/transport.ts';
@@ -80,7 +80,7 @@ export class LocalMedia implements SessionFeature {
   /** The system has taken a published device for itself, as a phone does for a call. */
   readonly interrupted: ReadonlySignal<boolean>;
   /** @internal Why opening a source would fail, as far as the browser tells without a prompt. */
-  readonly hindrances: ReadonlySignal<Hindrances>;
+  readonly hindrances: ReadonlySignal<CapturePreflight>;
   /** The engine lets cameras be processed; only an explicit no of it forbids that. */
   readonly videoEffects: ReadonlySignal<boolean>;
 

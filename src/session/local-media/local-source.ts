@@ -1,6 +1,6 @@
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
-import type { Captured } from '../../platform/capture/captured.ts';
+import type { CapturedSource } from '../../platform/capture/capture-source.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { LocalTrack } from '../../platform/capture/local-track.ts';
 import type { Publication } from '../../platform/transport.ts';
@@ -123,7 +123,7 @@ export class LocalSource implements SessionFeature {
   }
 
   /** Publishes for as long as the capture lasts, and unpublishes with its end. Gives up after 10 s. */
-  #publish(captured: Captured, hold: Lifetime, capture: Lifetime): Promise<Publication> {
+  #publish(captured: CapturedSource, hold: Lifetime, capture: Lifetime): Promise<Publication> {
     const { source, attempted } = this.kind;
     const { clock, transport } = this.#scope;
     if (!transport) throw new UTDStreamError('not_joined', attempted);
