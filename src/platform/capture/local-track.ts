@@ -71,12 +71,12 @@ export class LocalTrack {
     this.#capture?.end('the right to send it was taken back');
   }
 
-  linkEnds(): void {
+  connectionEnded(): void {
     this.#capture?.connectionEnded();
   }
 
-  async linkIsUp(link: Lifetime): Promise<void> {
-    await this.#capture?.connectionOpened(link);
+  async connectionOpened(connection: Lifetime): Promise<void> {
+    await this.#capture?.connectionOpened(connection);
   }
 
   /** Takes one step after another until the source is in the wanted state. All calls of `set` meanwhile share the latest outcome. */

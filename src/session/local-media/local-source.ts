@@ -106,7 +106,7 @@ export class LocalSource implements SessionFeature {
 
   mediaConnectionStarts(): void {
     this.#scope.mediaConnection.onEnd(() => {
-      this.#local.linkEnds();
+      this.#local.connectionEnded();
       this.#permission.set(false);
     });
   }
@@ -114,7 +114,7 @@ export class LocalSource implements SessionFeature {
   /** Publishes again what was published on the connection before. */
   mediaConnectionUp(): void {
     const { mediaConnection } = this.#scope;
-    this.#local.linkIsUp(mediaConnection).catch((error: unknown) => {
+    this.#local.connectionOpened(mediaConnection).catch((error: unknown) => {
       // The next connection publishes it.
       if (mediaConnection.ended) return;
       this.revoke();
