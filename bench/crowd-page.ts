@@ -1,11 +1,11 @@
 /** A room of elements in a world of its own, for measurements without servers. */
 import '../src/define.ts';
 import { AudioRoomController } from '../src/index.ts';
-import { UTDSeatElement } from '../src/elements/seat.ts';
-import { FakeEdge } from '../test/support/fake-edge.ts';
+import { UTDSeatElement } from '../src/elements/audio-room/seat.ts';
+import { FakePlatform } from '../test/support/fake-edge.ts';
 import { person } from '../test/support/fake-transport.ts';
 
-const crowd = { AudioRoomController, FakeEdge, UTDSeatElement, person };
+const crowd = { AudioRoomController, FakePlatform: FakePlatform, UTDSeatElement, person };
 
 declare global {
   interface Window {

@@ -31,8 +31,8 @@ await page.goto(pages.put('/crowd', '<!doctype html><body><script type="module" 
 await page.waitForFunction(() => 'crowd' in window);
 
 const renders = await page.evaluate(async () => {
-  const { AudioRoomController, FakeEdge, UTDSeatElement, person } = window.crowd;
-  const edge = new FakeEdge();
+  const { AudioRoomController, FakePlatform, UTDSeatElement, person } = window.crowd;
+  const edge = new FakePlatform();
   const room = document.createElement('utd-audio-room');
   room.session = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   room.innerHTML =
@@ -57,7 +57,7 @@ const renders = await page.evaluate(async () => {
     return real.apply(this, args);
   };
   for (let event = 0; event < 1000; event++) {
-    edge.link.listener!.speakers([`p${event % 2}`]);
+    edge.link.listener!.activeSpeakersChanged([`p${event % 2}`]);
     await pause();
   }
   seats.fields = real;
@@ -67,8 +67,8 @@ const renders = await page.evaluate(async () => {
 });
 
 await page.evaluate(async () => {
-  const { AudioRoomController, FakeEdge } = window.crowd;
-  const edge = new FakeEdge();
+  const { AudioRoomController, FakePlatform } = window.crowd;
+  const edge = new FakePlatform();
   const room = document.createElement('utd-audio-room');
   room.session = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, edge);
   room.innerHTML =
@@ -83,7 +83,7 @@ const heaps: number[] = [];
 for (let round = 0; round < 6; round++) {
   await page.evaluate(async (round) => {
     const { person } = window.crowd;
-    const { edge } = window as unknown as { edge: InstanceType<typeof window.crowd.FakeEdge> };
+    const { edge } = window as unknown as { edge: InstanceType<typeof window.crowd.FakePlatform> };
     const pause = () => new Promise((resolve) => setTimeout(resolve));
     for (let some = 0; some < 1000; some += 50) {
       edge.link.show(

@@ -11,13 +11,18 @@ import { openBrowser, openWindow } from '../test/support/browser.ts';
 export interface House {
   readonly engineUrl: string;
   readonly livekit: Livekit;
+  readonly browser: Browser;
+  readonly pages: Awaited<ReturnType<typeof startStack>>['pages'];
+  /** The folder that the pages get at /dist/; nothing is in it yet. */
+  readonly dist: string;
   /** A window with the script of `entry` loaded, in the house's own browser unless another is given. */
   open(entry: string, options?: { browser?: Browser; body?: string }): Promise<Page>;
 }
 
 export async function measure(work: (house: House) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'utd-bench-'));
-  const stack = await startStack({ folder });
+  const dist = join(folder, 'dist');
+  const stack = await startStack({ folder, dist });
   const browser = await openBrowser();
   const open: House['open'] = async (entry, { browser: where = browser, body = '' } = {}) => {
     const outfile = join(folder, `${entry}.js`);
@@ -37,7 +42,8 @@ export async function measure(work: (house: House) => Promise<void>): Promise<vo
     return openWindow(where, url);
   };
   try {
-    await work({ engineUrl: stack.engineUrl, livekit: stack.livekit, open });
+    const { engineUrl, livekit, pages } = stack;
+    await work({ engineUrl, livekit, browser, pages, dist, open });
   } finally {
     await browser.close();
     await stack.stop();

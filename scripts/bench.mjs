@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 
 /** Files that a measurement uses, and that measure nothing themselves. */
-const used = /^(house|heap|(.+-)?page)\.ts$/;
+const used = /^(house|heap|waterfall|(.+-)?page)\.ts$/;
 const asked = process.argv.slice(2);
 const files = readdirSync('bench').filter((file) => file.endsWith('.ts') && !used.test(file));
 const failed = files

@@ -1,6 +1,6 @@
 // Builds dist/: ES modules with types, the style sheet, and one module script that registers everything.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -17,16 +17,16 @@ const common = {
   logLevel: 'warning',
 };
 
-/** What can be imported: each is an entry of package.json. */
+/** The exports of package.json that are modules. @type {{ default: string }[]} */
+const exported = Object.values(JSON.parse(readFileSync('package.json', 'utf8')).exports).filter(
+  (each) => typeof each === 'object',
+);
+
 const entries = [
-  'src/index.ts',
-  'src/define.ts',
-  // No entry of package.json: it keeps the sessions in files of their own, so that an app without
-  // elements gets no lit.
+  ...exported.map((each) => each.default.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),
+  // The client is no export of package.json. As an entry it keeps the sessions in files of their own, so that
+  // an app without elements gets no lit.
   'src/client.ts',
-  ...readdirSync('src/elements')
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => `src/elements/${file}`),
 ];
 
 /** What a page takes without a bundler: the elements, and the modules that its own scripts import. */

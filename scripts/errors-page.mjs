@@ -13,8 +13,10 @@ const load = (file) => tsImport(`../src/${file}`, import.meta.url);
 const { statusOf, clientCodes } = /** @type {typeof import('../src/protocol/codes.ts')} */ (
   await load('protocol/codes.ts')
 );
-const { words } = /** @type {typeof import('../src/words.ts')} */ (await load('words.ts'));
-const { classOf } = /** @type {typeof import('../src/errors.ts')} */ (await load('errors.ts'));
+const { words } = /** @type {typeof import('../src/errors/error-texts.ts')} */ (
+  await load('errors/error-texts.ts')
+);
+const { classOf } = /** @type {typeof import('../src/errors/errors.ts')} */ (await load('errors/errors.ts'));
 
 const codes = [
   ...Object.entries(statusOf),

@@ -38,6 +38,28 @@ export const tags = () => ({
   },
 });
 
+/** `@booleanAttribute('as-host') accessor asHost`: an attribute, as the decorator of Lit makes one. */
+export const booleanAttributes = () => ({
+  name: 'utd-boolean-attributes',
+  analyzePhase(/** @type {any} */ { ts, node, moduleDoc }) {
+    if (!ts.isClassDeclaration(node)) return;
+    for (const member of node.members) {
+      const call = ts
+        .getDecorators(member)
+        ?.map((/** @type {any} */ each) => each.expression)
+        .find((/** @type {any} */ each) => each.expression?.text === 'booleanAttribute');
+      if (!call) continue;
+      const declaration = declarationOf(moduleDoc, node);
+      const fieldName = member.name.text;
+      const name = call.arguments[0]?.text ?? fieldName;
+      const field = declaration.members.find((/** @type {any} */ each) => each.name === fieldName);
+      field.attribute = name;
+      const { type, description } = field;
+      (declaration.attributes ??= []).push({ name, type, default: 'false', description, fieldName });
+    }
+  },
+});
+
 /**
  * `@emits AudioRoomEvents` stands for every event of that interface and of its parents.
  *
@@ -81,6 +103,9 @@ export const published = () => ({
     manifest.modules = manifest.modules.filter((/** @type {any} */ each) =>
       each.declarations.some((/** @type {any} */ one) => one.tagName),
     );
+    const tagOf = (/** @type {any} */ { declarations }) =>
+      declarations.find((/** @type {any} */ each) => each.tagName).tagName;
+    manifest.modules.sort((/** @type {any} */ a, /** @type {any} */ b) => (tagOf(a) < tagOf(b) ? -1 : 1));
     for (const module of manifest.modules) {
       module.path = shipped(module.path);
       for (const each of module.exports) each.declaration.module = shipped(each.declaration.module);

@@ -2,6 +2,10 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
 
 /** @type {Record<string, string>} */
 const kinds = {
@@ -46,21 +50,37 @@ export function servePages({ engine, appId, port = 0, reach, dist = 'dist' }) {
     const inside = normalize(path === '/' ? '/index.html' : path); // never above its root
     return readFile(inside.startsWith('/dist/') ? join(dist, inside.slice(6)) : join('demo', inside));
   };
+  /** What each path was last answered with, compressed once. @type {Map<string, { plain: Buffer, gzipped: Buffer }>} */
+  const compressed = new Map();
+  const gzipped = async (/** @type {string} */ path, /** @type {Buffer} */ plain) => {
+    const before = compressed.get(path);
+    if (before?.plain.equals(plain)) return before.gzipped;
+    const after = { plain, gzipped: await compress(plain) };
+    compressed.set(path, after);
+    return after.gzipped;
+  };
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     try {
       const kind = kinds[extname(pathname) || '.html'] ?? 'application/octet-stream';
-      const body = await find(decodeURIComponent(pathname));
+      const found = await find(decodeURIComponent(pathname));
       const html = kind.startsWith('text/html');
       const strict = html && (searchParams.has('csp') || strictPages.has(pathname));
       // The strict policy takes no inline script, and an import map is one.
       const head = strict ? metas : metas + importMap;
+      const body = html
+        ? Buffer.from(found.toString().replace(/<head>|(?=<body)|$/, (place) => place + head))
+        : found;
+      const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding']));
+      const sent = takesGzip ? await gzipped(pathname, body) : body;
       response.writeHead(200, {
         'content-type': kind,
         'cache-control': 'no-store',
+        vary: 'accept-encoding',
+        ...(takesGzip && { 'content-encoding': 'gzip' }),
         ...(strict && { 'content-security-policy': policy(reach) }),
       });
-      response.end(html ? body.toString().replace(/<head>|(?=<body)|$/, (found) => found + head) : body);
+      response.end(sent);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' });
       response.end(`There is no page ${pathname}. The demo starts at /.\n`);

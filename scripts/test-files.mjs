@@ -15,11 +15,17 @@ export function testsIn(/** @type {string} */ folder, /** @type {string | undefi
 const elements = join('src', 'elements');
 
 /** They run in a page. @returns {string[]} */
-export const elementTests = (/** @type {string | undefined} */ only) => testsIn(elements, only);
+export const elementTests = (/** @type {string | undefined} */ only) => [
+  ...testsIn(elements, only),
+  ...testsIn(join('test', 'elements'), only),
+];
 
-/** Beside the source, and in Node. @returns {string[]} */
-export const unitTests = (/** @type {string | undefined} */ only) =>
-  [...testsIn('src', only), ...testsIn('engine', only)].filter((file) => !file.startsWith(elements));
+/** They run in Node: those beside the source, and those of a session as a whole. @returns {string[]} */
+export const unitTests = (/** @type {string | undefined} */ only) => [
+  ...testsIn('src', only).filter((file) => !file.startsWith(elements)),
+  ...testsIn('engine', only),
+  ...testsIn(join('test', 'session'), only),
+];
 
 /** Beside the folders of the others. @returns {string[]} */
 export const packageTests = (/** @type {string | undefined} */ only) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UTDStreamClient } from './client.ts';
-import { UTDStreamError } from './errors.ts';
+import { UTDStreamError } from './errors/errors.ts';
 
 const at = { appId: '1234567890', baseUrl: 'http://127.0.0.1:1' };
 

@@ -1,7 +1,7 @@
 import { AudioRoomController } from './controllers/audio-room-controller.ts';
-import { openEdge } from './edge/edge.ts';
-import type { EngineApi } from './edge/engine-api.ts';
-import { addressOf, type AudioRoomOptions, type Credentials, type Me } from './options.ts';
+import { browserPlatform } from './platform/platform.ts';
+import type { EngineApi } from './platform/engine-http/engine-api.ts';
+import { addressOf, type AudioRoomOptions, type Credentials, type Me } from './model/options.ts';
 
 type RoomOf<O> = Omit<O, keyof Credentials | 'client'>;
 
@@ -25,7 +25,7 @@ export class UTDStreamClient {
 
   /** Every REST call of the engine, typed by the table of endpoints. Most need the bearer that a mint answers. */
   get api(): EngineApi {
-    return openEdge().api(addressOf(this.credentials));
+    return browserPlatform().api(addressOf(this.credentials));
   }
 
   /** Who I am in every session made after this. */

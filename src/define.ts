@@ -1,18 +1,18 @@
 /** Registers every tag, or none. Importing it is its only use. */
-import { UTDAudioRoomElement } from './elements/audio-room.ts';
-import { UTDChatElement } from './elements/chat.ts';
-import { UTDBansElement } from './elements/bans.ts';
-import { UTDClientElement } from './elements/client.ts';
-import { UTDDevicesElement } from './elements/devices.ts';
-import { UTDMessagesElement } from './elements/messages.ts';
-import { UTDInvitationsElement } from './elements/invitations.ts';
-import { UTDParticipantElement } from './elements/participant.ts';
-import { UTDParticipantsElement } from './elements/participants.ts';
-import { UTDRequestsElement } from './elements/requests.ts';
-import { UTDSeatElement } from './elements/seat.ts';
-import { UTDSeatsElement } from './elements/seats.ts';
-import { UTDStatusElement } from './elements/status.ts';
-import { version } from './version.ts';
+import { UTDAudioRoomElement } from './elements/audio-room/audio-room.ts';
+import { UTDChatElement } from './elements/session/chat.ts';
+import { UTDBansElement } from './elements/session/bans.ts';
+import { UTDClientElement } from './elements/session/client.ts';
+import { UTDDevicesElement } from './elements/session/devices.ts';
+import { UTDMessagesElement } from './elements/session/messages.ts';
+import { UTDInvitationsElement } from './elements/audio-room/invitations.ts';
+import { UTDParticipantElement } from './elements/session/participant.ts';
+import { UTDParticipantsElement } from './elements/session/participants.ts';
+import { UTDRequestsElement } from './elements/audio-room/requests.ts';
+import { UTDSeatElement } from './elements/audio-room/seat.ts';
+import { UTDSeatsElement } from './elements/audio-room/seats.ts';
+import { UTDStatusElement } from './elements/session/status.ts';
+import { version } from './model/version.ts';
 
 /** Providers first, so that they are there when what is inside looks for them. */
 const tags = {

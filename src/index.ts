@@ -3,32 +3,32 @@
  * registers the elements.
  */
 export { UTDStreamClient } from './client.ts';
-export { audioRoomContext, sessionContext } from './contexts.ts';
+export { audioRoomContext, sessionContext } from './elements/base/contexts.ts';
 export { AudioRoomController } from './controllers/audio-room-controller.ts';
 export { SessionController } from './controllers/session-controller.ts';
-export { UTDAudioRoomElement } from './elements/audio-room.ts';
-export { UTDChatElement } from './elements/chat.ts';
-export { UTDBansElement } from './elements/bans.ts';
-export { UTDClientElement } from './elements/client.ts';
-export { UTDDevicesElement } from './elements/devices.ts';
-export { UTDMessagesElement } from './elements/messages.ts';
-export { UTDInvitationsElement } from './elements/invitations.ts';
-export { UTDParticipantElement } from './elements/participant.ts';
-export { UTDParticipantsElement } from './elements/participants.ts';
-export { UTDRequestsElement } from './elements/requests.ts';
-export { UTDSeatElement } from './elements/seat.ts';
-export { UTDSeatsElement } from './elements/seats.ts';
-export { UTDStatusElement } from './elements/status.ts';
+export { UTDAudioRoomElement } from './elements/audio-room/audio-room.ts';
+export { UTDChatElement } from './elements/session/chat.ts';
+export { UTDBansElement } from './elements/session/bans.ts';
+export { UTDClientElement } from './elements/session/client.ts';
+export { UTDDevicesElement } from './elements/session/devices.ts';
+export { UTDMessagesElement } from './elements/session/messages.ts';
+export { UTDInvitationsElement } from './elements/audio-room/invitations.ts';
+export { UTDParticipantElement } from './elements/session/participant.ts';
+export { UTDParticipantsElement } from './elements/session/participants.ts';
+export { UTDRequestsElement } from './elements/audio-room/requests.ts';
+export { UTDSeatElement } from './elements/audio-room/seat.ts';
+export { UTDSeatsElement } from './elements/audio-room/seats.ts';
+export { UTDStatusElement } from './elements/session/status.ts';
 export {
   UTDBannedError,
   UTDRateLimitedError,
   UTDStreamError,
   UTDTokenError,
   type BlockedBy,
-} from './errors.ts';
-export type { AudioRoomEvents, SeatEvents, SessionEvents, UTDEvents } from './events.ts';
-export type { AppMessage, ChatMessage } from './message-shapes.ts';
-export { setMessages } from './messages.ts';
+} from './errors/errors.ts';
+export type { AudioRoomEvents, SeatEvents, SessionEvents, UTDEvents } from './model/events.ts';
+export type { AppMessage, ChatMessage } from './model/chat-message.ts';
+export { setMessages } from './errors/translations.ts';
 export type {
   AudioRoomOptions,
   Credentials,
@@ -40,12 +40,12 @@ export type {
   Processor,
   SessionOptions,
   Takeover,
-} from './options.ts';
-export type { Ban, BanPage } from './ban.ts';
+} from './model/options.ts';
+export type { Ban, BanPage } from './model/ban.ts';
 export type { ErrorCode } from './protocol/codes.ts';
 export type { Role } from './protocol/role.ts';
 export type { DomEvents, EventHandler } from './reactive/event-names.ts';
-export type { View } from './reactive/signal.ts';
+export type { ReadonlySignal as View } from './reactive/signal.ts';
 export type {
   BadSide,
   ConnectionQuality,
@@ -62,6 +62,6 @@ export type {
   SessionReport,
   Trouble,
   Verdict,
-} from './shapes.ts';
-export type { Invitation, MyRequest, SpeakerEvent, SpeakerRequest } from './speaker-shapes.ts';
-export type { MessageCode, Messages } from './words.ts';
+} from './model/shapes.ts';
+export type { Invitation, MyRequest, SpeakerEvent, SpeakerRequest } from './model/speaker-request.ts';
+export type { MessageCode, Messages } from './errors/error-texts.ts';

@@ -4,30 +4,10 @@ import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sourcesIn } from './support/sources.ts';
 
-const longest = 150;
-
-/** To be divided. None may grow past 200 lines, no other may join them, and who leaves leaves this list. */
-const tooLong = new Set(['test/support/fake-edge.ts']);
-
 const folders = ['src', 'engine', 'scripts', 'test'].flatMap(sourcesIn);
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 
 describe('The house', () => {
-  it(`a source file has at most ${longest} lines`, () => {
-    const long = folders
-      .filter(({ file, lines }) => lines > (tooLong.has(file) ? 200 : longest))
-      .map(
-        ({ file, lines }) =>
-          `${file} has ${lines} lines. Find the second thing that it does, and give it a file.`,
-      );
-    assert.deepEqual(long, []);
-    const short = folders.filter(({ file, lines }) => tooLong.has(file) && lines <= longest);
-    assert.deepEqual(
-      short.map(({ file }) => `${file} is short enough now: take it from the list in this test.`),
-      [],
-    );
-  });
-
   it('a file has a name that says what it holds, in kebab-case', () => {
     const vague = /^(utils?|helpers?|types|common|managers?|services?)$/;
     const named = folders

@@ -1,39 +1,73 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { allowedFor, doors, layerOf, packageOf } from './support/layers.ts';
+import { circlesOf } from './support/circles.ts';
+import { covers, doors, exceptions, packageOf, roomOf, rooms } from './support/layers.ts';
 import { importsOf, sourcesIn, type Import, type Source } from './support/sources.ts';
 
-const sources = [...sourcesIn('src'), ...sourcesIn('engine')];
+const all = [...sourcesIn('src'), ...sourcesIn('engine')];
+const arrow = ({ file }: Source, to: Import) => `${file} → ${to.file}`;
+const sources = all.map((source) => ({
+  ...source,
+  imports: source.imports.filter((each) => !exceptions.includes(arrow(source, each))),
+}));
 const enginePackages = Object.keys(
   (JSON.parse(readFileSync('engine/package.json', 'utf8')) as { dependencies: object }).dependencies,
 );
 
-/** Every name that a rule may call this target by. */
-function namesOf({ from, file, typeOnly }: Import): string[] {
-  const names = file ? [layerOf(file), file] : [packageOf(from)];
-  if (from.startsWith('node:')) names.push('node');
-  if (enginePackages.includes(packageOf(from))) names.push('engine packages');
-  return typeOnly ? names.flatMap((name) => [name, `type ${name}`]) : names;
+/** Every name that a rule may call the target of an import by. */
+function namesOf({ from, file }: Import): string[] {
+  if (file) return [file];
+  if (from.startsWith('node:')) return ['node'];
+  return [packageOf(from), ...(enginePackages.includes(packageOf(from)) ? ['engine packages'] : [])];
 }
 
 /** The arrows of a file that no rule allows, as sentences. */
 function forbidden({ file, imports }: Pick<Source, 'file' | 'imports'>): string[] {
-  const layer = layerOf(file);
-  const allowed = allowedFor(file);
+  const room = roomOf(file);
+  const allowed = (each: Import) =>
+    room.imports.some((entry) => {
+      const [, type, name = ''] = /^(type )?(.*)$/.exec(entry)!;
+      return (!type || each.typeOnly) && namesOf(each).some((target) => covers(name, target));
+    });
   return imports
-    .filter((each) => each.file === undefined || layerOf(each.file) !== layer)
-    .filter((each) => !namesOf(each).some((name) => allowed.includes(name)))
+    .filter((each) => each.file === undefined || roomOf(each.file) !== room)
+    .filter((each) => !allowed(each))
     .map(
-      ({ from, file: to, typeOnly }) =>
-        `${file} imports ${typeOnly ? 'types from ' : ''}'${from}', but ${layer} → ${to ? layerOf(to) : packageOf(from)} is no arrow of docs/architecture.md, "Who may import whom". ` +
-        `It may import: ${allowed.join(', ')}.`,
+      ({ from, typeOnly }) =>
+        `${file} imports ${typeOnly ? 'types from ' : ''}'${from}', which is no arrow of docs/architecture.md, "Who may import whom". ` +
+        `${room.name} may import: ${room.imports.join(', ')}.`,
     );
 }
 
 describe('Who may import whom', () => {
   it('every import is an arrow of docs/architecture.md', () => {
     assert.deepEqual(sources.flatMap(forbidden), []);
+  });
+
+  it('an exception is an arrow that there is', () => {
+    const arrows = new Set(all.flatMap((source) => source.imports.map((each) => arrow(source, each))));
+    assert.deepEqual(
+      exceptions.filter((each) => !arrows.has(each)),
+      [],
+    );
+  });
+
+  it('every arrow goes up the list of rooms, so that no two rooms import each other', () => {
+    const names = rooms.map(({ name }) => name);
+    const downward = sources.flatMap(({ file, imports }) =>
+      imports.flatMap(({ file: to }) =>
+        to && names.indexOf(roomOf(to).name) > names.indexOf(roomOf(file).name) ? [`${file} → ${to}`] : [],
+      ),
+    );
+    assert.deepEqual(downward, []);
+  });
+
+  it('no file imports itself by way of others, be it for a type', () => {
+    assert.deepEqual(
+      circlesOf(sources).map((circle) => circle.join(' → ')),
+      [],
+    );
   });
 
   it('a package with one door comes in by no other', () => {
@@ -53,21 +87,24 @@ describe('Who may import whom', () => {
     );
     assert.deepEqual(
       users.map(({ file }) => file),
-      ['src/edge/edge.ts'],
+      ['src/platform/platform.ts'],
     );
-    assert.match(readFileSync('src/edge/edge.ts', 'utf8'), /await import\('\.\/livekit-transport\.ts'\)/);
+    assert.match(
+      readFileSync('src/platform/platform.ts', 'utf8'),
+      /import\('\.\/livekit\/livekit-transport\.ts'\)/,
+    );
   });
 
-  it('parts, controllers and the reactive layer name no document, window or navigator', () => {
+  it('sessions, controllers and the reactive room name no document, window or navigator', () => {
     const named = sources
-      .filter(({ file }) => /^src\/(parts|controllers|reactive|protocol)\//.test(file))
+      .filter(({ file }) => /^src\/(session|audio-room|controllers|reactive|protocol)\//.test(file))
       .filter(({ file }) =>
         /\b(document|window|navigator)\s*[.?[]/.test(
           readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''),
         ),
       );
     assert.deepEqual(
-      named.map(({ file }) => `${file} reaches for the page. What it needs of the world comes by Edge.`),
+      named.map(({ file }) => `${file} reaches for the page. What it needs of the world comes by Platform.`),
       [],
     );
   });
@@ -75,16 +112,31 @@ describe('Who may import whom', () => {
   // Were the reading of imports broken, every rule above would hold.
   it('a wrong arrow is found, in each way of writing it', () => {
     const wrong = [
-      `import { Edge } from '../edge/edge.ts';`,
-      `import {\n  type A,\n  b,\n} from '../elements/seat.ts';`,
+      `import { Platform } from '../platform/platform.ts';`,
+      `import {\n  type A,\n  b,\n} from '../elements/audio-room/seat.ts';`,
       `export * from 'livekit-client';`,
       `import '../define.ts';`,
       `const x = await import('../client.ts');`,
     ];
-    const file = 'src/parts/seats.ts';
+    const file = 'src/audio-room/seats.ts';
     const found = wrong.map((text) => forbidden({ file, imports: importsOf(file, text) }).length);
     assert.deepEqual(found, [1, 1, 1, 1, 1]);
-    const type = importsOf(file, `import type { Edge } from '../edge/edge.ts';`);
+    const type = importsOf(file, `import type { Platform } from '../platform/platform.ts';`);
     assert.deepEqual(forbidden({ file, imports: type }), []);
+  });
+
+  it('a circle is found, also one of types', () => {
+    const file = (name: string, text: string): Source => ({
+      file: `src/${name}.ts`,
+      lines: 1,
+      imports: importsOf(`src/${name}.ts`, text),
+    });
+    const made = [
+      file('a', `import { b } from './b.ts';`),
+      file('b', `import type { C } from './c.ts';`),
+      file('c', `import type { A } from './a.ts';`),
+      file('d', `import { a } from './a.ts';`),
+    ];
+    assert.deepEqual(circlesOf(made), [['src/a.ts', 'src/b.ts', 'src/c.ts']]);
   });
 });

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { installed } from './support/published.ts';
-import { version } from '../src/version.ts';
-import { words } from '../src/words.ts';
+import { version } from '../src/model/version.ts';
+import { words } from '../src/errors/error-texts.ts';
 
 interface Package {
   version: string;

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../test/support/fake-clock.ts';
-import { FakeEdge, seat } from '../../test/support/fake-edge.ts';
+import { FakePlatform, seat } from '../../test/support/fake-edge.ts';
 import { person } from '../../test/support/fake-transport.ts';
 import { names, record } from '../../test/support/record.ts';
-import { UTDStreamError } from '../errors.ts';
-import { ConnectFailed } from '../edge/transport.ts';
+import { UTDStreamError } from '../errors/errors.ts';
+import { ConnectFailed } from '../platform/transport.ts';
 import { AudioRoomController } from './audio-room-controller.ts';
 
 const options = { appId: '1234567890', roomName: 'lobby' };
 
 function setUp(more: object = {}) {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, { ...options, ...more }, edge);
   return { edge, room, told: record(room) };
 }
@@ -107,12 +107,12 @@ describe('joining', () => {
   for (const [at, hold] of [
     [
       'the mint',
-      (edge: FakeEdge, wait: Promise<void>) => {
+      (edge: FakePlatform, wait: Promise<void>) => {
         const mint = edge.answers.mint!;
         edge.answers.mint = async (request) => (await wait, mint(request));
       },
     ],
-    ['the connect', (edge: FakeEdge, wait: Promise<void>) => (edge.link.nextConnect = () => wait)],
+    ['the connect', (edge: FakePlatform, wait: Promise<void>) => (edge.link.nextConnect = () => wait)],
   ] as const)
     it(`left during ${at} rejects as cancelled and leaves nothing`, async () => {
       const { room, edge } = setUp();
@@ -292,7 +292,7 @@ describe('the sound of the others', () => {
     const { room, edge } = await joined();
     edge.link.show(person('me'), person('ada', { microphone: true }), person('eve', { microphone: true }));
     edge.push(3, { identity: 'ada' });
-    edge.link.listener!.speakers(['eve', 'ada']);
+    edge.link.listener!.activeSpeakersChanged(['eve', 'ada']);
     assert.deepEqual(room.participants.activeSpeakers.get(), ['ada']);
     assert.equal(room.participants.speaking('ada').get(), true);
   });
@@ -364,7 +364,7 @@ describe('the end', () => {
     const { room, edge } = await joined();
     let again: Promise<void> | undefined;
     room.on('forceExit', () => (again = room.join()));
-    edge.link.listener!.metadata(JSON.stringify({ epoch: 1, rev: 9, closed: true }));
+    edge.link.listener!.roomMetadataChanged(JSON.stringify({ epoch: 1, rev: 9, closed: true }));
     await again;
     assert.equal(room.connection.state.get(), 'connected');
   });
@@ -372,7 +372,7 @@ describe('the end', () => {
   it('by the host who ends the room is what they asked for, though the end is told before the answer', async () => {
     const { room, edge, told } = await joined();
     edge.answers.endRoom = () =>
-      edge.link.listener!.metadata(JSON.stringify({ epoch: 1, rev: 9, closed: true }));
+      edge.link.listener!.roomMetadataChanged(JSON.stringify({ epoch: 1, rev: 9, closed: true }));
     await room.end();
     assert.equal(room.connection.ended.get()?.why, 'room_closed');
     assert.equal(names(told).includes('error'), false);
@@ -391,9 +391,9 @@ describe('the end', () => {
 describe('an outage', () => {
   it('that LiveKit mends by itself is a reconnection and one read', async () => {
     const { room, edge, told } = await joined();
-    edge.link.listener!.interrupted();
-    edge.link.listener!.interrupted();
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnecting();
+    edge.link.listener!.reconnecting();
+    edge.link.listener!.reconnected();
     await settled();
     assert.deepEqual(
       told.map(([, detail]) => detail),
@@ -408,10 +408,10 @@ describe('an outage', () => {
       [16_000, 'The new one'],
     ] as const) {
       const { room, edge } = await joined();
-      edge.link.listener!.interrupted();
+      edge.link.listener!.reconnecting();
       edge.machine.microphones = ['new one']; // in a page that stood still, and so heard nothing
       await edge.clock.pass(ms);
-      edge.link.listener!.resumed();
+      edge.link.listener!.reconnected();
       await settled();
       assert.equal(room.media.devices.get()[0]!.label, seen);
     }
@@ -421,7 +421,7 @@ describe('an outage', () => {
     const { room, edge } = await joined();
     edge.link.grant(true);
     await room.seats.take(0);
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(0);
     await settled();
     assert.equal(room.connection.state.get(), 'connected');
@@ -435,7 +435,7 @@ describe('an outage', () => {
     const { room, edge } = await joined();
     edge.link.grant(true);
     await room.seats.take(0);
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     // The new token publishes nothing: the engine grants it again a moment later.
     edge.link.grant(false);
     await edge.clock.pass(0);
@@ -455,7 +455,7 @@ describe('an outage', () => {
       await room.seats.take(0);
       await room.media.setMicrophone(on);
       edge.tracks[0]!.stop();
-      edge.link.listener!.ended(undefined);
+      edge.link.listener!.disconnected(undefined);
       await edge.clock.pass(0);
       await settled();
       assert.equal(room.media.micEnabled.get(), on);
@@ -466,7 +466,7 @@ describe('an outage', () => {
   it('longer than a minute ends in reconnect_failed', async () => {
     const { room, edge, told } = await joined();
     edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(61_000);
     assert.equal(room.connection.ended.get()?.why, 'reconnect_failed');
     assert.equal(names(told).filter((event) => event === 'forceExit').length, 1);
@@ -476,7 +476,7 @@ describe('an outage', () => {
   it('ends at its sixtieth second, also where a try gets no answer at all', async () => {
     const { room, edge, told } = await joined();
     edge.answers.readRoom = () => new Promise(() => {});
-    edge.link.listener!.ended(undefined);
+    edge.link.listener!.disconnected(undefined);
     await edge.clock.pass(59_999);
     assert.equal(room.connection.state.get(), 'reconnecting');
     await edge.clock.pass(1);
@@ -490,7 +490,7 @@ describe('an outage', () => {
       const { room, edge } = await joined();
       const { readRoom } = edge.answers;
       edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));
-      edge.link.listener!.ended(undefined);
+      edge.link.listener!.disconnected(undefined);
       await edge.clock.pass(5_000);
       edge.clock.sleep(600_000);
       if (outcome === 'connected') edge.answers.readRoom = readRoom!;
@@ -512,7 +512,7 @@ describe('an outage', () => {
       const before = edge.returns.size;
       const { readRoom } = edge.answers;
       edge.answers.readRoom = () => Promise.reject(new UTDStreamError('network', 'read'));
-      edge.link.listener!.ended(undefined);
+      edge.link.listener!.disconnected(undefined);
       await edge.clock.pass(4_000);
       edge.answers.readRoom = readRoom!;
       await settled();
@@ -527,7 +527,7 @@ describe('an outage', () => {
 
   it('that LiveKit still tries to mend is taken over when somebody asks', async () => {
     const { room, edge } = await joined();
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     await room.connection.retry();
     await settled();
     assert.equal(room.connection.state.get(), 'connected');
@@ -536,7 +536,7 @@ describe('an outage', () => {
 
   it('whose reason the engine does not confirm goes on', async () => {
     const { room, edge } = await joined();
-    edge.link.listener!.ended('signed_in_elsewhere');
+    edge.link.listener!.disconnected('signed_in_elsewhere');
     await edge.clock.pass(0);
     await settled();
     assert.equal(room.connection.state.get(), 'connected');
@@ -545,7 +545,7 @@ describe('an outage', () => {
   it('whose reason the engine confirms is the end', async () => {
     const { room, edge } = await joined();
     edge.answers.readRoom = () => Promise.reject(new UTDStreamError('room_closed', 'read'));
-    edge.link.listener!.ended('room_closed');
+    edge.link.listener!.disconnected('room_closed');
     await edge.clock.pass(0);
     assert.equal(room.connection.ended.get()?.why, 'room_closed');
   });
@@ -553,10 +553,10 @@ describe('an outage', () => {
   it('keeps the people on screen until five seconds after it is over', async () => {
     const { room, edge } = await joined();
     edge.link.show(person('me'), person('ada'));
-    edge.link.listener!.interrupted();
+    edge.link.listener!.reconnecting();
     edge.link.show(person('me'));
     assert.equal(room.participants.count.get(), 2);
-    edge.link.listener!.resumed();
+    edge.link.listener!.reconnected();
     await edge.clock.pass(4_999);
     assert.equal(room.participants.count.get(), 2);
     await edge.clock.pass(1);

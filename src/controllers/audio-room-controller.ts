@@ -1,20 +1,15 @@
-import type { Edge } from '../edge/edge.ts';
-import type { AudioRoomEvents } from '../events.ts';
-import type { AudioRoomOptions, Takeover } from '../options.ts';
-import { allowedBy, type Allowed, type Refusal } from '../parts/allowed.ts';
-import type { ChatRules } from '../parts/chat-rules.ts';
-import { withLate } from '../parts/late-rules.ts';
-import type { ModerationRules } from '../parts/moderation-rules.ts';
-import type { SeatRules } from '../parts/seat-rules.ts';
-import { Seats } from '../parts/seats.ts';
-import type { SessionRules } from '../parts/session-rules.ts';
-import type { SpeakerRules } from '../parts/speaker-rules.ts';
-import { Speakers } from '../parts/speakers.ts';
+import { Seats } from '../audio-room/seats.ts';
+import { seatRules, type SeatRules } from '../audio-room/seat-rules.ts';
+import { Speakers } from '../audio-room/speakers.ts';
+import { speakerRules, type SpeakerRules } from '../audio-room/speaker-rules.ts';
+import type { AudioRoomEvents } from '../model/events.ts';
+import type { AudioRoomOptions, Takeover } from '../model/options.ts';
+import type { Platform } from '../platform/platform.ts';
 import { noPictures } from '../protocol/pictures.ts';
 import type { Role } from '../protocol/role.ts';
-import type { Host } from './hosted.ts';
-import { SessionController } from './session-controller.ts';
-import type { Standing } from './standing.ts';
+import { allowedBy, type Allowed, type Refusal } from '../session/core/allowed.ts';
+import type { LitHost } from './lit-host.ts';
+import { SessionController, type SharedRules } from './session-controller.ts';
 
 const soundOnly = (role: Role): Refusal => [
   noPictures(role),
@@ -23,7 +18,7 @@ const soundOnly = (role: Role): Refusal => [
 ];
 
 /**
- * An audio room: seats whose holders speak, and listeners.
+ * An audio room: participants on seats speak, listeners listen.
  *
  * @example
  * ```ts
@@ -35,52 +30,48 @@ const soundOnly = (role: Role): Refusal => [
  */
 export class AudioRoomController extends SessionController<AudioRoomEvents, AudioRoomOptions> {
   readonly seats: Seats;
-  /** Who asks to speak, and who is invited to. */
+  /** Requests and invitations to speak. */
   readonly speakers: Speakers;
-  /** Whether something is possible now, and if not, why and what would help: what the buttons use. */
-  readonly allowed: Allowed<SessionRules & ChatRules & SeatRules & SpeakerRules & ModerationRules>;
-  protected readonly standing: Standing;
+  /** Whether an operation is possible now, and the reason where it is not: the state of the buttons. */
+  readonly allowed: Allowed<SharedRules & SeatRules & SpeakerRules>;
 
-  constructor(host: Host, options: AudioRoomOptions | (() => AudioRoomOptions), edge?: Edge) {
-    super(host, options, edge);
-    const person = (identity: string) => this.participants.get(identity).get();
+  constructor(host: LitHost, options: AudioRoomOptions | (() => AudioRoomOptions), platform?: Platform) {
+    super(host, options, platform);
+    const participant = (identity: string) => this.participants.get(identity).get();
     const near = {
-      me: () => this.identity.get() ?? undefined,
       openMicrophone: () => this.media.setMicrophone(true),
       muted: () => this.options().muted ?? false,
     };
-    const seats = new Seats(this.scope, { ...near, person });
+    const seats = new Seats(this.scope, { ...near, participant });
     this.seats = seats;
     this.speakers = new Speakers(this.scope, {
       ...near,
       role: () => this.role.get(),
-      named: (identity) => person(identity)?.name ?? identity,
+      nameOf: (identity) => participant(identity)?.name ?? identity,
       seated: () => !!seats.mine.get(),
     });
-    this.standing = {
+    this.scope.features.push(this.seats, this.speakers);
+    this.scope.policy = {
       audible: (identity) => seats.audible(identity),
       silenced: (identity) => seats.silenced(identity),
       onAir: () => !!seats.mine.get(),
       refused: (source) => {
         if (source !== 'microphone') return soundOnly(this.role.get());
         const mine = seats.mine.get();
-        return !mine ? 'not_seated' : mine.silenced ? 'forbidden' : null;
+        return !mine || seats.leaving ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },
     };
-    this.allowed = allowedBy(
-      withLate(this, this.scope, this.rules(), (late) => ({
-        ...late.chatRules(this),
-        ...late.seatRules(this),
-        ...late.speakerRules(this),
-        ...late.moderationRules(this),
-      })),
-    );
+    this.allowed = allowedBy({
+      ...this.sharedRules(),
+      ...seatRules(this),
+      ...speakerRules(this),
+    });
   }
 
   /**
-   * Joins the room. Resolves when connected; while joining or joined it gives the same answer again.
+   * Joins the room. Resolves when connected. A second call while joining or joined gives the promise of the first.
    *
-   * @param join.takeover in place of the option of this name, for this join
+   * @param join.takeover takes the place of the option of this name, for this join
    * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`, `network`,
    *   `connect_failed`, `cancelled` where `leave` came first …
    */
@@ -92,12 +83,5 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
       mode_id: modeId,
     });
     return this.enter('audio_room', layout, takeover);
-  }
-
-  protected override settle(): void {
-    super.settle();
-    this.seats.settle();
-    this.speakers.settle();
-    this.media.settle();
   }
 }

@@ -1,81 +1,86 @@
-import { openEdge, type Edge } from '../edge/edge.ts';
-import { UTDStreamError } from '../errors.ts';
-import type { SessionEvents } from '../events.ts';
-import type { SessionOptions, Takeover } from '../options.ts';
-import type { AudioOutput } from '../parts/audio-output.ts';
-import type { Chat } from '../parts/chat.ts';
-import type { Connection } from '../parts/connection.ts';
-import type { Data } from '../parts/data.ts';
-import { endRoom } from '../parts/end-room.ts';
-import type { Layout } from '../parts/joining.ts';
-import type { Media } from '../parts/media.ts';
-import type { Moderation } from '../parts/moderation.ts';
-import { OpenScope } from '../parts/open-scope.ts';
-import type { Participants } from '../parts/participants.ts';
-import { sessionRules } from '../parts/session-rules.ts';
+import { UTDStreamError } from '../errors/errors.ts';
+import type { SessionEvents } from '../model/events.ts';
+import type { SessionOptions, Takeover } from '../model/options.ts';
+import { browserPlatform, type Platform } from '../platform/platform.ts';
 import type { Attributes } from '../protocol/names.ts';
 import type { Product } from '../protocol/product.ts';
 import type { Role } from '../protocol/role.ts';
+import type { Emitter } from '../reactive/emitter.ts';
 import type { EventHandler } from '../reactive/event-names.ts';
-import type { Hub } from '../reactive/hub.ts';
-import type { View } from '../reactive/signal.ts';
+import type { ReadonlySignal } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
-import { Hosted, type Host } from './hosted.ts';
-import { sessionParts } from './session-parts.ts';
-import type { Standing } from './standing.ts';
+import type { Chat } from '../session/chat/chat.ts';
+import { chatRules, type ChatRules } from '../session/chat/chat-rules.ts';
+import type { DataMessages } from '../session/chat/data-messages.ts';
+import type { PeerChat } from '../session/chat/peer-chat.ts';
+import type { Connection } from '../session/connection/connection.ts';
+import type { Layout } from '../session/connection/join-request.ts';
+import type { Allowed } from '../session/core/allowed.ts';
+import { SessionCore } from '../session/core/session-core.ts';
+import type { LocalMedia } from '../session/local-media/local-media.ts';
+import { moderationRules, type ModerationRules } from '../session/moderation/moderation-rules.ts';
+import type { Moderation } from '../session/moderation/moderation.ts';
+import type { Participants } from '../session/participants/participants.ts';
+import type { RemoteAudio } from '../session/remote-audio/remote-audio.ts';
+import { composeSession } from './compose-session.ts';
+import { sessionRules, type SessionRules } from './session-rules.ts';
+import { LitHosted, type LitHost } from './lit-host.ts';
+
+/** The rules of every session. */
+export type SharedRules = SessionRules & ChatRules & ModerationRules;
 
 /**
- * A live session, which is also a Lit reactive controller. With a host it re-renders the host when
- * something changed and leaves when the host goes; with `null` it runs in plain JavaScript.
+ * A live session, which is also a Lit reactive controller. With a Lit host the session re-renders the host after each
+ * event, and leaves when the host leaves the page. With `null` the session runs in plain JavaScript and in Node.
  */
 export abstract class SessionController<
   E extends SessionEvents = SessionEvents,
   O extends SessionOptions = SessionOptions,
-> extends Hosted {
+> extends LitHosted {
   readonly connection: Connection;
-  readonly media: Media;
-  readonly audio: AudioOutput;
+  readonly media: LocalMedia;
+  readonly audio: RemoteAudio;
   readonly participants: Participants;
   readonly chat: Chat;
-  readonly data: Data;
+  readonly data: DataMessages;
   readonly moderation: Moderation;
-  protected readonly scope: OpenScope;
+  /** Whether an operation is possible now, and the reason where it is not. */
+  abstract readonly allowed: Allowed<SharedRules>;
+  protected readonly scope: SessionCore;
   protected readonly options: () => O;
-  readonly #hub: Hub<E>;
-  /** Who I am here; `null` before the engine has said so. */
-  readonly identity: View<string | null>;
+  readonly #peers: PeerChat;
+  readonly #emitter: Emitter<E>;
+  /** The identity of the local participant; `null` before the engine has named it. */
+  readonly identity: ReadonlySignal<string | null>;
 
   /**
    * @param host re-rendered after each event; `null` in plain JavaScript.
-   * @param options a function is read anew at each join.
-   * @param edge the world; the real one unless a test hands in another.
+   * @param options a function is called anew at each join.
+   * @param platform the browser, unless a test gives another one.
    */
-  constructor(host: Host, options: O | (() => O), edge: Edge = openEdge()) {
-    super(edge.clock);
+  constructor(host: LitHost, options: O | (() => O), platform: Platform = browserPlatform()) {
+    super(platform.clock);
     this.options = typeof options === 'function' ? options : () => options;
-    this.scope = new OpenScope(
-      edge,
-      () => this.options().roomName,
-      () => this.settle(),
-    );
-    // The scope's hub knows the whole catalogue, of which a kind of session shows its part.
-    this.#hub = this.scope.hub as unknown as Hub<E>;
-    const parts = sessionParts(this.scope, edge, () => this.standing, this.options);
-    this.identity = parts.identity.view;
-    this.participants = parts.participants;
-    this.audio = parts.audio;
-    this.media = parts.media;
-    this.chat = parts.chat;
-    this.data = parts.data;
-    this.connection = parts.connection;
-    this.moderation = parts.moderation;
-    if (host) this.scope.hub.onAny(() => host.requestUpdate());
-    // Last: a connected host calls `hostConnected` from here, before a subclass has its fields.
+    this.scope = new SessionCore(platform.clock, () => this.options().roomName);
+    // The emitter of the scope knows the whole catalogue, of which a product emits its part.
+    this.#emitter = this.scope.emitter as unknown as Emitter<E>;
+    const session = composeSession(this.scope, platform, this.options);
+    this.identity = this.scope.identity.readonly;
+    this.participants = session.participants;
+    this.audio = session.audio;
+    this.media = session.media;
+    this.chat = session.chat;
+    this.data = session.data;
+    this.connection = session.connection;
+    this.moderation = session.moderation;
+    this.#peers = session.peers;
+    if (host) this.scope.emitter.onAny(() => host.requestUpdate());
+    // Last: a connected host calls `hostConnected` from here, before the fields of a subclass exist.
     host?.addController(this);
   }
 
-  /** My role in the room. */
-  get role(): View<Role> {
+  /** The role of the local participant. */
+  get role(): ReadonlySignal<Role> {
     return this.participants.role;
   }
 
@@ -83,46 +88,51 @@ export abstract class SessionController<
     return this.options().roomName;
   }
 
-  /** Hears one event. What it returns stops it. */
+  /** Listens to one event. The result stops that. */
   on<K extends keyof E & string>(event: K, listener: (detail: E[K]) => void): () => void {
-    return this.#hub.on(event, listener);
+    return this.#emitter.on(event, listener);
   }
 
-  /** Hears every event: an object with `onSeatUpdate` and the like. The second replaces the first, `null` removes it. */
+  /** Takes an object with `onSeatUpdate` and the like. A second object replaces the first, `null` removes it. */
   setEventHandler(handler: EventHandler<E> | null): void {
-    this.#hub.setEventHandler(handler);
+    this.#emitter.setEventHandler(handler);
   }
 
-  /** Every event as a `CustomEvent` on `target`: `utd-seat-update` and the like. What it returns stops it. */
+  /** Dispatches every event as a `CustomEvent` on `target`: `utd-seat-update` and the like. The result stops that. */
   forwardTo(target: EventTarget): () => void {
-    return this.#hub.forwardTo(target);
+    return this.#emitter.forwardTo(target);
   }
 
-  /** Runs `effect` now, and a microtask after anything that it read has changed. What it returns stops it. */
+  /** Runs `effect` now, and a microtask after any signal that it read has changed. The result stops that. */
   watch(effect: () => void): () => void {
     return watch(effect);
   }
 
-  /** Ends my session. Seat and microphone are given back; everything is put away when it resolves. */
+  /** Ends this session. Seat and microphone are given back; everything is released when the promise resolves. */
   leave(): Promise<void> {
     return this.connection.leave(`leave ${this.scope.room}`);
   }
 
-  /** Ends the room for everybody. The host only. */
-  end(): Promise<void> {
-    return endRoom(this.scope);
+  /** Ends the room for all participants. The host only. */
+  async end(): Promise<void> {
+    try {
+      await this.scope.call('endRoom', { attempted: `end ${this.scope.room}` });
+    } catch (error) {
+      // The end of the room may arrive before the answer, and ends this session too.
+      if (!(error instanceof UTDStreamError) || error.code !== 'room_closed') throw error;
+    }
   }
 
   /**
-   * Changes how the others see me.
+   * Changes how other participants see the local one.
    *
-   * @param me what is not given stays; `avatar: null` removes it.
+   * @param me fields that are left out stay as they are; `avatar: null` removes the picture.
    */
   async updateMe(me: { name?: string; avatar?: string | null; attributes?: Attributes }): Promise<void> {
     await this.scope.call('updateMe', { attempted: `change my name in ${this.scope.room}`, body: me });
   }
 
-  /** Reports what happened on somebody's behalf: a command, a join by markup. */
+  /** Emits an `error` event for a failure that no promise carries: a command, a join by markup. */
   fail(error: UTDStreamError): void {
     this.scope.fail(error);
   }
@@ -132,19 +142,16 @@ export abstract class SessionController<
     return this.connection.join({ options, type, layout: layout(options), takeover });
   }
 
-  protected abstract readonly standing: Standing;
-
-  /** Lets each part follow the others. Called inside the batch of each change. */
-  protected settle(): void {
-    this.participants.settle();
-    this.audio.settle();
+  /** The rules of every session, which a product completes by its own. */
+  protected sharedRules() {
+    return {
+      ...sessionRules(this, (source) => this.scope.policy.refused(source)),
+      ...chatRules(this, this.#peers),
+      ...moderationRules(this),
+    };
   }
 
   protected hostGone(): void {
     void this.leave();
-  }
-
-  protected rules() {
-    return sessionRules(this, (source) => this.standing.refused(source));
   }
 }

@@ -1,9 +1,18 @@
-/** Whether two plain values (JSON, `Date`, `Map`) say the same. */
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === Array.prototype || prototype === null;
+};
+
+/**
+ * Whether two values are equal: plain objects, arrays, dates and maps by what they hold, all others (a
+ * `MediaStreamTrack`, which has no keys of its own) by identity.
+ */
 export function equal(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
-  if (a instanceof Date || b instanceof Date) return Number(a) === Number(b);
+  if (a instanceof Date && b instanceof Date) return Number(a) === Number(b);
   if (a instanceof Map && b instanceof Map) return equal([...a], [...b]);
+  if (!isPlain(a) || !isPlain(b)) return false;
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&

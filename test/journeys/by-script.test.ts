@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { UTDAudioRoomElement } from '../../src/elements/audio-room.ts';
+import type { UTDAudioRoomElement } from '../../src/elements/audio-room/audio-room.ts';
 import { eventually } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
 import { connected, inRoom, roomMarkup } from '../support/room-page.ts';

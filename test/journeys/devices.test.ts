@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { UTDAudioRoomElement } from '../../src/elements/audio-room.ts';
-import type { UTDStreamError } from '../../src/errors.ts';
+import type { UTDAudioRoomElement } from '../../src/elements/audio-room/audio-room.ts';
+import type { UTDStreamError } from '../../src/errors/errors.ts';
 import { audible, listen } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
 import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';

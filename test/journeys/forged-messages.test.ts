@@ -7,7 +7,11 @@ import { hostileScene, sdkPage, type HostileScene } from '../support/hostile-sce
 import { journey } from '../support/journey.ts';
 
 /** A page that takes everybody for the engine. */
-const believing: Defect = { file: 'parts/room-reader.ts', from: "if (sender !== '')", to: 'if (false)' };
+const believing: Defect = {
+  file: 'session/room-state/room-state-reader.ts',
+  from: "if (sender !== '')",
+  to: 'if (false)',
+};
 
 const texts = forged.map((each) => JSON.stringify(each));
 const shown = (page: Page) => page.evaluate(() => window.honest.shown());

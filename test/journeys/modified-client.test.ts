@@ -10,8 +10,8 @@ import { withoutWebhooks } from '../support/without-webhooks.ts';
 
 /** A page that plays whatever the media server sends. */
 const believing: Defect = {
-  file: 'parts/seats.ts',
-  from: 'return this.#wire.value.seats.some((seat) => seat.identity === identity && !seat.muted);',
+  file: 'audio-room/seats.ts',
+  from: 'return this.#silencedOf.get().get(identity) === false;',
   to: 'return true;',
 };
 

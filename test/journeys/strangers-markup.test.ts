@@ -8,8 +8,12 @@ import { journey } from '../support/journey.ts';
 
 /** The two checks of where a button stands, taken out. */
 const anywhere: readonly Defect[] = [
-  { file: 'elements/command-events.ts', from: 'command.inside && ', to: 'false && ' },
-  { file: 'elements/command-events.ts', from: 'trusted && nearSession(clicked, session)', to: 'trusted' },
+  { file: 'elements/commands/command-events.ts', from: 'command.inside && ', to: 'false && ' },
+  {
+    file: 'elements/commands/command-events.ts',
+    from: 'trusted && nearSession(clicked, session)',
+    to: 'trusted',
+  },
 ];
 
 describe('What strangers write beside a host’s session', () => {

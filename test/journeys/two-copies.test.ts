@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { AudioRoomController } from '../../src/index.ts';
-import { version } from '../../src/version.ts';
+import { version } from '../../src/model/version.ts';
 import { journey } from '../support/journey.ts';
 import { otherCopy } from '../support/other-copy.ts';
 import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';

@@ -1,7 +1,7 @@
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import type { Role } from '../../src/protocol/role.ts';
 import { settled } from './fake-clock.ts';
-import { FakeEdge } from './fake-edge.ts';
+import { FakePlatform } from './fake-edge.ts';
 import { person } from './fake-transport.ts';
 import { record } from './record.ts';
 
@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** A room whose seats are on request, and the engine's part in asking for them. */
-export class AskingEdge extends FakeEdge {
+export class AskingEdge extends FakePlatform {
   override mode = 'request' as const;
 
   /** Somebody asks, or is dealt with: one `rev` further, and not yet told. */

@@ -1,12 +1,12 @@
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import { settled } from './fake-clock.ts';
 import { FakeChat } from './fake-chat.ts';
-import { FakeEdge } from './fake-edge.ts';
+import { FakePlatform } from './fake-edge.ts';
 import { record } from './record.ts';
 
 /** A room with a chat in it, before anybody has joined. */
 export function chatting(more: object = {}) {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby', ...more }, edge);
   const chat = new FakeChat(edge);
   const told = record(room);

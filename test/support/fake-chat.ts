@@ -1,6 +1,6 @@
-import { UTDStreamError } from '../../src/errors.ts';
+import { UTDStreamError } from '../../src/errors/errors.ts';
 import type { WireMessage } from '../../src/protocol/chat.ts';
-import type { FakeEdge } from './fake-edge.ts';
+import type { FakePlatform } from './fake-edge.ts';
 
 interface Body {
   readonly text: string;
@@ -12,9 +12,9 @@ interface Body {
 export class FakeChat {
   readonly all: WireMessage[] = [];
   readonly removed: string[] = [];
-  readonly #edge: FakeEdge;
+  readonly #edge: FakePlatform;
 
-  constructor(edge: FakeEdge) {
+  constructor(edge: FakePlatform) {
     this.#edge = edge;
     const snapshot = edge.snapshot.bind(edge);
     edge.snapshot = () => ({ ...snapshot(), chat: { seq: this.seq, removed: this.removed } });

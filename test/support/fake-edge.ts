@@ -1,7 +1,7 @@
-import type { Edge } from '../../src/edge/edge.ts';
-import type { Answer, EngineApi, Request } from '../../src/edge/engine-api.ts';
-import type { RemoteAudio } from '../../src/edge/transport.ts';
-import { UTDStreamError } from '../../src/errors.ts';
+import type { Platform } from '../../src/platform/platform.ts';
+import type { Answer, EngineApi, Request } from '../../src/platform/engine-http/engine-api.ts';
+import type { RemoteAudioTrack } from '../../src/platform/transport.ts';
+import { UTDStreamError } from '../../src/errors/errors.ts';
 import type { EndpointName } from '../../src/protocol/rest/endpoints.ts';
 import type { Snapshot } from '../../src/protocol/room-state.ts';
 import type { SeatMode, WireSeat } from '../../src/protocol/seat.ts';
@@ -9,9 +9,6 @@ import { FakeClock } from './fake-clock.ts';
 import { FakeDevices } from './fake-devices.ts';
 import { FakePage } from './fake-page.ts';
 import { FakeTransport, person } from './fake-transport.ts';
-
-// Loaded before a join asks for it, so that no test waits for a file.
-await import('../../src/parts/entrance.ts');
 
 export const seat = (index: number, more: Partial<WireSeat> = {}): WireSeat => ({
   index,
@@ -33,7 +30,7 @@ type Calls = { [N in EndpointName]?: (request: Request) => unknown };
  * The world for a unit test: one room with `me` in it. Replace an answer by `edge.answers.takeSeat
  * = …`; drive the media server by `edge.link`, time by `edge.clock`.
  */
-export class FakeEdge implements Edge {
+export class FakePlatform implements Platform {
   readonly clock = new FakeClock();
   readonly link = new FakeTransport();
   readonly page = new FakePage();
@@ -42,7 +39,7 @@ export class FakeEdge implements Edge {
   readonly machine = new FakeDevices();
   readonly tracks = this.machine.tracks;
   readonly calls: { name: EndpointName; request: Request }[] = [];
-  readonly playing = new Map<string, RemoteAudio>();
+  readonly playing = new Map<string, RemoteAudioTrack>();
   /** Identity → the volume that was set last. */
   readonly volumes = new Map<string, number>();
   /** Identity → the output that was set last. */
@@ -89,10 +86,10 @@ export class FakeEdge implements Edge {
     this.link.all = [person(this.me)];
   }
 
-  devices = async () => this.machine;
+  devices = () => this.machine;
 
-  readonly sink = {
-    play: (sound: RemoteAudio, told: (playing: boolean) => void) => {
+  readonly player = {
+    play: (sound: RemoteAudioTrack, told: (playing: boolean) => void) => {
       const start = async () => {
         if (this.autoplay) this.playing.set(sound.identity, sound);
         told(this.autoplay);
@@ -120,11 +117,9 @@ export class FakeEdge implements Edge {
     }),
   };
 
-  proofFrom = () => async () => 'proof';
+  identityProvider = () => async () => 'proof';
 
   transport = async () => this.link;
-
-  warm() {}
 
   api(): EngineApi {
     return {

@@ -1,4 +1,4 @@
-import type { Source } from '../../src/edge/transport.ts';
+import type { Source } from '../../src/platform/transport.ts';
 
 /** A microphone, camera or screen that is open, as far as it is used. */
 export class FakeTrack extends EventTarget {

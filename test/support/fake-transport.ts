@@ -1,20 +1,20 @@
 import type {
-  LinkListener,
-  LinkPerson,
+  TransportListener,
+  TransportParticipant,
   Publication,
-  RemoteAudio,
+  RemoteAudioTrack,
   Sendable,
   Source,
   Transport,
-} from '../../src/edge/transport.ts';
-import type { Trouble } from '../../src/shapes.ts';
+} from '../../src/platform/transport.ts';
+import type { Trouble } from '../../src/model/shapes.ts';
 import { FakeTrack } from './fake-track.ts';
 import type { Role } from '../../src/protocol/role.ts';
 
 export const person = (
   identity: string,
-  more: Partial<LinkPerson> & { role?: Role; microphone?: boolean } = {},
-): LinkPerson => {
+  more: Partial<TransportParticipant> & { role?: Role; microphone?: boolean } = {},
+): TransportParticipant => {
   const { role = 'listener', microphone = false, ...rest } = more;
   return {
     identity,
@@ -22,7 +22,7 @@ export const person = (
     avatar: null,
     metadata: { role },
     attributes: {},
-    sending: { microphone, camera: false, screen_share: false },
+    publishing: { microphone, camera: false, screen_share: false },
     ...rest,
   };
 };
@@ -38,8 +38,8 @@ interface Sent {
 
 /** A media server that says what the test wants. Extend it by a method for each thing it can tell. */
 export class FakeTransport implements Transport {
-  all: LinkPerson[] = [];
-  listener: LinkListener | undefined;
+  all: TransportParticipant[] = [];
+  listener: TransportListener | undefined;
   readonly published: Sent[] = [];
   readonly connects: { url: string; token: string }[] = [];
   disconnects = 0;
@@ -51,7 +51,7 @@ export class FakeTransport implements Transport {
 
   async connect(
     to: { url: string; token: string },
-    listener: LinkListener,
+    listener: TransportListener,
     signal: AbortSignal,
   ): Promise<void> {
     this.connects.push(to);
@@ -61,8 +61,8 @@ export class FakeTransport implements Transport {
     signal.throwIfAborted();
     this.listener = listener;
     signal.addEventListener('abort', () => (this.listener = undefined), { once: true });
-    listener.people();
-    listener.permission();
+    listener.participantsChanged();
+    listener.permissionsChanged();
   }
 
   async disconnect(): Promise<void> {
@@ -70,10 +70,10 @@ export class FakeTransport implements Transport {
     this.listener = undefined;
   }
 
-  people = () => this.all;
+  participants = () => this.all;
   troubled: Trouble | null = null;
   trouble = async () => this.troubled;
-  mayPublish = (source: Source) => this.#may.has(source);
+  canPublish = (source: Source) => this.#may.has(source);
 
   async publish({ track, sound }: Sendable, source: Source): Promise<Publication> {
     const record: Sent = { source, track, sound, muted: false, ended: false };
@@ -90,7 +90,7 @@ export class FakeTransport implements Transport {
 
   /** Whether the token grants data. */
   data = false;
-  mayPublishData = () => this.data;
+  canPublishData = () => this.data;
   /** Data packets that were sent, as text. */
   readonly packets: string[] = [];
   publishData = async (payload: Uint8Array) => void this.packets.push(new TextDecoder().decode(payload));
@@ -99,28 +99,28 @@ export class FakeTransport implements Transport {
   grant(may: boolean, source: Source = 'microphone'): void {
     if (may) this.#may.add(source);
     else this.#may.delete(source);
-    this.listener?.permission();
+    this.listener?.permissionsChanged();
   }
 
-  show(...people: LinkPerson[]): void {
+  show(...people: TransportParticipant[]): void {
     this.all = people;
-    this.listener?.people();
+    this.listener?.participantsChanged();
   }
 
-  sound(identity: string, there = true): RemoteAudio {
-    const sound: RemoteAudio = {
+  sound(identity: string, there = true): RemoteAudioTrack {
+    const sound: RemoteAudioTrack = {
       identity,
       id: `track-${identity}`,
       attach() {},
       detach() {},
       track: new FakeTrack(`${identity}’s`, 'microphone') as unknown as MediaStreamTrack,
     };
-    this.listener?.audio(sound, there);
+    this.listener?.remoteAudioChanged(sound, there);
     return sound;
   }
 
   push(message: unknown, sender = ''): void {
-    this.listener?.data(
+    this.listener?.dataReceived(
       new TextEncoder().encode(typeof message === 'string' ? message : JSON.stringify(message)),
       sender,
     );

@@ -15,8 +15,8 @@ const canary = (name: string, caught: RegExp, part: string, ...defects: readonly
 /** One for each kind of check, at least. */
 export const canaries: readonly Canary[] = [
   canary('whose microphone closes with its link', /^events: .*microphone off/, 'server-leave', {
-    file: 'parts/sending.ts',
-    from: 'this.#sender?.linkEnds();',
+    file: 'session/local-media/local-source.ts',
+    from: 'this.#local.connectionEnded();',
     to: 'this.revoke();',
   }),
   canary(
@@ -24,9 +24,9 @@ export const canaries: readonly Canary[] = [
     /^events: .*forced out: room_closed, forced out/,
     'room is closed',
     {
-      file: 'parts/connection.ts',
-      from: 'if (forceExit) scope.tell',
-      to: "if (forceExit) scope.tell('forceExit', forceExit), scope.tell",
+      file: 'session/connection/connection.ts',
+      from: 'if (forceExit) scope.emit',
+      to: "if (forceExit) scope.emit('forceExit', forceExit), scope.emit",
     },
   ),
   canary(
@@ -34,29 +34,29 @@ export const canaries: readonly Canary[] = [
     /^snapshot: anna is shown .*"maySpeak":true/,
     'seat is taken',
     {
-      file: 'parts/sending.ts',
-      from: 'this.#grant.set(may);',
-      to: 'if (may) this.#grant.set(may);',
+      file: 'session/local-media/local-source.ts',
+      from: 'this.#permission.set(permitted);',
+      to: 'if (permitted) this.#permission.set(permitted);',
     },
   ),
   canary('that does not send again what it sent', /^sound: ben does not hear anna$/, 'server-leave', {
-    file: 'parts/sending.ts',
-    from: 'this.#sender?.linkIsUp(link)',
+    file: 'session/local-media/local-source.ts',
+    from: 'this.#local.connectionOpened(mediaConnection)',
     to: 'Promise.resolve()',
   }),
   canary('that dawdles', /^time: it took \d\.\d s/, 'server-leave', {
-    file: 'parts/recovery.ts',
-    from: 'await this.#reread().catch(notJoined);',
+    file: 'session/connection/reconnect.ts',
+    from: 'await this.#read().catch(ignoreNotJoined);',
     to: 'await outage.wait(5000);',
   }),
   canary('that makes a Room for each link', /^room: there are \d Rooms$/, 'server-leave', {
-    file: 'edge/livekit-transport.ts',
+    file: 'platform/livekit/livekit-transport.ts',
     from: 'const room = this.#room;',
     to: 'const room = (this.#room = window.noted(Room, { loggerName }));',
   }),
   // These take the minute of the window.
   canary('whose window is too long', /^window: the session ended [4-6]\.\d s after it$/, 'cut for 90 s', {
-    file: 'parts/outage.ts',
+    file: 'session/connection/outage.ts',
     from: 'this.#begun + times.reconnectWindow',
     to: 'this.#begun + times.reconnectWindow + 5000',
   }),
@@ -64,7 +64,11 @@ export const canaries: readonly Canary[] = [
     'whose window never ends',
     /^events: anna is told reconnecting(?!.*forceExit)/,
     'cut for 90 s',
-    { file: 'parts/outage.ts', from: 'this.#watch();', to: '' },
-    { file: 'parts/reconnection.ts', from: "if (left <= 0) return { exit: 'reconnect_failed' };", to: '' },
+    { file: 'session/connection/outage.ts', from: 'this.#watch();', to: '' },
+    {
+      file: 'session/connection/reconnect.ts',
+      from: "if (left <= 0) return { exit: 'reconnect_failed' };",
+      to: '',
+    },
   ),
 ];

@@ -24,7 +24,11 @@ export interface Scene {
 let scenes = 0;
 
 /** How Anna's page gets at the Room of livekit-client. */
-const reach: Defect = { file: 'edge/livekit-transport.ts', from: 'new Room(', to: 'window.noted(Room, ' };
+const reach: Defect = {
+  file: 'platform/livekit/livekit-transport.ts',
+  from: 'new Room(',
+  to: 'window.noted(Room, ',
+};
 
 /** @param defects put into the build of Anna's page */
 export async function sceneIn(house: OwnJourney, defects: readonly Defect[] = []): Promise<Scene> {

@@ -1,34 +1,28 @@
 import { SessionController } from '../../src/controllers/session-controller.ts';
-import type { Edge } from '../../src/edge/edge.ts';
-import type { Source } from '../../src/edge/transport.ts';
-import { allowedBy } from '../../src/parts/allowed.ts';
+import type { Platform } from '../../src/platform/platform.ts';
+import type { Source } from '../../src/platform/transport.ts';
+import { Signal } from '../../src/reactive/signal.ts';
+import { allowedBy } from '../../src/session/core/allowed.ts';
 
-/** A session whose room takes every source from everybody, but for what a test refuses. */
+/** A session whose policy takes every source from every participant, but for those that a test refuses. */
 export class FilmController extends SessionController {
-  readonly refused = new Set<Source>();
-  protected readonly standing = {
-    audible: () => true,
-    silenced: () => false,
-    onAir: () => true,
-    refused: (source: Source) => (this.refused.has(source) ? ('forbidden_role' as const) : null),
-  };
-  readonly #rules = this.rules();
-  readonly allowed = allowedBy<ReturnType<FilmController['rules']>>((operation) => this.#rules[operation]);
+  readonly #refused = new Signal.State<readonly Source[]>([]);
+  readonly allowed;
 
-  constructor(options: object, edge: Edge) {
-    super(null, { appId: '1234567890', roomName: 'lobby', ...options }, edge);
+  constructor(options: object, platform: Platform) {
+    super(null, { appId: '1234567890', roomName: 'lobby', ...options }, platform);
+    this.scope.policy = {
+      audible: () => true,
+      silenced: () => false,
+      onAir: () => true,
+      refused: (source) => (this.#refused.get().includes(source) ? 'forbidden_role' : null),
+    };
+    this.allowed = allowedBy(this.sharedRules());
   }
 
   join = (): Promise<void> => this.enter('audio_room', () => ({}));
 
-  /** The room changed its mind. */
   refuse(source: Source): void {
-    this.refused.add(source);
-    this.scope.change(() => {});
-  }
-
-  protected override settle(): void {
-    super.settle();
-    this.media.settle();
+    this.scope.batch(() => this.#refused.set([...this.#refused.get(), source]));
   }
 }

@@ -1,8 +1,8 @@
 /** What a page of a film holds: one who sends by our own session, and one who watches. */
 import { Room, RoomEvent } from 'livekit-client';
-import type { EngineApi } from '../../src/edge/engine-api.ts';
-import { statisticsOf } from '../../src/edge/compat.ts';
-import { openEdge } from '../../src/edge/edge.ts';
+import type { EngineApi } from '../../src/platform/engine-http/engine-api.ts';
+import { peerConnectionStats } from '../../src/platform/livekit/livekit-patches.ts';
+import { browserPlatform } from '../../src/platform/platform.ts';
 import { FilmController } from './film-controller.ts';
 import { mint, viewer } from './film-viewer.ts';
 
@@ -91,7 +91,7 @@ const film = {
   errors: [] as string[],
   async join(identity: string): Promise<void> {
     // The shape of the engine is the test's to answer for.
-    const edge = { ...openEdge(), api: () => api(identity) as unknown as EngineApi };
+    const edge = { ...browserPlatform(), api: () => api(identity) as unknown as EngineApi };
     const session = new FilmController({ rtcConfig: { iceServers: [] } }, edge);
     session.on('error', ({ code }) => film.errors.push(code));
     film.session = session;
@@ -113,7 +113,7 @@ const film = {
     await back;
   },
   /** Which kinds of statistics our own connection has. */
-  statistics: async () => (await statisticsOf(rooms.at(-1)!)).map(({ type }) => type as string),
+  statistics: async () => (await peerConnectionStats(rooms.at(-1)!)).map(({ type }) => type as string),
   transceivers: () =>
     connections
       .filter(({ connectionState }) => connectionState !== 'closed')

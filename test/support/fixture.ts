@@ -1,13 +1,13 @@
 /// <reference types="mocha" />
 import '../../src/define.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
-import { UTDAudioRoomElement } from '../../src/elements/audio-room.ts';
+import { UTDAudioRoomElement } from '../../src/elements/audio-room/audio-room.ts';
 import { settled } from './fake-clock.ts';
-import { FakeEdge } from './fake-edge.ts';
+import { FakePlatform } from './fake-edge.ts';
 
 /** `<utd-audio-room>` in a world of its own. In a fixture write `<test-room>`. */
 export class TestRoom extends UTDAudioRoomElement {
-  readonly edge = new FakeEdge();
+  readonly edge = new FakePlatform();
 
   protected override makeSession(): AudioRoomController {
     return new AudioRoomController(null, () => this.options(), this.edge);
@@ -21,7 +21,7 @@ export class TestRoom extends UTDAudioRoomElement {
 customElements.define('test-room', TestRoom);
 
 // The first join of a page loads what joining needs, which takes longer than a test waits.
-await new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, new FakeEdge()).join();
+await new AudioRoomController(null, { appId: '1234567890', roomName: 'lobby' }, new FakePlatform()).join();
 
 const made = new Set<Element>();
 

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import type { Request } from '../../src/edge/engine-api.ts';
+import type { Request } from '../../src/platform/engine-http/engine-api.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
-import { UTDStreamError } from '../../src/errors.ts';
-import { FakeEdge } from './fake-edge.ts';
+import { UTDStreamError } from '../../src/errors/errors.ts';
+import { FakePlatform } from './fake-edge.ts';
 import { person } from './fake-transport.ts';
 import { record } from './record.ts';
 
 const options = { appId: '1234567890', roomName: 'lobby' };
-/** A bearer that is never due: src/parts/ticket.test.ts has one that is. */
+/** A bearer that is never due: src/session/connection/access-token.test.ts has one that is. */
 const lasting = 1e9;
 
 /** A session that has joined, in a world whose engine can be away or say no. */
 export async function begin() {
-  const edge = new FakeEdge();
+  const edge = new FakePlatform();
   const room = new AudioRoomController(null, options, edge);
   const { mint, readRoom } = edge.answers;
   const answers = {
@@ -39,13 +39,13 @@ const exit = { code: 'kicked', session_id: 'session-of-this-tab-0001' } as const
 
 /** Whatever can happen to a session from outside and from its own page. */
 const happenings: Readonly<Record<string, (made: Made) => unknown>> = {
-  'the link is lost': ({ edge }) => edge.link.listener?.interrupted(),
-  'the link is mended': ({ edge }) => edge.link.listener?.resumed(),
-  'LiveKit gives up': ({ edge }) => edge.link.listener?.ended(undefined),
-  'LiveKit says kicked': ({ edge }) => edge.link.listener?.ended('kicked'),
+  'the link is lost': ({ edge }) => edge.link.listener?.reconnecting(),
+  'the link is mended': ({ edge }) => edge.link.listener?.reconnected(),
+  'LiveKit gives up': ({ edge }) => edge.link.listener?.disconnected(undefined),
+  'LiveKit says kicked': ({ edge }) => edge.link.listener?.disconnected('kicked'),
   'the engine kicks': ({ edge }) => edge.link.show(person('me', { metadata: { exit } })),
   'the room is closed': ({ edge }) =>
-    edge.link.listener?.metadata(JSON.stringify({ epoch: 1, rev: edge.rev, closed: true })),
+    edge.link.listener?.roomMetadataChanged(JSON.stringify({ epoch: 1, rev: edge.rev, closed: true })),
   'the engine is away': (made) => refuse(made, 'network'),
   'the engine bans': (made) => refuse(made, 'banned'),
   'the engine is back': (made) => {

@@ -1,4 +1,4 @@
-import type { UTDEvents } from '../../src/events.ts';
+import type { UTDEvents } from '../../src/model/events.ts';
 
 type Told = { [K in keyof UTDEvents]: [K, UTDEvents[K]] }[keyof UTDEvents];
 

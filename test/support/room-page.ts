@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { UTDAudioRoomElement } from '../../src/elements/audio-room.ts';
+import type { UTDAudioRoomElement } from '../../src/elements/audio-room/audio-room.ts';
 
 /** A room as markup, with everything that a journey clicks. */
 export const roomMarkup = (attributes: string, more = '') => `

@@ -23,7 +23,7 @@ export const RoomChat = v.object({
 export type RoomChat = v.InferOutput<typeof RoomChat>;
 
 /** The same from a person, whom no engine has held to any size. */
-export const PeerChat = v.object({
+export const PeerChatMessage = v.object({
   roomChat: v.object({
     ...RoomChat.entries.roomChat.entries,
     text: ChatText,

@@ -1,0 +1,42 @@
+import { UTDStreamError } from '../errors/errors.ts';
+import { maxSeats } from '../protocol/constants.ts';
+import type { WireSeat } from '../protocol/seat.ts';
+import type { Participant, Seat } from '../model/shapes.ts';
+
+/**
+ * A seat in the public shape.
+ *
+ * @param person its holder, where the media server shows them.
+ */
+export function toSeat(wire: WireSeat, person: Participant | undefined): Seat {
+  const { index, identity } = wire;
+  return {
+    index,
+    number: index + 1,
+    identity,
+    name: identity === null ? null : wire.name || person?.name || identity,
+    avatar: wire.avatar ?? person?.avatar ?? null,
+    role: identity === null ? null : (wire.role ?? person?.role ?? 'speaker'),
+    muted: identity !== null && (wire.muted || !person?.microphone),
+    silenced: wire.muted,
+    locked: wire.locked,
+    reserved: wire.reserved_for !== null,
+    away: wire.away,
+    attributes: wire.attributes,
+  };
+}
+
+/** Whether a room can have a seat of this index. */
+export const isSeat = (index: number): boolean => Number.isInteger(index) && index >= 0 && index < maxSeats;
+
+/**
+ * A seat in words. What can be no seat is refused before it is sent: a path is no place for a free
+ * value.
+ */
+export function namedSeat(index: number, does: string, room: string): string {
+  if (isSeat(index)) return `seat ${index + 1} in ${room}`;
+  throw new UTDStreamError('invalid_request', `${does} seat ${String(index)} in ${room}`, {
+    field: 'index',
+    happened: `a seat is a whole number from 0 to 99, not ${JSON.stringify(index)}`,
+  });
+}

@@ -1,0 +1,73 @@
+import type { ErrorCode } from '../protocol/codes.ts';
+import { mayActOn, type Operation } from '../protocol/policy.ts';
+import type { ReadonlySignal } from '../reactive/signal.ts';
+import type { Seat, SeatGrid } from '../model/shapes.ts';
+import type { Rule } from '../session/core/allowed.ts';
+import { ruleChecks, type RuleSession } from '../session/core/rule-checks.ts';
+
+interface SeatRulesSession extends RuleSession {
+  readonly seats: { readonly grid: ReadonlySignal<SeatGrid>; readonly mine: ReadonlySignal<Seat | null> };
+  readonly speakers: { readonly cleared: ReadonlySignal<boolean> };
+}
+
+/** Why nobody can sit down there. */
+export const free = (seat: Seat, mine: Seat | null): ErrorCode | null =>
+  seat.locked
+    ? 'seat_locked'
+    : seat.identity === null
+      ? null
+      : seat === mine
+        ? 'already_seated'
+        : 'seat_taken';
+
+/** What is possible with seats. The order of the checks is the engine's. */
+export const seatRules = (session: SeatRulesSession) => {
+  const { role, seats, speakers } = session;
+  const { joined, may } = ruleChecks(session);
+  const grid = () => seats.grid.get();
+  const mine = () => seats.mine.get();
+  const on = (operation: Operation, seat: Seat): ErrorCode | null => {
+    const cell = seat.role && seat !== mine() ? mayActOn(operation, role.get(), seat.role) : 'yes';
+    return cell === 'yes' ? null : cell;
+  };
+  /** A rule about one seat: in the room, allowed to the role, and then `state`. */
+  const about =
+    (operation: Operation, rest: (seat: Seat) => ErrorCode | null): Rule<number> =>
+    (index) => {
+      const refused = joined() ?? may(operation);
+      if (refused) return refused;
+      const seat = grid().seats[Number(index)];
+      return seat ? rest(seat) : 'not_found';
+    };
+  const entry = (seat: Seat): ErrorCode | null =>
+    (seat.reserved
+      ? may('takeHostSeat')
+      : grid().mode === 'request' && !mine() && !speakers.cleared.get()
+        ? may('takeSeatByRequest')
+        : null) ?? free(seat, mine());
+  /** Who sits beyond the last of so many seats has to get up. */
+  const beyond = (count: number) => grid().seats.filter(({ index }) => count > 0 && index >= count);
+  const taken = (operation: Operation) => (seat: Seat) =>
+    seat.identity === null ? 'not_seated' : on(operation, seat);
+
+  return {
+    takeSeat: about('takeSeat', entry),
+    moveSeat: about('moveSeat', (seat) => (mine() ? entry(seat) : 'not_seated')),
+    leaveSeat: () => joined('leaveSeat') ?? (mine() ? null : 'not_seated'),
+    kickSeat: about('kickSeat', (seat) => (seat.reserved ? 'target_protected' : taken('kickSeat')(seat))),
+    lockSeat: about('lockSeat', (seat) =>
+      seat.reserved ? 'target_protected' : seat.locked ? 'seat_locked' : on('lockSeat', seat),
+    ),
+    unlockSeat: about('unlockSeat', (seat) => (seat.locked ? null : 'not_found')),
+    muteSeat: about('muteSeat', taken('muteSeat')),
+    unmuteSeat: about('unmuteSeat', taken('unmuteSeat')),
+    swapSeats: () => joined() ?? may('swapSeats'),
+    /** About a number of seats, where that is to change. */
+    setupSeats: (count: number) =>
+      joined() ??
+      may('setupSeats') ??
+      (beyond(count).some((seat) => on('setupSeats', seat)) ? 'target_protected' : null),
+  } satisfies Record<string, Rule>;
+};
+
+export type SeatRules = ReturnType<typeof seatRules>;

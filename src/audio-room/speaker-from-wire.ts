@@ -1,0 +1,73 @@
+import type { InvitationMessage, RequestMessage } from '../protocol/data/speaker-messages.ts';
+import { times } from '../protocol/constants.ts';
+import type { WireInvitation, WireRequest } from '../protocol/speaker.ts';
+import type { Invitation, SpeakerEvent, SpeakerRequest } from '../model/speaker-request.ts';
+
+type Named = (identity: string) => string;
+
+export const requestOf = ({ id, identity, name, note, created_at }: WireRequest): SpeakerRequest => ({
+  id,
+  identity,
+  name,
+  note,
+  at: new Date(created_at),
+});
+
+export const invitationOf = ({ seat_index, expires_at, ...invitation }: WireInvitation): Invitation => ({
+  ...invitation,
+  seat: seat_index,
+  expires: new Date(expires_at),
+});
+
+/** @param named what somebody is called, where the message does not say. */
+export const askedBy = (
+  { request_id: id, identity, name, note, created_at }: RequestMessage,
+  named: Named,
+): SpeakerRequest => ({
+  id,
+  identity,
+  name: name || named(identity),
+  note,
+  at: created_at ? new Date(created_at) : new Date(),
+});
+
+export const invitedBy = (
+  { invitation_id: id, inviter_identity: inviter, name, seat_index, expires_at }: InvitationMessage,
+  named: Named,
+): Invitation => ({
+  id,
+  inviter,
+  name: name || named(inviter),
+  seat: seat_index,
+  expires: new Date(expires_at ?? Date.now() + times.invitation),
+});
+
+/** What each message tells of a request. The first brings it, the others take it. */
+export const requestEvents: Readonly<Record<RequestMessage['type'], SpeakerEvent['type']>> = {
+  _speaker_request: 'requested',
+  _speaker_request_approved: 'approved',
+  _speaker_request_rejected: 'rejected',
+  _speaker_request_cancelled: 'cancelled',
+};
+
+export const invitationEvents: Readonly<Record<InvitationMessage['type'], SpeakerEvent['type']>> = {
+  _speaker_invitation: 'invited',
+  _speaker_invitation_accepted: 'accepted',
+  _speaker_invitation_declined: 'declined',
+};
+
+const sits = (seat: number | null) => seat !== null && { seatIndex: seat };
+
+export const requestEvent = (message: RequestMessage): SpeakerEvent => ({
+  type: message.expired ? 'requestExpired' : requestEvents[message.type],
+  identity: message.identity,
+  requestId: message.request_id,
+  ...sits(message.seat_index),
+});
+
+export const invitationEvent = (message: InvitationMessage): SpeakerEvent => ({
+  type: message.expired ? 'invitationExpired' : invitationEvents[message.type],
+  identity: message.target_identity,
+  invitationId: message.invitation_id,
+  ...sits(message.seat_index),
+});

@@ -1,0 +1,46 @@
+import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { Fields } from '../templates/bindings.ts';
+import type { Commands } from '../commands/command.ts';
+import { ListElement } from '../base/list-element.ts';
+import { invitationCommands } from './speaker-commands.ts';
+
+/**
+ * Invitations to speak that I have got: one clone of its template for each. It binds the fields of
+ * `Invitation`: `id`, `inviter`, `name` (of who invites), `seat` and `expires`.
+ *
+ * ```html
+ * <utd-invitations>
+ *   <template>
+ *     <p>
+ *       <b data-utd-text="name"></b> asks you to speak.
+ *       <button command="--accept">Speak</button> <button command="--decline">No, thanks</button>
+ *     </p>
+ *   </template>
+ * </utd-invitations>
+ * ```
+ *
+ * @tag utd-invitations
+ * @slot - A `<template>`, anywhere below; the clones are put behind it.
+ * @state empty - It has nothing to show.
+ * @command --accept - In a clone: sits down and opens the microphone.
+ * @command --decline - In a clone: says no.
+ */
+export class UTDInvitationsElement extends ListElement {
+  protected keys({ speakers }: AudioRoomController): readonly string[] {
+    return speakers.invitations.get().map(({ id }) => id);
+  }
+
+  protected fields({ speakers }: AudioRoomController, key: string | number): Fields {
+    return { ...speakers.invitations.get().find(({ id }) => id === key) };
+  }
+
+  protected override itemCommands(session: AudioRoomController, key: string | number): Commands {
+    return invitationCommands(session, String(key));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'utd-invitations': UTDInvitationsElement;
+  }
+}

@@ -1,0 +1,48 @@
+import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { Fields } from '../templates/bindings.ts';
+import type { Commands } from '../commands/command.ts';
+import { ListElement } from '../base/list-element.ts';
+import { requestCommands } from './speaker-commands.ts';
+
+/**
+ * Who asks to speak, oldest first: one clone of its template for each. Host and admins see everybody,
+ * others themselves. It binds the fields of `SpeakerRequest`: `id`, `identity`, `name`, `note` and `at`.
+ *
+ * ```html
+ * <utd-requests>
+ *   <ul>
+ *     <template>
+ *       <li>
+ *         <b data-utd-text="name"></b> <q data-utd-text="note"></q>
+ *         <button command="--approve">Let speak</button> <button command="--reject">Not now</button>
+ *       </li>
+ *     </template>
+ *   </ul>
+ * </utd-requests>
+ * ```
+ *
+ * @tag utd-requests
+ * @slot - A `<template>`, anywhere below; the clones are put behind it.
+ * @state empty - It has nothing to show.
+ * @command --approve - In a clone: lets them speak, in the seat whose index is the button's value, or the first free one. Hosts and admins.
+ * @command --reject - In a clone: says no. Hosts and admins.
+ */
+export class UTDRequestsElement extends ListElement {
+  protected keys({ speakers }: AudioRoomController): readonly string[] {
+    return speakers.requests.get().map(({ id }) => id);
+  }
+
+  protected fields({ speakers }: AudioRoomController, key: string | number): Fields {
+    return { ...speakers.requests.get().find(({ id }) => id === key) };
+  }
+
+  protected override itemCommands(session: AudioRoomController, key: string | number): Commands {
+    return requestCommands(session, String(key));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'utd-requests': UTDRequestsElement;
+  }
+}

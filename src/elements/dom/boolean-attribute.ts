@@ -1,0 +1,35 @@
+import type { ReactiveElement } from 'lit';
+import { property } from 'lit/decorators.js';
+
+/**
+ * Whether a boolean attribute is set: present is true, absent and `"false"` are false. Frameworks write
+ * `"false"`, some of them to the property, so the value of a property is read by the same rule.
+ */
+export const isSet = (value: unknown): boolean =>
+  typeof value === 'string' ? value !== 'false' : Boolean(value);
+
+/** A decorator of an accessor, by its class's prototype. */
+type DeclaresAccessor = (prototype: ReactiveElement, name: string, accessor: PropertyDescriptor) => void;
+
+/**
+ * Declares a boolean attribute and its property.
+ *
+ * @param attribute its name; that of the property unless told
+ */
+export function booleanAttribute(attribute?: string): DeclaresAccessor {
+  const declare = property({
+    type: Boolean,
+    converter: { fromAttribute: isSet },
+    ...(attribute !== undefined && { attribute }),
+  });
+  return (prototype, name) => {
+    // The declaration of an accessor gives back its descriptor, with the request of an update in it.
+    const declared = declare(prototype, name) as Required<PropertyDescriptor>;
+    return {
+      ...declared,
+      set(value: unknown) {
+        declared.set.call(this, isSet(value));
+      },
+    };
+  };
+}

@@ -1,0 +1,79 @@
+import { html, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { Device, DeviceKind } from '../../model/shapes.ts';
+import { writeAttribute, writeText } from '../dom/last-written.ts';
+import { tell } from '../dom/report-error.ts';
+import { contents, SessionElement } from '../base/session-element.ts';
+import { setStates } from '../dom/element-states.ts';
+
+/** Options stay where they are and only change, so that an open list stays open. */
+function fill(select: HTMLSelectElement, devices: readonly Device[]): void {
+  for (const [index, { id, label }] of devices.entries()) {
+    const option = select.options[index] ?? select.appendChild(document.createElement('option'));
+    writeAttribute(option, 'value', id);
+    writeText(option, label);
+  }
+  select.length = devices.length;
+  select.selectedIndex = devices.findIndex(({ chosen }) => chosen);
+}
+
+/**
+ * Lets a person choose a microphone, an output or a camera by the `<select>` inside. The choice holds at once and is
+ * remembered for this origin.
+ *
+ * ```html
+ * <utd-devices kind="audioinput"><label>Microphone <select></select></label></utd-devices>
+ * ```
+ *
+ * @tag utd-devices
+ * @slot - Shown always; its first `<select>` is filled.
+ * @state unsupported - Devices of this kind cannot be chosen in this browser.
+ */
+export class UTDDevicesElement extends SessionElement {
+  static override styles = contents;
+
+  /** `audioinput`, `audiooutput` or `videoinput` */
+  @property() accessor kind: DeviceKind = 'audioinput';
+
+  constructor() {
+    super();
+    this.addEventListener('change', ({ target }) => {
+      if (target instanceof HTMLSelectElement) void this.#choose(target.value);
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('kind') && this.hasUpdated) this.follow();
+  }
+
+  protected read(session: AudioRoomController | undefined): void {
+    const { kind } = this;
+    const supported = session?.media.choosable.get().includes(kind) ?? true;
+    setStates(this, this.internals, { unsupported: !supported });
+    const devices = session?.media.devices.get().filter((each) => each.kind === kind) ?? [];
+    const select = this.querySelector('select');
+    if (select) fill(select, devices);
+  }
+
+  protected override render() {
+    return html`<slot @slotchange=${() => this.follow()}></slot>`;
+  }
+
+  async #choose(id: string): Promise<void> {
+    const { session } = this;
+    try {
+      await session?.media.use(this.kind, id);
+    } catch (error) {
+      tell(session, error, 'use another device');
+      this.follow(); // back to the one that stayed
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'utd-devices': UTDDevicesElement;
+  }
+}

@@ -1,0 +1,47 @@
+import { isLoopback } from '../../protocol/loopback.ts';
+
+/** Addresses that a binding may write: whole ones, so that nobody's name leads to this page's own actions. */
+function webAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+const linkable = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+
+type Check = (element: Element, value: string) => boolean;
+
+const on =
+  (tag: string, check: (value: string) => boolean): Check =>
+  (element, value) =>
+    element.localName === tag && check(value);
+const anywhere: Check = () => true;
+const picture = on('img', webAddress);
+
+/** Attributes that `data-utd-attr-…` may write. Whatever is not here is not written. */
+const allowed: Readonly<Record<string, Check>> = {
+  src: picture,
+  poster: on('video', webAddress),
+  href: on('a', linkable),
+  alt: anywhere,
+  title: anywhere,
+  value: anywhere,
+  datetime: anywhere,
+  lang: anywhere,
+  dir: anywhere,
+  identity: anywhere,
+  index: anywhere,
+  'aria-label': anywhere,
+  'aria-description': anywhere,
+};
+
+export const mayBind = (element: Element, name: string, value: string): boolean =>
+  Object.hasOwn(allowed, name)
+    ? allowed[name]!(element, value)
+    : name.startsWith('data-') && !name.startsWith('data-utd-');
+
+/** What goes with an attribute that leads elsewhere. */
+export const companions: Readonly<Record<string, readonly [name: string, value: string]>> = {
+  href: ['rel', 'noopener noreferrer'],
+  src: ['referrerpolicy', 'no-referrer'],
+};

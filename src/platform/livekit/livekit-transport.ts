@@ -1,0 +1,80 @@
+/** livekit-client does not tree-shake (about 150 kB gzipped), so this file is imported dynamically, on join. */
+import { LogLevel, type LoggerNames, Room, setLogLevel } from 'livekit-client';
+import { patchConnect, peerConnectionStats } from './livekit-patches.ts';
+import { emitInitialState, subscribeToRoom } from './room-events.ts';
+import { canPublishSource, toTransportParticipant, trackSources } from './livekit-participant.ts';
+import { publishSource } from './publication.ts';
+import { reconnectPolicy } from './reconnect-policy.ts';
+import {
+  ConnectFailed,
+  type TransportListener,
+  type Sendable,
+  type Source,
+  type Transport,
+} from '../transport.ts';
+import { connectionTrouble } from './connection-stats.ts';
+
+// A logger of our own leaves the log level of an app's own livekit-client alone.
+const loggerName = 'utd-stream-elements';
+setLogLevel(LogLevel.warn, loggerName as LoggerNames); // the type lists only livekit-client's own loggers
+
+export class LiveKitTransport implements Transport {
+  // One Room serves all connections, because livekit-client keeps every Room in memory. The session captures and
+  // stops the tracks itself, so that a track outlives a lost connection.
+  readonly #room = new Room({ stopLocalTrackOnUnpublish: false, loggerName, reconnectPolicy });
+  readonly #rtcConfig: RTCConfiguration | undefined;
+
+  constructor(rtcConfig?: RTCConfiguration) {
+    this.#rtcConfig = rtcConfig;
+  }
+
+  async connect(
+    to: { url: string; token: string },
+    listener: TransportListener,
+    signal: AbortSignal,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    const room = this.#room;
+    const closeLeftovers = patchConnect(room);
+    let connected = false;
+    // `connect()` hangs for 15 s when the media server removes the participant meanwhile; the event comes at once.
+    let fail: (error: ConnectFailed) => void = () => {};
+    const removed = new Promise<never>((_, reject) => (fail = reject));
+    subscribeToRoom(room, listener, signal, (why) => {
+      if (connected) listener.disconnected(why);
+      else fail(new ConnectFailed('The media server ended the connection.', why));
+    });
+    try {
+      const rtcConfig = this.#rtcConfig;
+      await Promise.race([room.connect(to.url, to.token, rtcConfig ? { rtcConfig } : {}), removed]);
+      connected = true;
+    } catch (error) {
+      await closeLeftovers();
+      throw error instanceof ConnectFailed ? error : new ConnectFailed(error, undefined);
+    }
+    signal.throwIfAborted();
+    emitInitialState(room, listener);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#room.disconnect(false);
+  }
+
+  participants() {
+    const { localParticipant, remoteParticipants } = this.#room;
+    return [localParticipant, ...remoteParticipants.values()]
+      .filter((each) => each.identity)
+      .map(toTransportParticipant);
+  }
+
+  trouble = async () => connectionTrouble(await peerConnectionStats(this.#room));
+
+  canPublish = (source: Source) => canPublishSource(this.#room.localParticipant, trackSources[source]);
+
+  canPublishData = () => this.#room.localParticipant.permissions?.canPublishData ?? false;
+
+  publishData = (payload: Uint8Array<ArrayBuffer>) =>
+    this.#room.localParticipant.publishData(payload, { reliable: true });
+
+  publish = (what: Sendable, source: Source) => publishSource(this.#room.localParticipant, what, source);
+}

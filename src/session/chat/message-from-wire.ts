@@ -1,0 +1,45 @@
+import type { AppMessage, ChatMessage } from '../../model/chat-message.ts';
+import type { WireMessage } from '../../protocol/chat.ts';
+import type { MessageContent, RoomChat } from '../../protocol/data/chat-messages.ts';
+import { displayText, linesOfText } from '../../protocol/names.ts';
+import type { Placed } from './message-log.ts';
+
+/** A message as the engine answers it, or a push folded into the same shape. */
+export type WireText = Pick<WireMessage, 'id' | 'sender' | 'name' | 'avatar' | 'text' | 'at'> &
+  Partial<Pick<WireMessage, 'user_data' | 'removed_by'>> & { readonly seq?: number | undefined };
+
+/** A message in the public shape, with its place in the log. */
+export function toPlaced(wire: WireText, me: string | null): Placed {
+  const { id, seq, sender, avatar, text, removed_by } = wire;
+  const message: ChatMessage = {
+    id,
+    identity: sender,
+    name: displayText(wire.name) || sender,
+    avatar,
+    // The engine cleans texts too; here is the last place before a text is shown.
+    text: linesOfText(text),
+    at: new Date(wire.at),
+    mine: sender === me,
+    userData: wire.user_data,
+  };
+  return { message, seq, removed: removed_by != null };
+}
+
+/** The spelling of pushes → the spelling of answers. */
+export const fromPush = ({ roomChat }: RoomChat): WireText => ({
+  id: roomChat.messageID,
+  seq: roomChat.seq,
+  sender: roomChat.senderUserId,
+  name: roomChat.senderName,
+  avatar: roomChat.senderAvatar,
+  text: roomChat.text,
+  at: roomChat.timestamp,
+  user_data: roomChat.userData,
+});
+
+export const toAppMessage = ({ messageContent }: MessageContent): AppMessage => ({
+  id: messageContent._msgId,
+  from: messageContent._from,
+  data: messageContent.data,
+  at: new Date(messageContent._at),
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { settled } from '../../../test/support/fake-clock.ts';
+import { AskingEdge } from '../../../test/support/asking.ts';
+import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+
+const options = { appId: '1234567890', roomName: 'lobby' };
+
+/** Joins, calls it off after so many turns of the event loop's smallest wheel, and joins again. */
+async function joinedAfter(turns: number, edge: AskingEdge): Promise<AudioRoomController> {
+  const room = new AudioRoomController(null, options, edge);
+  room.join().catch(() => {});
+  for (let turn = 0; turn < turns; turn++) await undefined;
+  void room.leave();
+  await room.join();
+  await settled();
+  return room;
+}
+
+const everyTurn = Array.from({ length: 40 }, (_, turn) => turn);
+
+describe('a join that was called off while its files were loaded', () => {
+  it('leaves nobody behind who hears everything a second time in the next one', async () => {
+    for (const turn of everyTurn) {
+      const edge = new AskingEdge();
+      const room = await joinedAfter(turn, edge);
+      const heard: string[] = [];
+      room.on('speakerEvent', ({ type }) => heard.push(type));
+      edge.tell(edge.asks('r1', 'me'));
+      assert.deepEqual(heard, ['requested'], `called off after ${turn} turns`);
+    }
+  });
+
+  it('makes no second connection of livekit-client', async () => {
+    const edge = new AskingEdge();
+    const room = new AudioRoomController(null, options, edge);
+    let made = 0;
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    edge.transport = () => (made++, arrived.then(() => edge.link));
+    room.join().catch(() => {});
+    while (!made) await settled();
+    await room.leave();
+    const again = room.join();
+    await settled();
+    arrive();
+    await again;
+    assert.equal(made, 1);
+  });
+
+  it('is loaded anew where it could not be loaded', async () => {
+    const edge = new AskingEdge();
+    const room = new AudioRoomController(null, options, edge);
+    const load = edge.transport;
+    edge.transport = async () => {
+      edge.transport = load;
+      throw new Error('There is no network.');
+    };
+    await assert.rejects(room.join(), { code: 'network' });
+    await room.join();
+  });
+});

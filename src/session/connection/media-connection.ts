@@ -1,0 +1,93 @@
+import { errorOf, UTDStreamError } from '../../errors/errors.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { ConnectFailed, type TransportListener } from '../../platform/transport.ts';
+import { connectRetries, times } from '../../protocol/constants.ts';
+import type { SessionCore } from '../core/session-core.ts';
+import { callHook, type MediaEvents } from '../core/session-feature.ts';
+import { pause, timeout } from '../core/waiting.ts';
+
+/** How a connection to the media server fares. */
+export type ConnectionEvents = Omit<TransportListener, keyof MediaEvents>;
+
+/** The media server's address, and the token for one connection, as the mint gave them. */
+type Target = { readonly url: string; readonly token: string };
+
+/** Connections to the media server, one after another, by the same transport. */
+export class MediaConnection {
+  readonly #scope: SessionCore;
+  readonly #platform: Platform;
+  readonly #listener: TransportListener;
+  #loading: Promise<void> | undefined;
+
+  constructor(scope: SessionCore, platform: Platform, events: ConnectionEvents) {
+    this.#scope = scope;
+    this.#platform = platform;
+    const hook =
+      <H extends keyof MediaEvents>(name: H) =>
+      (...args: Parameters<MediaEvents[H]>): void =>
+        // Who speaks and how well they are connected changes several times a second: one batch each.
+        scope.batch(() => callHook(scope.features, name, ...(args as never)));
+    this.#listener = {
+      ...events,
+      participantsChanged: hook('participantsChanged'),
+      activeSpeakersChanged: hook('activeSpeakersChanged'),
+      connectionQualityChanged: hook('connectionQualityChanged'),
+      permissionsChanged: hook('permissionsChanged'),
+      roomMetadataChanged: hook('roomMetadataChanged'),
+      dataReceived: hook('dataReceived'),
+      remoteAudioChanged: hook('remoteAudioChanged'),
+    };
+  }
+
+  /** Loads livekit-client, once for all joins of this controller, those included that were cancelled meanwhile. */
+  load(rtcConfig?: RTCConfiguration): Promise<void> {
+    return (this.#loading ??= this.#load(rtcConfig));
+  }
+
+  /** The first connect of a session, with a bounded number of retries; none after a removal. */
+  async connectFirst(target: Target): Promise<void> {
+    const { session, clock } = this.#scope;
+    for (let retries = connectRetries; ; retries--) {
+      try {
+        return await this.connect(target);
+      } catch (error) {
+        session.signal.throwIfAborted();
+        if (!(error instanceof ConnectFailed) || error.why || !retries) throw this.#failure(error);
+        await pause(clock, session, times.connectRetry);
+      }
+    }
+  }
+
+  /** Connects. Everything that the connection brings ends with `scope.mediaConnection`. */
+  async connect(target: Target): Promise<void> {
+    const scope = this.#scope;
+    const connection = (scope.mediaConnection = scope.session.child());
+    callHook(scope.features, 'mediaConnectionStarts');
+    // Closing a connection takes time, and a session has ended only when its connection is closed.
+    connection.onEnd(() => scope.transport!.disconnect());
+    const late = () => new ConnectFailed(new Error('The media server did not answer in time.'), undefined);
+    try {
+      const connecting = scope.transport!.connect(target, this.#listener, connection.signal);
+      await timeout(scope.clock, connection, times.connect, connecting, late);
+      connection.signal.throwIfAborted();
+      callHook(scope.features, 'mediaConnectionUp');
+    } catch (error) {
+      await connection.end(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+  }
+
+  async #load(rtcConfig: RTCConfiguration | undefined): Promise<void> {
+    try {
+      this.#scope.transport = await this.#platform.transport(rtcConfig);
+    } catch (cause) {
+      this.#loading = undefined;
+      throw new UTDStreamError('network', 'load livekit-client', { cause });
+    }
+  }
+
+  #failure(error: unknown): unknown {
+    if (!(error instanceof ConnectFailed)) return error;
+    return errorOf(error.why ?? 'connect_failed', `connect to ${this.#scope.room}`, { cause: error });
+  }
+}

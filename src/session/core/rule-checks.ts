@@ -1,0 +1,31 @@
+import type { ErrorCode } from '../../protocol/codes.ts';
+import { mayDo, type Operation } from '../../protocol/policy.ts';
+import type { Role } from '../../protocol/role.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { ConnectionState } from '../../model/shapes.ts';
+import type { GivenUp } from './given-up.ts';
+
+/** The state of a session that every rule reads. */
+export interface RuleSession {
+  readonly connection: { readonly state: ReadonlySignal<ConnectionState> };
+  readonly role: ReadonlySignal<Role>;
+}
+
+/** The states of the connection in which an operation is possible: an outage holds back what asks for more. */
+const states = {
+  asks: ['connected'],
+  givesUp: ['connected', 'reconnecting'],
+} as const satisfies Record<string, readonly ConnectionState[]>;
+
+/** The checks that come before those of a single rule: is the session connected, and does the role allow the operation. */
+export const ruleChecks = ({ connection, role }: RuleSession) => ({
+  /** @param givesUp the operation, where it gives something up */
+  joined(givesUp?: GivenUp): ErrorCode | null {
+    const possible: readonly ConnectionState[] = givesUp ? states.givesUp : states.asks;
+    return possible.includes(connection.state.get()) ? null : 'not_joined';
+  },
+  may(operation: Operation): ErrorCode | null {
+    const cell = mayDo(operation, role.get());
+    return cell === 'yes' ? null : cell;
+  },
+});

@@ -1,0 +1,79 @@
+import { UTDStreamError } from '../../errors/errors.ts';
+import type { Clock } from '../../platform/page/clock.ts';
+import type { ErrorCode } from '../../protocol/codes.ts';
+import { relinkDelays, times } from '../../protocol/constants.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import { watch } from '../../reactive/watch.ts';
+
+/** Resolves after `ms`. Rejects with the reason of the lifetime's end where that comes first. */
+export const pause = (clock: Clock, lifetime: Lifetime, ms: number): Promise<void> =>
+  lifetime.waitFor(new Promise<void>((resolve) => clock.after(ms, resolve, lifetime.signal)));
+
+/**
+ * Waits for `promise`, and no longer than `ms` or than `lifetime`.
+ *
+ * @param timedOut gives the error after `ms`
+ */
+export async function timeout<T>(
+  clock: Clock,
+  lifetime: Lifetime,
+  ms: number,
+  promise: Promise<T>,
+  timedOut: () => Error,
+): Promise<T> {
+  const waiting = lifetime.child();
+  const late = new Promise<never>((_, reject) => clock.after(ms, () => reject(timedOut()), waiting.signal));
+  try {
+    return await waiting.waitFor(Promise.race([promise, late]));
+  } finally {
+    void waiting.end(new UTDStreamError('cancelled', 'wait any longer'));
+  }
+}
+
+/** Resolves once `signal` is true. Rejects with the reason of the lifetime's end where that comes first. */
+export async function untilTrue(lifetime: Lifetime, signal: ReadonlySignal<boolean>): Promise<void> {
+  lifetime.signal.throwIfAborted();
+  if (signal.get()) return;
+  let stop = () => {};
+  const turned = new Promise<void>((resolve) => {
+    stop = watch(() => {
+      if (signal.get()) resolve();
+    });
+  });
+  await lifetime.waitFor(turned).finally(stop);
+}
+
+/** Codes of failures that another try may mend: the answer was lost, or the engine is busy. */
+const temporary: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'rate_limited']);
+
+/** What a retry needs of its session. */
+export interface RetryDeps {
+  readonly clock: Clock;
+  readonly session: Lifetime;
+  readonly connected: ReadonlySignal<boolean>;
+}
+
+/**
+ * Repeats `act` until the engine has answered, for at most a minute of connection. Each try waits until the session is
+ * connected.
+ *
+ * @param act must be harmless when it is done twice
+ */
+export async function retry<T>({ clock, session, connected }: RetryDeps, act: () => Promise<T>): Promise<T> {
+  let began: number | undefined;
+  for (let tries = 0; ; tries++) {
+    await untilTrue(session, connected);
+    began ??= clock.now();
+    try {
+      return await act();
+    } catch (error) {
+      session.signal.throwIfAborted();
+      if (!(error instanceof UTDStreamError) || !temporary.has(error.code)) throw error;
+      const usual = relinkDelays[tries] ?? relinkDelays.at(-1)!;
+      const wait = error.retryAfter === undefined ? usual : error.retryAfter * 1000;
+      if (clock.now() + wait - began > times.reconnectWindow) throw error;
+      await pause(clock, session, wait);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
+import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
+import type { CapturedSource } from '../../platform/capture/capture-source.ts';
+import type { Devices } from '../../platform/capture/devices.ts';
+import type { LocalTrack } from '../../platform/capture/local-track.ts';
+import type { Publication } from '../../platform/transport.ts';
+import { times } from '../../protocol/constants.ts';
+import type { Lifetime } from '../../reactive/lifetime.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { StateSignal } from '../../reactive/state-signal.ts';
+import { refusal } from '../core/allowed.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
+import type { SessionScope } from '../core/session-scope.ts';
+import { timeout } from '../core/waiting.ts';
+import { PublishPermission } from './publish-permission.ts';
+import type { SourceKind } from './source-kinds.ts';
+
+/** What publishing a source needs. */
+interface LocalSourceDeps {
+  readonly devices: Devices;
+  /** What the browser does to a microphone, and whether a choice of device is stored. */
+  options(): Processing & Keeping;
+  /** A device was opened. */
+  opened(): void;
+}
+
+/** The state that shows a source. */
+interface LocalSourceState {
+  /** The engine permits to publish the source. */
+  readonly permitted: StateSignal<boolean>;
+  /** The source is open and published. */
+  readonly on: StateSignal<boolean>;
+}
+
+/**
+ * One source that the session publishes. *Wanted* is the person's wish, *on* is what the others receive; between the
+ * two stand the engine's permission, the browser's permission and the network.
+ */
+export class LocalSource implements SessionFeature {
+  readonly kind: SourceKind;
+  readonly #scope: SessionScope;
+  readonly #permission: PublishPermission;
+  readonly #track: StateSignal<MediaStreamTrack | undefined>;
+  readonly #local: LocalTrack;
+
+  constructor(
+    kind: SourceKind,
+    scope: SessionScope,
+    deps: LocalSourceDeps,
+    { permitted, on }: LocalSourceState,
+  ) {
+    this.kind = kind;
+    this.#scope = scope;
+    this.#permission = new PublishPermission(scope, permitted);
+    this.#track = scope.signal<MediaStreamTrack | undefined>(undefined);
+    this.track = this.#track.readonly;
+    const { source, attempted, device } = kind;
+    this.#local = deps.devices.sender({
+      source,
+      attempted,
+      device,
+      on,
+      track: this.#track,
+      opened: deps.opened,
+      session: () => scope.session,
+      processing: deps.options,
+      granted: (hold) => this.#permission.arrived(hold, attempted),
+      publish: (captured, hold, capture) => this.#publish(captured, hold, capture),
+      lost: (kind, label) => scope.emit('deviceLost', { kind, label }),
+    });
+    // The room may not take the source any more: a seat is lost, a moderator mutes.
+    scope.effect(
+      () => scope.policy.refused(source),
+      (refused) => refused && this.revoke(),
+    );
+  }
+
+  /** What is published just now. */
+  readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
+
+  async set(on: boolean): Promise<void> {
+    const { source, attempted } = this.kind;
+    const refused = this.#scope.session.ended ? 'not_joined' : on && this.#scope.policy.refused(source);
+    if (refused) throw refusal(refused, on ? attempted : 'stop sending');
+    await this.#local.set(on);
+  }
+
+  async process(make: MakeProcessor | null): Promise<void> {
+    await this.#local.process(make);
+  }
+
+  /** Opens the source anew, by another device; where that fails, `undo` takes the choice back. */
+  change = (undo: () => void): Promise<void> => this.#local.change(undo);
+
+  /** Closes everything at once. */
+  revoke(): void {
+    this.#local.revoke();
+  }
+
+  permissionsChanged(): void {
+    const permitted = this.#scope.transport?.canPublish(this.kind.source) ?? false;
+    // A new connection begins without permissions: only one that was granted on this connection can be revoked.
+    if (!permitted && this.#permission.granted.get()) this.revoke();
+    this.#permission.set(permitted);
+  }
+
+  mediaConnectionStarts(): void {
+    this.#scope.mediaConnection.onEnd(() => {
+      this.#local.connectionEnded();
+      this.#permission.set(false);
+    });
+  }
+
+  /** Publishes again what was published on the connection before. */
+  mediaConnectionUp(): void {
+    const { mediaConnection } = this.#scope;
+    this.#local.connectionOpened(mediaConnection).catch((error: unknown) => {
+      // The next connection publishes it.
+      if (mediaConnection.ended) return;
+      this.revoke();
+      this.#scope.fail(asUTDError(error, 'publish_denied', this.kind.attempted));
+    });
+  }
+
+  /** Publishes for as long as the capture lasts, and unpublishes with its end. Gives up after 10 s. */
+  #publish(captured: CapturedSource, hold: Lifetime, capture: Lifetime): Promise<Publication> {
+    const { source, attempted } = this.kind;
+    const { clock, transport } = this.#scope;
+    if (!transport) throw new UTDStreamError('not_joined', attempted);
+    const published = transport.publish(captured, source).then(
+      (publication) => capture.own(publication, (mine) => mine.end()),
+      (error: unknown) => Promise.reject(asUTDError(error, 'publish_denied', attempted)),
+    );
+    return timeout(clock, hold, times.publish, published, () => new UTDStreamError('timeout', attempted));
+  }
+}

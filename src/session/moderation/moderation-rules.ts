@@ -1,0 +1,74 @@
+import type { ErrorCode } from '../../protocol/codes.ts';
+import { isIdentity } from '../../protocol/identity.ts';
+import { mayActOn, type Operation } from '../../protocol/policy.ts';
+import type { InviteRole } from '../../protocol/rest/moderation.ts';
+import type { ReadonlySignal } from '../../reactive/signal.ts';
+import type { Participant } from '../../model/shapes.ts';
+import type { Refusal, Rule } from '../core/allowed.ts';
+import { ruleChecks, type RuleSession } from '../core/rule-checks.ts';
+
+interface ModerationRulesSession extends RuleSession {
+  readonly identity: ReadonlySignal<string | null>;
+  readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
+}
+
+const myself = (fix: string): Refusal => ['target_protected', 'it is you', fix];
+
+/** What host and admins may do, and to whom. The order of the checks is the engine's. */
+export const moderationRules = (session: ModerationRulesSession) => {
+  const { joined, may } = ruleChecks(session);
+  const me = (identity: string) => identity === session.identity.get();
+  const shielded = (operation: Operation, { identity, role }: Participant): ErrorCode | null => {
+    const cell = me(identity) ? 'yes' : mayActOn(operation, session.role.get(), role);
+    return cell === 'yes' ? null : cell;
+  };
+  /** A rule about somebody: in the room, allowed to the role, and then what is true of them. */
+  const about =
+    (
+      operation: Operation,
+      rest: (person: Participant | undefined, identity: string, value?: string) => Refusal | null,
+    ) =>
+    (identity: string, value?: string): Refusal | null =>
+      joined() ??
+      may(operation) ??
+      // By its type it is a string; about nobody, or an empty seat, is nobody.
+      (isIdentity(identity) ? rest(session.participants.get(identity).get(), identity, value) : 'not_found');
+  const here =
+    (rest: (person: Participant, value?: string) => Refusal | null) =>
+    (person: Participant | undefined, _: string, value?: string) =>
+      person ? rest(person, value) : 'not_found';
+  const mayAnd = (operation: Operation) => () => joined() ?? may(operation);
+
+  return {
+    kick: about(
+      'kick',
+      here((person) => (person.mine ? myself('Leave instead.') : shielded('kick', person))),
+    ),
+    ban: about('ban', (person, identity) =>
+      me(identity) ? myself('Leave instead.') : person ? shielded('ban', person) : null,
+    ),
+    unban: about('unban', () => null),
+    readBans: mayAnd('readBans'),
+    end: mayAnd('endRoom'),
+    forceMute: about(
+      'forceMute',
+      here((person) =>
+        person.mine && session.role.get() !== 'host'
+          ? myself('Switch your microphone off instead.')
+          : shielded('forceMute', person),
+      ),
+    ),
+    /** @param value the role; whether they have it already is left out where none is told */
+    changeRole: about(
+      'changeRole',
+      here(({ role }, value) =>
+        role === 'host' ? 'target_protected' : role === value ? 'role_unchanged' : null,
+      ),
+    ),
+    /** About the role that the link gives. */
+    invite: (role?: InviteRole) =>
+      joined() ?? may('invite') ?? (role === 'admin' || role === 'host' ? may('inviteAdmin') : null),
+  } satisfies Record<string, Rule>;
+};
+
+export type ModerationRules = ReturnType<typeof moderationRules>;

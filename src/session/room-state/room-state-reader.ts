@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import { UTDStreamError } from '../../errors/errors.ts';
+import type { Logger } from '../../model/options.ts';
+import { PeerChatMessage, type RoomChat } from '../../protocol/data/chat-messages.ts';
+import {
+  ignored,
+  isMessage,
+  messages,
+  type Message,
+  type MessageName,
+} from '../../protocol/data/messages.ts';
+import { RoomMetadata, type At, type RoomState, type Snapshot } from '../../protocol/room-state.ts';
+import type { WireGrid } from '../../protocol/seat.ts';
+import type { SessionCore } from '../core/session-core.ts';
+import type { SessionFeature } from '../core/session-feature.ts';
+
+/** The chat that participants carry themselves, as far as the reader of messages needs it. */
+export interface PeerMessages {
+  /** Whether participants carry the chat, because the engine has none. */
+  readonly active: boolean;
+  /** The message with its sender overwritten by the media server's word. */
+  signed(message: RoomChat, sender: string): RoomChat;
+}
+
+/** The seat grid of an answer or a message, as state. */
+export const gridState = ({ epoch, rev, mode, mode_id, queue, seats }: At & WireGrid): RoomState => ({
+  epoch,
+  rev,
+  grid: { mode, mode_id, queue, seats },
+});
+
+const snapshotState = (snapshot: Snapshot): RoomState => {
+  const { comments, chat, version, requests, invitations, cleared } = snapshot;
+  return { ...gridState(snapshot), comments, chat, mine: { version, requests, invitations, cleared } };
+};
+
+/**
+ * The one way in for state: the mint's answer, room metadata, reads and pushes are parsed by the same schemas and
+ * handed to the features alike. Newer state replaces older. Input that cannot be read becomes an `error` event and
+ * changes nothing.
+ */
+export class RoomStateReader implements SessionFeature {
+  readonly #scope: SessionCore;
+  readonly #logger: () => Logger | undefined;
+  readonly #peers: PeerMessages;
+  readonly #unknownNames = new Set<string>();
+  #reading: Promise<void> | undefined;
+
+  constructor(scope: SessionCore, peers: PeerMessages, logger: () => Logger | undefined) {
+    this.#scope = scope;
+    this.#peers = peers;
+    this.#logger = logger;
+    scope.read = () => (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
+  }
+
+  snapshot(snapshot: Snapshot): void {
+    this.#scope.apply(snapshotState(snapshot));
+  }
+
+  roomMetadataChanged(json: string): void {
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RoomMetadata), json);
+    if (!parsed.success) return this.#unreadable('the metadata of', parsed.issues);
+    const { epoch, rev, _seats, _chat, closed } = parsed.output;
+    this.#scope.apply({
+      epoch,
+      rev,
+      closed,
+      ...(_seats && { grid: _seats }),
+      ...(_chat && { comments: _chat }),
+    });
+  }
+
+  /** @param sender identity of the sending participant; `''` is the server alone. */
+  dataReceived(payload: Uint8Array, sender: string): void {
+    const parsed = v.safeParse(Envelope, new TextDecoder().decode(payload));
+    const name = parsed.success ? nameOf(parsed.output) : '_unreadable';
+    if (sender !== '')
+      return parsed.success && !name.startsWith('_')
+        ? this.#fromParticipant(parsed.output, sender)
+        : this.#forged(name, sender);
+    if (!parsed.success) return this.#unreadable('a message in', parsed.issues);
+    if (ignored.has(name)) return;
+    if (!isMessage(name)) return this.#unknown(name);
+    const message = v.safeParse(messages[name], parsed.output);
+    if (message.success) this.#handle(name, message.output);
+    else this.#unreadable(`${name} in`, message.issues);
+  }
+
+  /** Of the messages that participants send themselves only the chat is read, where participants carry the chat. */
+  #fromParticipant(message: Record<string, unknown>, sender: string): void {
+    if (!this.#peers.active || Object.keys(message).join() !== 'roomChat') return;
+    const parsed = v.safeParse(PeerChatMessage, message);
+    if (parsed.success) this.#scope.handleMessage('roomChat', this.#peers.signed(parsed.output, sender));
+    else this.#unreadable(`what '${sender}' wrote in`, parsed.issues);
+  }
+
+  #handle(name: MessageName, message: Message): void {
+    if ('reread' in message) return this.#scope.refetch();
+    if ('seats' in message) return this.#scope.apply(gridState(message));
+    this.#scope.handleMessage(name, message);
+  }
+
+  async #read(): Promise<void> {
+    this.snapshot(await this.#scope.call('readRoom', { attempted: `read the state of ${this.#scope.room}` }));
+  }
+
+  #forged(name: string, sender: string): void {
+    this.#fail(`believe ${name} in`, { happened: `it came from '${sender}' and not from the engine` });
+  }
+
+  #unreadable(subject: string, issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): void {
+    this.#fail(`read ${subject}`, { cause: new v.ValiError(issues) });
+  }
+
+  #fail(attempted: string, details: { cause?: unknown; happened?: string }): void {
+    this.#scope.fail(new UTDStreamError('protocol', `${attempted} ${this.#scope.room}`, details));
+  }
+
+  /** A message of a newer engine: one warning for each name. */
+  #unknown(name: string): void {
+    if (this.#unknownNames.has(name)) return;
+    this.#unknownNames.add(name);
+    this.#logger()?.warn(`The engine sent '${name}', which this version does not know.`);
+  }
+}
+
+const Envelope = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
+
+/** A message's name is its `type`, else its only key. */
+function nameOf(message: Record<string, unknown>): string {
+  const keys = Object.keys(message);
+  return typeof message['type'] === 'string' ? message['type'] : keys.length === 1 ? keys[0]! : '_unreadable';
+}

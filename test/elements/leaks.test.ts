@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { person } from '../support/fake-transport.ts';
+import { calm, fixture, one, roomWith, tidy } from '../support/fixture.ts';
+import { loadSecondCopy } from '../support/load-second-copy.ts';
+
+/** How many are still in memory, once the collector has had its time. `gc` is of `--js-flags=--expose-gc`. */
+async function left(gone: readonly WeakRef<Element>[]): Promise<number> {
+  const { gc } = globalThis as { gc?: (how: { type: 'major'; execution: 'async' }) => Promise<void> };
+  if (!gc) throw new Error('Start the browser with --js-flags=--expose-gc.');
+  let count = Infinity;
+  for (let round = 0; round < 40 && count >= 5; round++) {
+    // In a task of its own: what `deref` has answered is held until the task that asked is over.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // From the event loop, where there is no stack: what old frames still point at would count as used.
+    await gc({ type: 'major', execution: 'async' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    count = gone.filter((each) => each.deref()).length;
+  }
+  return count;
+}
+
+describe('what was taken out of the page', () => {
+  afterEach(tidy);
+
+  it('is not kept: a thousand people come and go', async () => {
+    const room = await roomWith(`
+      <utd-participants><template>
+        <utd-participant><b data-utd-text="name"></b><button command="--leave">x</button></utd-participant>
+      </template></utd-participants>`);
+    const gone: WeakRef<Element>[] = [];
+    for (let round = 0; round < 10; round++) {
+      room.edge.link.show(
+        person('me'),
+        ...Array.from({ length: 100 }, (_, index) => person(`p${round}-${index}`)),
+      );
+      await calm();
+      for (const element of [...room.querySelectorAll('utd-participant')].slice(1))
+        gone.push(new WeakRef(element));
+    }
+    room.edge.link.show(person('me'));
+    await calm();
+    expect(gone).to.have.length(1000);
+    expect(await left(gone)).to.be.lessThan(5);
+  });
+
+  it('is not kept: rooms come and go', async () => {
+    const gone: WeakRef<Element>[] = [];
+    for (let round = 0; round < 50; round++) {
+      const room = await roomWith('<utd-seats><template><utd-seat></utd-seat></template></utd-seats>');
+      const { edge } = room;
+      gone.push(new WeakRef<Element>(room));
+      room.parentElement!.remove();
+      await edge.clock.pass(0);
+      await tidy();
+    }
+    expect(await left(gone)).to.be.lessThan(5);
+  });
+});
+
+describe('defining twice', () => {
+  it('registers nothing the second time, and throws nothing', async () => {
+    const first = customElements.get('utd-seat');
+    await (await loadSecondCopy()).define();
+    expect(customElements.get('utd-seat')).to.equal(first);
+  });
+
+  it('says once which version won', async () => {
+    const mark = Symbol.for('utd-stream-elements');
+    const page = globalThis as { [mark]?: string };
+    const won = page[mark]!;
+    page[mark] = '0.0.1';
+    const { define } = await loadSecondCopy();
+    const said: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => text.startsWith('utd') && said.push(text); // lit has a word of its own
+    await define();
+    console.warn = warn;
+    page[mark] = won;
+    expect(said).to.deep.equal([
+      `utd-stream-elements ${won} was not registered: 0.0.1 came first in this page.`,
+    ]);
+  });
+
+  it('shows nothing that is not defined yet', async () => {
+    const css = await (await fetch('/src/utd.css')).text();
+    const style = new CSSStyleSheet();
+    style.replaceSync(css);
+    const selector = (style.cssRules[0] as CSSStyleRule).selectorText;
+    const box = await fixture('<utd-seat></utd-seat>');
+    expect(one(box, 'utd-seat').matches(selector)).to.equal(false);
+    expect(selector).to.include('utd-participants');
+  });
+});
