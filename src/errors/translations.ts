@@ -51,8 +51,8 @@ const english = ([happened, fix]: Words, own: OwnWords = []): Said => ({
   lang: 'en',
 });
 
-/** Nobody's in Node. */
-const pageLanguage = (): string => globalThis.document?.documentElement?.lang ?? '';
+/** The `lang` of the page; empty in Node. */
+export const pageLanguage = (): string => globalThis.document?.documentElement?.lang ?? '';
 
 /** "The seat is locked. Ask a host to unlock it." */
 export const shortSentence = ({ happened, fix }: Omit<Said, 'lang'>): string =>

@@ -13,7 +13,7 @@ declare const livekit: { Room: typeof Room; patchConnect: typeof patchConnect };
 const bundle = await build({
   stdin: {
     contents: `export { Room } from 'livekit-client'; export { patchConnect } from './src/platform/livekit/livekit-patches.ts';`,
-    resolveDir: new URL('../..', import.meta.url).pathname,
+    resolveDir: process.cwd(),
   },
   bundle: true,
   write: false,

@@ -16,7 +16,7 @@ const believing: Defect = {
 };
 
 describe('A modified client', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   it('whose right was taken is silent at once and off the wire in 3 s, by whatever token it comes back', async () => {
     assert.deepEqual(await comeBack(house, { room: 'taken', who: everyAttacker, ways: strongest }), []);

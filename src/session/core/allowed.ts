@@ -1,5 +1,5 @@
 import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
-import { say } from '../../errors/translations.ts';
+import { pageLanguage, say } from '../../errors/translations.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { equal } from '../../reactive/equal.ts';
 import { memoized } from '../../reactive/memoized.ts';
@@ -37,11 +37,12 @@ export type Allowed<R extends Rules> = <O extends keyof R & string>(
 export function allowedBy<R extends Rules>(rules: R): Allowed<R> {
   // Keyed by the operation and its subjects, so that an accessor that is called in every render gives one signal.
   const verdictOf = memoized((key: string): ReadonlySignal<Verdict> => {
-    const [operation, about, ...more] = JSON.parse(key) as [string, ...never[]];
+    const [, operation, about, ...more] = JSON.parse(key) as [string, string, ...never[]];
     // Without a subject a rule is asked about -1, which is no seat: an empty subject must not mean seat 0.
     return computed(() => verdict(rules[operation]!(...([about ?? -1, ...more] as [never]))), equal);
   });
-  return (operation, ...about) => verdictOf(JSON.stringify([operation, ...about]));
+  // The language of the page belongs to the key: a verdict has words, and the attribute `lang` is no signal.
+  return (operation, ...about) => verdictOf(JSON.stringify([pageLanguage(), operation, ...about]));
 }
 
 function verdict(refused: Refusal | null): Verdict {

@@ -1,0 +1,4 @@
+/** The source once more, for a page that has two copies of it: a bundle of its own beside the one of the tests. */
+export { makeUpForClicks } from '../../src/elements/commands/invoker-polyfill.ts';
+
+export const define = () => import('../../src/define.ts');
