@@ -1,6 +1,5 @@
 /**
- * Everything headless, without side effects, importable in Node. `utd-stream-elements/define`
- * registers the elements.
+ * The whole API, without side effects, importable in Node. `utd-stream-elements/define` registers the elements.
  */
 export { UTDStreamClient } from './client.ts';
 export { audioRoomContext, sessionContext } from './elements/base/contexts.ts';

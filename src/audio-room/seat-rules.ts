@@ -10,7 +10,7 @@ interface SeatRulesSession extends RuleSession {
   readonly speakers: { readonly cleared: ReadonlySignal<boolean> };
 }
 
-/** Why nobody can sit down there. */
+/** The code that refuses the seat to every participant; `null` for a free seat. */
 export const free = (seat: Seat, mine: Seat | null): ErrorCode | null =>
   seat.locked
     ? 'seat_locked'
@@ -20,7 +20,7 @@ export const free = (seat: Seat, mine: Seat | null): ErrorCode | null =>
         ? 'already_seated'
         : 'seat_taken';
 
-/** What is possible with seats. The order of the checks is the engine's. */
+/** The rules of seats. The order of the checks is the engine's. */
 export const seatRules = (session: SeatRulesSession) => {
   const { role, seats, speakers } = session;
   const { joined, may } = ruleChecks(session);
@@ -30,7 +30,7 @@ export const seatRules = (session: SeatRulesSession) => {
     const cell = seat.role && seat !== mine() ? mayActOn(operation, role.get(), seat.role) : 'yes';
     return cell === 'yes' ? null : cell;
   };
-  /** A rule about one seat: in the room, allowed to the role, and then `state`. */
+  /** A rule about a seat: the session is connected, the role permits the operation, then `rest`. */
   const about =
     (operation: Operation, rest: (seat: Seat) => ErrorCode | null): Rule<number> =>
     (index) => {
@@ -45,7 +45,7 @@ export const seatRules = (session: SeatRulesSession) => {
       : grid().mode === 'request' && !mine() && !speakers.cleared.get()
         ? may('takeSeatByRequest')
         : null) ?? free(seat, mine());
-  /** Who sits beyond the last of so many seats has to get up. */
+  /** The seats that vanish where the room gets this number of seats. */
   const beyond = (count: number) => grid().seats.filter(({ index }) => count > 0 && index >= count);
   const taken = (operation: Operation) => (seat: Seat) =>
     seat.identity === null ? 'not_seated' : on(operation, seat);
@@ -62,7 +62,7 @@ export const seatRules = (session: SeatRulesSession) => {
     muteSeat: about('muteSeat', taken('muteSeat')),
     unmuteSeat: about('unmuteSeat', taken('unmuteSeat')),
     swapSeats: () => joined() ?? may('swapSeats'),
-    /** About a number of seats, where that is to change. */
+    /** @param count the new number of seats; less than 1 leaves the number as it is */
     setupSeats: (count: number) =>
       joined() ??
       may('setupSeats') ??

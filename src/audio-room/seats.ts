@@ -89,8 +89,8 @@ export class Seats implements SessionFeature {
   }
 
   /**
-   * Leaves the seat. The microphone closes at once, in an outage too. Resolves when the engine has answered; the request
-   * is repeated for up to a minute.
+   * Leaves the seat. The microphone closes at once, in an outage too. Resolves when the engine has answered; the
+   * request is repeated for up to a minute.
    */
   async leave(): Promise<void> {
     const { session } = this.#scope;
@@ -106,7 +106,7 @@ export class Seats implements SessionFeature {
     }
   }
 
-  /** Moves the local participant, or with `identity` another one, to another seat. Their microphone stays published. */
+  /** Moves the local participant, or the participant `identity`, to another seat. The microphone stays published. */
   async move(index: number, { identity }: { identity?: string } = {}): Promise<void> {
     const attempted = `move to ${namedSeat(index, 'move to', this.#scope.room)}`;
     const body = { target_seat: index, ...(identity && { target_identity: identity }) };

@@ -5,6 +5,7 @@ import type { Invitation, SpeakerEvent, SpeakerRequest } from '../model/speaker-
 
 type Named = (identity: string) => string;
 
+/** A request in the public shape. */
 export const requestOf = ({ id, identity, name, note, created_at }: WireRequest): SpeakerRequest => ({
   id,
   identity,
@@ -13,13 +14,18 @@ export const requestOf = ({ id, identity, name, note, created_at }: WireRequest)
   at: new Date(created_at),
 });
 
+/** An invitation in the public shape. */
 export const invitationOf = ({ seat_index, expires_at, ...invitation }: WireInvitation): Invitation => ({
   ...invitation,
   seat: seat_index,
   expires: new Date(expires_at),
 });
 
-/** @param named what somebody is called, where the message does not say. */
+/**
+ * The request in a message.
+ *
+ * @param named gives the name of a participant, where the message contains no name
+ */
 export const askedBy = (
   { request_id: id, identity, name, note, created_at }: RequestMessage,
   named: Named,
@@ -31,6 +37,7 @@ export const askedBy = (
   at: created_at ? new Date(created_at) : new Date(),
 });
 
+/** The invitation in a message. Without an end in the message the invitation ends after a minute. */
 export const invitedBy = (
   { invitation_id: id, inviter_identity: inviter, name, seat_index, expires_at }: InvitationMessage,
   named: Named,
@@ -42,7 +49,7 @@ export const invitedBy = (
   expires: new Date(expires_at ?? Date.now() + times.invitation),
 });
 
-/** What each message tells of a request. The first brings it, the others take it. */
+/** Message → event of a request. The first message adds a request, the others remove it. */
 export const requestEvents: Readonly<Record<RequestMessage['type'], SpeakerEvent['type']>> = {
   _speaker_request: 'requested',
   _speaker_request_approved: 'approved',
@@ -50,6 +57,7 @@ export const requestEvents: Readonly<Record<RequestMessage['type'], SpeakerEvent
   _speaker_request_cancelled: 'cancelled',
 };
 
+/** Message → event of an invitation. The first message adds an invitation, the others remove it. */
 export const invitationEvents: Readonly<Record<InvitationMessage['type'], SpeakerEvent['type']>> = {
   _speaker_invitation: 'invited',
   _speaker_invitation_accepted: 'accepted',

@@ -22,7 +22,6 @@ import {
   requestOf,
 } from './speaker-from-wire.ts';
 
-/** What the requests need of the session around them. */
 export interface SpeakerRequestsDeps extends AutoUnmuteDeps {
   /** The role of the local participant. Reads signals. */
   role(): Role;
@@ -91,7 +90,7 @@ export class SpeakerRequests {
   readonly requests: ReadonlySignal<readonly SpeakerRequest[]>;
   readonly invitations: ReadonlySignal<readonly Invitation[]>;
   readonly mine: ReadonlySignal<MyRequest | null>;
-  /** How many requests wait. */
+  /** The number of waiting requests. */
   readonly waiting: ReadonlySignal<number>;
   /** Whether the local participant takes a seat without a request. */
   readonly cleared: ReadonlySignal<boolean>;
@@ -114,7 +113,7 @@ export class SpeakerRequests {
     return mayDo('answerRequest', this.#deps.role()) === 'yes';
   }
 
-  /** The queue is public and arrives by itself: a request that left the queue waits no more, whatever else is late. */
+  /** The queue is public and arrives apart from the requests. A request that is not in the queue waits no more. */
   #visible(): readonly SpeakerRequest[] {
     const { ids, at } = this.#queue.get();
     const all = this.#seesAll();

@@ -20,18 +20,18 @@ const seatsAreFree = [
   'Take a free seat.',
 ] as const satisfies Refusal;
 
-/** What is possible with requests to speak and invitations. The order of the checks is the engine's. */
+/** The rules of requests to speak and invitations. The order of the checks is the engine's. */
 export const speakerRules = (session: SpeakerRulesSession) => {
   const { participants, seats, speakers } = session;
   const { joined, may } = ruleChecks(session);
   const { takeSeat } = seatRules(session);
   const all = () => seats.grid.get().seats;
-  /** A rule about what this role may do, and then `state`. */
+  /** A rule: the session is connected, the role permits the operation, then `state`. */
   const about =
     <A extends number | string>(operation: Operation, state: (about: A) => Refusal | null): Rule<A> =>
     (about) =>
       joined() ?? may(operation) ?? state(about);
-  /** Whether somebody could sit down in this seat, or in any. */
+  /** The code that refuses this seat, or with `null` every seat; `null` where a seat can be taken. */
   const place = (index: number | null): ErrorCode | null => {
     if (index === null)
       return all().some((seat) => !seat.reserved && !free(seat, null)) ? null : 'no_free_seat';
@@ -70,7 +70,7 @@ export const speakerRules = (session: SpeakerRulesSession) => {
       return invitation ? place(invitation.seat) : 'invite_expired';
     }),
     declineInvitation: about('answerInvitation', (id: string) => (invited(id) ? null : 'invite_expired')),
-    /** Takes a seat, or asks where the room wants to be asked. */
+    /** The rule of a button that takes a seat, or requests to speak where the room approves speakers. */
     sit(index: number): Refusal | null {
       const refused = takeSeat(index);
       return refused === 'request_required' ? (place(index) ?? requestToSpeak(index)) : refused;

@@ -71,9 +71,9 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   /**
    * Joins the room. Resolves when connected. A second call while joining or joined gives the promise of the first.
    *
-   * @param join.takeover takes the place of the option of this name, for this join
-   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`, `network`,
-   *   `connect_failed`, `cancelled` where `leave` came first …
+   * @param join.takeover replaces the option of this name, for this join
+   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`,
+   *   `network`, `connect_failed`, `cancelled` where `leave` came first …
    */
   join({ takeover }: { takeover?: Takeover | undefined } = {}): Promise<void> {
     const layout = ({ seatCount, seatMode, hostSeat, modeId }: AudioRoomOptions) => ({

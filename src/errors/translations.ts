@@ -4,13 +4,13 @@ import { words, type MessageCode, type Messages, type OwnWords, type Words } fro
 const tables = new Signal.State<ReadonlyMap<string, Messages>>(new Map());
 
 /**
- * Says codes in other words, or in another language. Buttons take the language of the nearest `lang`
- * attribute, errors that of the page; a code that a table leaves out is said in English.
+ * Sets the texts of codes in a language. A button uses the language of the nearest `lang` attribute, an error uses the
+ * language of the page. The text of a code that the table leaves out is English.
  *
- * @param lang a language tag; `ar` serves `ar-EG` too, where that has no words of its own. `en` takes the
- *   place of the English words.
- * @param table takes the place of the one before. What happened is written without its full stop, as
- *   "what happened. What to do" is made of it; "Could not …" is said in English only.
+ * @param lang a language tag. `ar` serves `ar-EG` too, where `ar-EG` has no text of its own; `en` replaces the English
+ *   texts.
+ * @param table replaces the table that was set before for this language. Each entry is a description without a full
+ *   stop, and a remedy: "Description. Remedy" is composed of both. English alone adds "Could not …".
  * @example
  * ```ts
  * setMessages('ar', { seat_taken: ['المقعد مشغول', 'اختر مقعدًا آخر.'] });
@@ -21,18 +21,19 @@ export function setMessages(lang: string, table: Messages): void {
   tables.set(new Map(tables.get()).set(lang.toLowerCase(), table));
 }
 
-/** A code in words. */
+/** The text of a code. */
 export interface Said {
   readonly happened: string;
   readonly fix: string;
-  /** Without region; `en` where nobody has said it in the language that was asked for. */
+  /** Language tag without region; `en` where the requested language has no text for the code. */
   readonly lang: string;
 }
 
 /**
- * What `code` says in `lang`, the page's unless told. Reads a signal, so that what shows it follows `setMessages`.
+ * The text of `code`. Reads a signal, so that a display of the text follows `setMessages`.
  *
- * @param own more than the code's usual words, in English; a translation says the usual.
+ * @param own replaces the usual English text; a translation always gives the usual text
+ * @param lang a language tag. Default: the language of the page.
  */
 export function say(code: MessageCode, own?: OwnWords, lang = pageLanguage()): Said {
   const given = tables.get();
@@ -62,7 +63,7 @@ export const shortSentence = ({ happened, fix }: Omit<Said, 'lang'>): string =>
 export const sentence = (attempted: string, said: Said): string =>
   said.lang === 'en' ? `Could not ${attempted}: ${said.happened}. ${said.fix}` : shortSentence(said);
 
-/** That I left, as a full sentence. */
+/** The message after the local participant has left, as a full sentence. */
 export function farewell(room: string): string {
   const said = say('left');
   return said.lang === 'en' ? `You left ${room}.` : shortSentence(said);

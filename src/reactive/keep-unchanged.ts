@@ -1,6 +1,11 @@
 import { equal } from './equal.ts';
 
-/** `now` with the objects of `before` where they are equal by value, so that a signal of one item changes only with it. */
+/**
+ * The list `now`, in which every item that equals its predecessor in `before` is the same object as the predecessor. A
+ * signal of one item then changes only when the item changes.
+ *
+ * @param keyOf gives the key by which an item is found in both lists
+ */
 export function keepUnchanged<T>(
   before: readonly T[],
   now: readonly T[],

@@ -3,9 +3,9 @@ import { Identity, RoomName, sizes, text } from '../names.ts';
 import { WireRole } from '../wire-role.ts';
 
 const person = '/rooms/:room/participants/:identity' as const;
-/** Seconds: a ban of more than ten years is one for good, which is told by leaving it out. */
+/** The longest duration of a ban, in seconds: ten years. A request without a duration makes a permanent ban. */
 const longest = 10 * 366 * 24 * 3600;
-/** Without a room it is the whole project's, which takes the server secret. */
+/** A ban without a room counts for the whole app, and takes the server secret. */
 const about = { identity: Identity, room_name: v.optional(RoomName) };
 
 export const WireBan = v.object({
@@ -13,12 +13,12 @@ export const WireBan = v.object({
   room_name: v.optional(v.nullable(v.string()), null),
   reason: v.optional(v.nullable(v.string()), null),
   at: v.pipe(v.string(), v.isoTimestamp()),
-  /** For good where there is none. */
+  /** The end of the ban. A permanent ban has none. */
   until: v.optional(v.nullable(v.pipe(v.string(), v.isoTimestamp())), null),
 });
 export type WireBan = v.InferOutput<typeof WireBan>;
 
-/** What a link can make of whoever opens it. */
+/** The roles that an invite link can give. */
 export const InviteRole = v.picklist(['host', 'admin', 'speaker']);
 export type InviteRole = v.InferOutput<typeof InviteRole>;
 
@@ -53,7 +53,7 @@ export const moderationEndpoints = {
     answer: WireBan,
   },
   unban: { method: 'DELETE', path: '/rooms/ban', operation: 'unban', body: v.object(about) },
-  /** Query: `room_name`, `page` (from 1), `per_page` (≤ 100, 50 unless told). Newest first. */
+  /** Query: `room_name`, `page` (from 1), `per_page` (≤ 100, default 50). The newest first. */
   listBans: {
     method: 'GET',
     path: '/rooms/bans',
@@ -65,7 +65,7 @@ export const moderationEndpoints = {
       total: v.number(),
     }),
   },
-  /** A signed link's token: who opens it comes with this role. */
+  /** Makes the token of an invite link. A participant who joins by the link has the role. */
   invite: {
     method: 'POST',
     path: '/rooms/:room/invite',

@@ -17,7 +17,7 @@ export const speakerEndpoints = {
     body: v.object({ note: v.optional(v.nullable(Note), null) }),
     answer: v.object({
       request_id: v.string(),
-      /** As it waits now, and as of which change; an older engine only names it. */
+      /** The waiting request, with its version. An older engine sends the id only. */
       request: v.optional(v.object({ ...Private.entries, ...WireRequest.entries })),
     }),
   },

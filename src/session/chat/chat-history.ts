@@ -6,10 +6,10 @@ import type { SessionScope } from '../core/session-scope.ts';
 import { MessageLog, type Placed } from './message-log.ts';
 import { toPlaced, type WireText } from './message-from-wire.ts';
 
-/** Messages in one read: of those from before, and of those that were missed. */
+/** The number of messages in one read: of earlier messages, and of missed messages. */
 const pages = { earlier: 50, missed: 100 } as const;
 
-/** The chat of one incarnation of the room: the known messages, and the reading of the others. */
+/** The chat of one incarnation of the room: its messages as far as they are read, and the reads of further messages. */
 export class ChatHistory {
   readonly epoch: number;
   readonly log: MessageLog;

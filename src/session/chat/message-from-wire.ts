@@ -4,7 +4,7 @@ import type { MessageContent, RoomChat } from '../../protocol/data/chat-messages
 import { displayText, linesOfText } from '../../protocol/names.ts';
 import type { Placed } from './message-log.ts';
 
-/** A message as the engine answers it, or a push folded into the same shape. */
+/** A message in the spelling of answers, into which pushes are converted too. */
 export type WireText = Pick<WireMessage, 'id' | 'sender' | 'name' | 'avatar' | 'text' | 'at'> &
   Partial<Pick<WireMessage, 'user_data' | 'removed_by'>> & { readonly seq?: number | undefined };
 
@@ -16,7 +16,7 @@ export function toPlaced(wire: WireText, me: string | null): Placed {
     identity: sender,
     name: displayText(wire.name) || sender,
     avatar,
-    // The engine cleans texts too; here is the last place before a text is shown.
+    // The engine cleans texts too. This is the last place before a text is shown.
     text: linesOfText(text),
     at: new Date(wire.at),
     mine: sender === me,
@@ -25,7 +25,7 @@ export function toPlaced(wire: WireText, me: string | null): Placed {
   return { message, seq, removed: removed_by != null };
 }
 
-/** The spelling of pushes → the spelling of answers. */
+/** Converts the spelling of pushes into the spelling of answers. */
 export const fromPush = ({ roomChat }: RoomChat): WireText => ({
   id: roomChat.messageID,
   seq: roomChat.seq,
@@ -37,6 +37,7 @@ export const fromPush = ({ roomChat }: RoomChat): WireText => ({
   user_data: roomChat.userData,
 });
 
+/** An app message in the public shape. */
 export const toAppMessage = ({ messageContent }: MessageContent): AppMessage => ({
   id: messageContent._msgId,
   from: messageContent._from,

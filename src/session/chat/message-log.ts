@@ -1,35 +1,36 @@
 import type { ChatMessage } from '../../model/chat-message.ts';
 import { keptMessages } from '../../protocol/constants.ts';
 
-/** A message in its place. */
+/** A message with its number. */
 export interface Placed {
   readonly message: ChatMessage;
-  /** Counts the messages of the room without holes; an older engine counts none. */
+  /** Counts the messages of the room without gaps. An older engine, or a peer, sends none. */
   readonly seq?: number | undefined;
+  /** A removed message has a number, but is not shown. */
   readonly removed?: boolean;
 }
 
 /**
- * What is known of a chat: in the engine's order, each message once. What comes too early waits for
- * what is before it.
+ * The messages of a chat, each once, in the order of their numbers. A message that arrives early waits for the messages
+ * before it.
  */
 export class MessageLog {
   #shown: Placed[] = [];
   #fresh: ChatMessage[] = [];
   readonly #early = new Map<number, Placed>();
   readonly #gone = new Set<string>();
-  /** The first that is not known any more, or not yet: history is read before it. */
+  /** Messages from this number on have been read, or arrive by themselves. History is read before this number. */
   #from: number;
-  /** Everything up to here has come. */
+  /** All messages up to this number have arrived, or are given up. */
   #known: number;
-  /** How far the engine has said that it goes. */
+  /** The number of the engine's last message, as far as the engine has announced it. */
   #told: number;
-  /** Nothing is kept from before this one. */
+  /** The engine keeps no message before this number. */
   #floor = 1;
-  /** What is before the first is being read, and goes right in front of it: it is not dropped meanwhile. */
+  /** A read of earlier messages is under way. The first message must stay until the page is put in front of it. */
   reading = false;
 
-  /** @param seq what is up to here was written before I came */
+  /** @param seq number of the last message from before the join */
   constructor(seq: number) {
     this.#from = seq + 1;
     this.#known = seq;
@@ -40,36 +41,38 @@ export class MessageLog {
     return this.#shown.map(({ message }) => message);
   }
 
-  /** There may be more from before. */
+  /** Whether the engine may have earlier messages. */
   get earlier(): boolean {
     return this.#from > this.#floor;
   }
 
+  /** All messages up to this number have arrived, or are given up. */
   get known(): number {
     return this.#known;
   }
 
-  /** History is read before this one. */
+  /** Earlier messages are read before this number. */
   get from(): number {
     return this.#from;
   }
 
-  /** Up to where something is missing; `undefined` where nothing is. */
+  /** The number up to which messages are missing; `undefined` where none is missing. */
   get missing(): number | undefined {
     const to = Math.max(this.#told, ...this.#early.keys());
     return to > this.#known ? to : undefined;
   }
 
-  /** What was written since this was last asked. */
+  /** The new messages since the last call. */
   takeNew(): readonly ChatMessage[] {
     return this.#fresh.splice(0);
   }
 
-  /** The engine says how far it goes. */
+  /** Handles the number of the engine's last message. */
   reaches(seq: number): void {
     this.#told = Math.max(this.#told, seq);
   }
 
+  /** Adds a message that was sent or pushed. */
   take(placed: Placed): void {
     const { seq, message } = placed;
     if (seq === undefined) {
@@ -80,7 +83,7 @@ export class MessageLog {
     }
   }
 
-  /** What follows what is known, as the engine keeps it: a hole in it is filled by nothing. */
+  /** Adds a page of missed messages. A number that the page leaves out does not exist at the engine any more. */
   fill(page: readonly Placed[]): void {
     for (const placed of page) {
       if (placed.seq === undefined || placed.seq <= this.#known) continue;
@@ -90,14 +93,14 @@ export class MessageLog {
     }
   }
 
-  /** Whatever is missing up to here is nowhere. */
+  /** Gives up the missing messages up to this number. */
   skip(to: number): void {
     this.fill([...this.#early.values()].filter(({ seq }) => seq! <= to).sort((a, b) => a.seq! - b.seq!));
     this.#known = Math.max(this.#known, to);
     this.#goOn();
   }
 
-  /** What was written before: put in front, and kept. */
+  /** Puts earlier messages in front. `more`: the engine has still earlier messages. */
   prepend(page: readonly Placed[], more: boolean): void {
     const older = page.filter(({ seq }) => seq !== undefined && seq < this.#from);
     this.#from = Math.min(this.#from, ...older.map(({ seq }) => seq!));
@@ -126,7 +129,7 @@ export class MessageLog {
     if (!this.#isThere(placed)) return;
     this.#shown.push(placed);
     this.#fresh.push(placed.message);
-    // One for one, so that a list which history has made longer stays as long.
+    // Each new message replaces the oldest, so that a list that history has made longer keeps its length.
     if (this.reading || this.#shown.length <= keptMessages) return;
     this.#shown.shift();
     this.#from = this.#shown[0]!.seq ?? this.#from;

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/page/clock.ts';
 import { times } from '../../protocol/constants.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 
-/** One loss of the connection, and the time there is for coming back from it. */
+/** An outage of the connection, and the window of time for a reconnect: 60 s. */
 export class Outage {
   readonly #clock: Clock;
   readonly #lifetime: Lifetime;
@@ -14,7 +14,7 @@ export class Outage {
 
   /**
    * @param lifetime ends with the outage
-   * @param over the window has passed
+   * @param over called when the window has passed
    */
   constructor(clock: Clock, lifetime: Lifetime, over: () => void) {
     this.#clock = clock;
@@ -29,14 +29,14 @@ export class Outage {
     return this.#lifetime.ended;
   }
 
-  /** So long that more than the room may have changed. */
+  /** Longer than 15 s: the devices may have changed unnoticed. */
   get isLong(): boolean {
     return this.#clock.now() - this.#begun > times.lightResync;
   }
 
   /**
-   * Milliseconds of the window to go. The engine may have kept everything for who slept through its
-   * end (a closed lid, a frozen tab), so that there is some left once more.
+   * The remaining milliseconds of the window. A machine or tab that slept through the end of the window gets 15 s more,
+   * once: the engine may have kept the session.
    */
   left(): number {
     const now = this.#clock.now();
@@ -47,7 +47,7 @@ export class Outage {
     return this.#until - now;
   }
 
-  /** Resolves after `ms`, or when the wait is hastened. */
+  /** Resolves after `ms`, or at `hasten()`. */
   async wait(ms: number): Promise<void> {
     await new Promise<void>((wake) => {
       this.#wake = wake;
@@ -55,7 +55,7 @@ export class Outage {
     });
   }
 
-  /** Ends the wait that is on, if any. */
+  /** Ends the present wait, if any. */
   hasten(): void {
     this.#wake();
   }

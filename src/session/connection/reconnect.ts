@@ -11,7 +11,7 @@ import type { ConnectionEvents } from './media-connection.ts';
 import { Outage } from './outage.ts';
 import type { EndDetails } from './session-end.ts';
 
-/** What follows a failed try to reconnect: another try after a wait in milliseconds, or the end of the session. */
+/** The step after a failed try to reconnect: another try after a wait in milliseconds, or the end of the session. */
 export type NextStep = { readonly wait: number } | { readonly exit: ExitReason };
 
 /** Codes of the engine that end a session, with the reason of that end. */
@@ -36,7 +36,7 @@ export function nextStep(code: ErrorCode, tries: number, left: number): NextStep
   return { wait: relinkDelays[Math.min(tries, relinkDelays.length - 1)]! };
 }
 
-/** What a reconnect needs of its connection. */
+/** The operations of a connection that a reconnect uses. */
 interface ReconnectDeps {
   lost(): void;
   back(): void;

@@ -5,11 +5,11 @@ import type { Exit, ExitReason } from '../../protocol/exit.ts';
 import type { SessionCore } from '../core/session-core.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 
-/** What is known of an end beside its reason. */
+/** Details of an end beside its reason. */
 export interface EndDetails {
   /** An ISO time. */
   readonly until?: string | undefined;
-  /** The engine's own refusal, where the engine was asked. It is more complete than an earlier message. */
+  /** The engine's own refusal, where the engine was asked. The refusal is more complete than an earlier message. */
   readonly cause?: unknown;
 }
 
@@ -51,7 +51,7 @@ export class SessionEnd implements SessionFeature {
       until: known?.until ?? dateOf(until) ?? notice?.until ?? null,
     };
     const attempted = `stay in ${this.#scope.room}`;
-    // An outage that outlasts the reconnect window is the one end that no engine announces.
+    // An outage that outlasts the reconnect window is the only end that no engine announces.
     const error =
       why === 'reconnect_failed'
         ? errorOf('network', attempted, { says: why, cause })

@@ -7,20 +7,20 @@ import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
 import type { Verdict } from '../../model/shapes.ts';
 
 /**
- * Why an operation is not possible now, or `null`. Reads signals, so that its answer follows them.
- * `A` is what it is about: a seat by its index, a message or a person by its id.
+ * The refusal of an operation that is not possible now, else `null`. A rule reads signals, so that a computed signal of
+ * its answer follows them. `A` is the subject's type: a seat's index, a message's id, a participant's identity.
  */
 export type Rule<A extends number | string = never> = (about: A) => Refusal | null;
 
 export type Rules = Readonly<Record<string, Rule>>;
 
-/** A code; or one in words of its own, where there is more to say. */
+/** A code, or a code with texts that replace the code's usual texts. */
 export type Refusal =
   ErrorCode | readonly [because: ErrorCode, happened?: string | undefined, fix?: string | undefined];
 
 const parts = (refused: Refusal) => (typeof refused === 'string' ? ([refused] as const) : refused);
 
-/** What is thrown, where a rule refuses what was attempted. */
+/** The error of a refused operation. `attempted` completes "Could not …". */
 export function refusal(refused: Refusal, attempted: string): UTDStreamError {
   const [code, happened, fix] = parts(refused);
   return errorOf(code, attempted, { happened, fix });
@@ -28,7 +28,10 @@ export function refusal(refused: Refusal, attempted: string): UTDStreamError {
 
 const yes: Verdict = { allowed: true, because: null, reason: '', fix: '' };
 
-/** What buttons, and anybody else, can know before asking the engine. It decides; this explains. */
+/**
+ * Whether an operation is possible now, for buttons and for apps. The engine decides; the verdict predicts the engine's
+ * answer. `about` is the subject of the operation, such as the index of a seat.
+ */
 export type Allowed<R extends Rules> = <O extends keyof R & string>(
   operation: O,
   ...about: Partial<Parameters<R[O]>>

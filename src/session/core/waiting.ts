@@ -44,10 +44,9 @@ export async function untilTrue(lifetime: Lifetime, signal: ReadonlySignal<boole
   await lifetime.waitFor(turned).finally(stop);
 }
 
-/** Codes of failures that another try may mend: the answer was lost, or the engine is busy. */
+/** Codes of temporary failures: the answer was lost, or the engine is busy. */
 const temporary: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'rate_limited']);
 
-/** What a retry needs of its session. */
 export interface RetryDeps {
   readonly clock: Clock;
   readonly session: Lifetime;

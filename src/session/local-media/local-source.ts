@@ -15,10 +15,9 @@ import { timeout } from '../core/waiting.ts';
 import { PublishPermission } from './publish-permission.ts';
 import type { SourceKind } from './source-kinds.ts';
 
-/** What publishing a source needs. */
 interface LocalSourceDeps {
   readonly devices: Devices;
-  /** What the browser does to a microphone, and whether a choice of device is stored. */
+  /** The processing of the microphone, and whether a choice of device is stored. */
   options(): Processing & Keeping;
   /** A device was opened. */
   opened(): void;
@@ -33,8 +32,8 @@ interface LocalSourceState {
 }
 
 /**
- * One source that the session publishes. *Wanted* is the person's wish, *on* is what the others receive; between the
- * two stand the engine's permission, the browser's permission and the network.
+ * A source that the session publishes: microphone, camera or screen. The person's wish and the published state differ
+ * while the engine's permission, the browser's permission or the network is missing.
  */
 export class LocalSource implements SessionFeature {
   readonly kind: SourceKind;
@@ -75,7 +74,7 @@ export class LocalSource implements SessionFeature {
     );
   }
 
-  /** What is published just now. */
+  /** The published track; `undefined` while the source is closed. */
   readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
 
   async set(on: boolean): Promise<void> {
@@ -99,7 +98,7 @@ export class LocalSource implements SessionFeature {
 
   permissionsChanged(): void {
     const permitted = this.#scope.transport?.canPublish(this.kind.source) ?? false;
-    // A new connection begins without permissions: only one that was granted on this connection can be revoked.
+    // A new connection begins without permissions: only a permission of this connection can be revoked.
     if (!permitted && this.#permission.granted.get()) this.revoke();
     this.#permission.set(permitted);
   }
@@ -111,7 +110,7 @@ export class LocalSource implements SessionFeature {
     });
   }
 
-  /** Publishes again what was published on the connection before. */
+  /** Publishes the source again, where it was published on the last connection. */
   mediaConnectionUp(): void {
     const { mediaConnection } = this.#scope;
     this.#local.connectionOpened(mediaConnection).catch((error: unknown) => {

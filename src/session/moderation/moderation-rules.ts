@@ -14,7 +14,7 @@ interface ModerationRulesSession extends RuleSession {
 
 const myself = (fix: string): Refusal => ['target_protected', 'it is you', fix];
 
-/** What host and admins may do, and to whom. The order of the checks is the engine's. */
+/** The rules of moderation. The order of the checks is the engine's. */
 export const moderationRules = (session: ModerationRulesSession) => {
   const { joined, may } = ruleChecks(session);
   const me = (identity: string) => identity === session.identity.get();
@@ -22,7 +22,7 @@ export const moderationRules = (session: ModerationRulesSession) => {
     const cell = me(identity) ? 'yes' : mayActOn(operation, session.role.get(), role);
     return cell === 'yes' ? null : cell;
   };
-  /** A rule about somebody: in the room, allowed to the role, and then what is true of them. */
+  /** A rule about a participant: the session is connected, the role permits the operation, then `rest`. */
   const about =
     (
       operation: Operation,
@@ -31,7 +31,7 @@ export const moderationRules = (session: ModerationRulesSession) => {
     (identity: string, value?: string): Refusal | null =>
       joined() ??
       may(operation) ??
-      // By its type it is a string; about nobody, or an empty seat, is nobody.
+      // Without a subject a rule gets -1, which is no identity.
       (isIdentity(identity) ? rest(session.participants.get(identity).get(), identity, value) : 'not_found');
   const here =
     (rest: (person: Participant, value?: string) => Refusal | null) =>
@@ -58,14 +58,14 @@ export const moderationRules = (session: ModerationRulesSession) => {
           : shielded('forceMute', person),
       ),
     ),
-    /** @param value the role; whether they have it already is left out where none is told */
+    /** @param value the new role. Without a role no comparison with the present role is made. */
     changeRole: about(
       'changeRole',
       here(({ role }, value) =>
         role === 'host' ? 'target_protected' : role === value ? 'role_unchanged' : null,
       ),
     ),
-    /** About the role that the link gives. */
+    /** @param role the role that the link gives. Without a role any link is meant. */
     invite: (role?: InviteRole) =>
       joined() ?? may('invite') ?? (role === 'admin' || role === 'host' ? may('inviteAdmin') : null),
   } satisfies Record<string, Rule>;

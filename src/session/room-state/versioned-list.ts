@@ -3,17 +3,18 @@ import type { StateSignal } from '../../reactive/state-signal.ts';
 import { neverChanged, isNewer } from '../../reactive/state-signal.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
-/** What was said of one thing; `null`: it is gone. */
+/** The newest state of one item. */
 interface Said<T> {
+  /** `null`: the item was removed. */
   readonly item: T | null;
-  /** The change that said so. */
+  /** The change that set the state. */
   readonly by: At;
-  /** The room's state that goes with it. */
+  /** The version of the room at that change. */
   readonly at: At;
 }
 
 interface Known<T> {
-  /** The change that the last whole list is from. */
+  /** The change of the last complete list. */
   readonly whole: At;
   readonly said: ReadonlyMap<string, Said<T>>;
 }
@@ -21,9 +22,9 @@ interface Known<T> {
 const changeOf = ({ epoch, version }: Private): At => ({ epoch, rev: version });
 
 /**
- * Things that only some may see. Messages bring and take single ones, snapshots say all. Each counts
- * from the change that it is from, so that the outcome is the same in whatever order they come. One
- * change can say several things.
+ * A list of private items, such as requests to speak. Messages set and remove single items; snapshots replace all
+ * items. Each is ordered by the change that caused it, so that the result does not depend on the order of arrival. One
+ * change can set several items.
  */
 export class VersionedList<T extends { readonly id: string }> {
   readonly #known: StateSignal<Known<T>>;
@@ -32,7 +33,7 @@ export class VersionedList<T extends { readonly id: string }> {
     this.#known = scope.signal<Known<T>>({ whole: neverChanged, said: new Map() });
   }
 
-  /** All that are there. What was said since stays said. */
+  /** Replaces all items. Items that a newer change has set stay. */
   whole(items: readonly T[], from: Private): void {
     const { whole, said } = this.#known.value;
     const by = changeOf(from);
@@ -42,7 +43,7 @@ export class VersionedList<T extends { readonly id: string }> {
     this.#known.value = { whole: by, said: new Map([...these, ...since]) };
   }
 
-  /** One came, or changed; with `null` it went. */
+  /** Sets an item; `null` removes the item. */
   one(id: string, item: T | null, from: Private): void {
     const { whole, said } = this.#known.value;
     const by = changeOf(from);
@@ -50,11 +51,12 @@ export class VersionedList<T extends { readonly id: string }> {
     this.#known.value = { whole, said: new Map([...said, [id, { item, by, at: from }]]) };
   }
 
+  /** Whether the list has an item of this id. Reads signals. */
   has(id: string): boolean {
     return !!this.#known.get().said.get(id)?.item;
   }
 
-  /** Those that are there and of which `holds` says so. */
+  /** The items for which `holds` is true. Reads signals. */
   those(holds: (item: T, at: At) => boolean): readonly T[] {
     return [...this.#known.get().said.values()].flatMap(({ item, at }) =>
       item && holds(item, at) ? [item] : [],
