@@ -78,7 +78,11 @@ describe('The package, as an app has it', () => {
   it('can be asked in Node to define its elements, which does nothing there', () => {
     const { said, status } = run(
       process.execPath,
-      ['--input-type=module', '-e', `import 'utd-stream-elements/define';`],
+      [
+        '--input-type=module',
+        '-e',
+        `import 'utd-stream-elements/define'; import 'utd-stream-elements/define/audio-room';`,
+      ],
       app,
     );
     assert.deepEqual([status, said], [0, '']);
@@ -89,6 +93,7 @@ describe('The package, as an app has it', () => {
       join(app, 'app.ts'),
       `import { AudioRoomController, type SeatGrid } from 'utd-stream-elements';
        import 'utd-stream-elements/define';
+       import 'utd-stream-elements/define/audio-room';
        import { UTDSeatElement } from 'utd-stream-elements/elements/seat';
        const room = new AudioRoomController(null, { appId: '1', appKey: '', baseUrl: '', roomName: 'a', identity: 'b' });
        room.on('seatUpdate', (grid: SeatGrid) => grid.seats.length);

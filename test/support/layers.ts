@@ -68,7 +68,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'src/elements/audio-room', imports: [...element, 'src/elements', 'src/controllers'] },
   { name: 'src/index', imports: ['src'] },
-  { name: 'src/define', imports: ['src/elements', 'src/model'] },
+  { name: 'src/define', imports: ['src/elements', 'src/model', 'src/index', 'lit'] },
   { name: 'engine', imports: ['src/protocol', 'valibot', 'node', 'engine packages'] },
 ];
 

@@ -8,7 +8,7 @@ import { ItemElement } from '../base/item-element.ts';
 import { personCommands } from '../session/participant-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { seatFields } from './seat-fields.ts';
-import { block } from '../base/session-element.ts';
+import { block } from '../dom/display-styles.ts';
 import { slots } from '../dom/slots.ts';
 import { setStates } from '../dom/element-states.ts';
 

@@ -5,7 +5,8 @@ import { TemplateInstance, cloned } from '../templates/template-instance.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { noCommands, type Commands } from '../commands/command.ts';
 import { arrange } from '../dom/reorder-nodes.ts';
-import { contents, SessionElement } from './session-element.ts';
+import { contents } from '../dom/display-styles.ts';
+import { SessionElement } from './session-element.ts';
 import { setStates } from '../dom/element-states.ts';
 
 type Key = string | number;

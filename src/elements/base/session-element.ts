@@ -1,5 +1,5 @@
 import type { Context } from '@lit/context';
-import { css, LitElement, type PropertyValues } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { audioRoomContext } from './contexts.ts';
@@ -102,23 +102,3 @@ export abstract class SessionElement extends LitElement {
     this.#focus.restore(this.shadowRoot);
   }
 }
-
-/** For elements that are no box: `display: contents` would defeat `hidden`. */
-export const contents = css`
-  :host {
-    display: contents;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-`;
-
-/** For elements that are measured or focused. */
-export const block = css`
-  :host {
-    display: block;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-`;

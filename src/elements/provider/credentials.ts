@@ -1,12 +1,6 @@
-import { createContext } from '@lit/context';
 import type { Credentials, Me } from '../../model/options.ts';
 import type { CredentialsElement } from './credentials-element.ts';
 import { inviteOf } from './invite-link.ts';
-
-/** What the nearest `<utd-client>` says; a function anew after each change of it. */
-export const clientContext = createContext<(() => Partial<Credentials & Me>) | undefined>(
-  Symbol.for('utd-client'),
-);
 
 /** What a page can say once for all its sessions, in `<meta name="…" content="…">`. */
 const metas = { appId: 'utd-app-id', appKey: 'utd-app-key', baseUrl: 'utd-base-url' } as const;

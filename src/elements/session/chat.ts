@@ -2,7 +2,8 @@ import { html } from 'lit';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { Commands } from '../commands/command.ts';
 import { tell } from '../dom/report-error.ts';
-import { contents, SessionElement } from '../base/session-element.ts';
+import { SessionElement } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 import { fieldOf, isSendingEnter, submitterOf, type TextField } from './written.ts';
 

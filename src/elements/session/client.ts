@@ -1,8 +1,8 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
-import { clientContext } from '../provider/credentials.ts';
+import { clientContext } from '../base/contexts.ts';
 import { CredentialsElement } from '../provider/credentials-element.ts';
-import { contents } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 
 /**
  * Credentials once, for all sessions inside.

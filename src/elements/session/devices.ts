@@ -4,7 +4,8 @@ import type { AudioRoomController } from '../../controllers/audio-room-controlle
 import type { Device, DeviceKind } from '../../model/shapes.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
 import { tell } from '../dom/report-error.ts';
-import { contents, SessionElement } from '../base/session-element.ts';
+import { SessionElement } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 
 /** Options stay where they are and only change, so that an open list stays open. */

@@ -6,7 +6,7 @@ import type { Commands } from '../commands/command.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { ItemElement } from '../base/item-element.ts';
 import { isMutedForMe, personCommands } from './participant-commands.ts';
-import { block } from '../base/session-element.ts';
+import { block } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 
 /** State → the field that it shows. */

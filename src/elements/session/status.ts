@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { Fields } from '../templates/bindings.ts';
 import { ItemElement } from '../base/item-element.ts';
-import { contents } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 
 /** After one of these what went wrong before is no news any more. */
 const overtaking = ['connectionStateChanged', 'micEnabledChanged', 'audioBlockedChanged'] as const;
