@@ -80,7 +80,7 @@ describe('defining twice', () => {
   });
 
   it('shows nothing that is not defined yet', async () => {
-    const css = await (await fetch(new URL('../utd.css', import.meta.url))).text();
+    const css = await (await fetch(new URL('../../src/utd.css', import.meta.url))).text();
     const style = new CSSStyleSheet();
     style.replaceSync(css);
     const selector = (style.cssRules[0] as CSSStyleRule).selectorText;
