@@ -89,9 +89,6 @@ export const rooms: readonly Room[] = [
   { name: 'engine', imports: ['src/protocol', 'valibot', 'node', 'engine packages'] },
 ];
 
-/** Arrows of today that are to go: each is `file → file`. */
-export const exceptions: readonly string[] = [];
-
 /** How the path of the one place begins that a package comes in by, where there is but one. */
 export const doors: Readonly<Record<string, string>> = {
   'livekit-client': 'src/platform/livekit/',
