@@ -7,7 +7,7 @@ import { before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { installed } from './support/published.ts';
 import { version } from '../src/model/version.ts';
-import { words } from '../src/errors/error-texts.ts';
+import { errorTexts } from '../src/errors/error-texts.ts';
 
 interface Package {
   version: string;
@@ -186,7 +186,7 @@ describe('The page of errors', () => {
     assert.equal(status, 0, said);
     const [committed, made] = [page, fresh].map((file) => readFileSync(file, 'utf8'));
     assert(committed === made, `${page} is older than the codes. Run: npm run errors`);
-    for (const code of Object.keys(words).filter((each) => !['left', 'reconnect_failed'].includes(each)))
+    for (const code of Object.keys(errorTexts).filter((each) => !['left', 'reconnect_failed'].includes(each)))
       assert.match(made!, new RegExp(`^\\| \`${code}\` `, 'm'));
   });
 });

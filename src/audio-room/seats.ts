@@ -115,8 +115,8 @@ export class Seats implements SessionFeature {
 
   /** Exchanges the participants of two seats. */
   async swap(a: number, b: number): Promise<void> {
-    const [one, other] = [a, b].map((index) => namedSeat(index, 'swap', this.#scope.room));
-    const attempted = `swap ${one} with ${other}`;
+    const [first, second] = [a, b].map((index) => namedSeat(index, 'swap', this.#scope.room));
+    const attempted = `swap ${first} with ${second}`;
     this.#apply(await this.#scope.call('swapSeats', { attempted, body: { a, b } }));
   }
 

@@ -3,10 +3,10 @@ import { times } from '../protocol/constants.ts';
 import type { WireInvitation, WireRequest } from '../protocol/speaker.ts';
 import type { Invitation, SpeakerEvent, SpeakerRequest } from '../model/speaker-request.ts';
 
-type Named = (identity: string) => string;
+type NameOf = (identity: string) => string;
 
 /** A request in the public shape. */
-export const requestOf = ({ id, identity, name, note, created_at }: WireRequest): SpeakerRequest => ({
+export const toRequest = ({ id, identity, name, note, created_at }: WireRequest): SpeakerRequest => ({
   id,
   identity,
   name,
@@ -15,7 +15,7 @@ export const requestOf = ({ id, identity, name, note, created_at }: WireRequest)
 });
 
 /** An invitation in the public shape. */
-export const invitationOf = ({ seat_index, expires_at, ...invitation }: WireInvitation): Invitation => ({
+export const toInvitation = ({ seat_index, expires_at, ...invitation }: WireInvitation): Invitation => ({
   ...invitation,
   seat: seat_index,
   expires: new Date(expires_at),
@@ -24,27 +24,27 @@ export const invitationOf = ({ seat_index, expires_at, ...invitation }: WireInvi
 /**
  * The request in a message.
  *
- * @param named gives the name of a participant, where the message contains no name
+ * @param nameOf gives the name of a participant, where the message contains no name
  */
-export const askedBy = (
+export const requestInMessage = (
   { request_id: id, identity, name, note, created_at }: RequestMessage,
-  named: Named,
+  nameOf: NameOf,
 ): SpeakerRequest => ({
   id,
   identity,
-  name: name || named(identity),
+  name: name || nameOf(identity),
   note,
   at: created_at ? new Date(created_at) : new Date(),
 });
 
 /** The invitation in a message. Without an end in the message the invitation ends after a minute. */
-export const invitedBy = (
+export const invitationInMessage = (
   { invitation_id: id, inviter_identity: inviter, name, seat_index, expires_at }: InvitationMessage,
-  named: Named,
+  nameOf: NameOf,
 ): Invitation => ({
   id,
   inviter,
-  name: name || named(inviter),
+  name: name || nameOf(inviter),
   seat: seat_index,
   expires: new Date(expires_at ?? Date.now() + times.invitation),
 });
@@ -64,18 +64,18 @@ export const invitationEvents: Readonly<Record<InvitationMessage['type'], Speake
   _speaker_invitation_declined: 'declined',
 };
 
-const sits = (seat: number | null) => seat !== null && { seatIndex: seat };
+const seatIndexOf = (seat: number | null) => seat !== null && { seatIndex: seat };
 
 export const requestEvent = (message: RequestMessage): SpeakerEvent => ({
   type: message.expired ? 'requestExpired' : requestEvents[message.type],
   identity: message.identity,
   requestId: message.request_id,
-  ...sits(message.seat_index),
+  ...seatIndexOf(message.seat_index),
 });
 
 export const invitationEvent = (message: InvitationMessage): SpeakerEvent => ({
   type: message.expired ? 'invitationExpired' : invitationEvents[message.type],
   identity: message.target_identity,
   invitationId: message.invitation_id,
-  ...sits(message.seat_index),
+  ...seatIndexOf(message.seat_index),
 });

@@ -38,14 +38,14 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   constructor(host: LitHost, options: AudioRoomOptions | (() => AudioRoomOptions), platform?: Platform) {
     super(host, options, platform);
     const participant = (identity: string) => this.participants.get(identity).get();
-    const near = {
+    const microphoneDeps = {
       openMicrophone: () => this.media.setMicrophone(true),
       muted: () => this.options().muted ?? false,
     };
-    const seats = new Seats(this.scope, { ...near, participant });
+    const seats = new Seats(this.scope, { ...microphoneDeps, participant });
     this.seats = seats;
     this.speakers = new Speakers(this.scope, {
-      ...near,
+      ...microphoneDeps,
       role: () => this.role.get(),
       nameOf: (identity) => participant(identity)?.name ?? identity,
       seated: () => !!seats.mine.get(),

@@ -23,20 +23,20 @@ export const sessionRules = (session: SessionRulesSession, refused: (source: Sou
    * The refusal of a source. A refusal by the room comes first, then a hindrance of the browser, then the missing seat,
    * because taking a seat is the last step.
    */
-  const hindered = (source: Source): Refusal | null => {
+  const sourceRefusal = (source: Source): Refusal | null => {
     const room = joined() ?? refused(source);
     return room && room !== 'not_seated' ? room : (media.hindrances.get()[source] ?? room);
   };
-  const apart = () => ['disconnected', 'forceExit'].includes(connection.state.get());
+  const notJoined = () => ['disconnected', 'forceExit'].includes(connection.state.get());
   return {
-    join: () => (apart() ? null : 'busy'),
+    join: () => (notJoined() ? null : 'busy'),
     leave: () => (connection.state.get() === 'connecting' ? null : joined('leave')),
-    retry: () => (apart() || connection.state.get() === 'connecting' ? 'not_joined' : null),
-    setMicrophone: () => (media.micEnabled.get() ? joined('microphoneOff') : hindered('microphone')),
-    setCamera: () => (media.cameraEnabled.get() ? joined('cameraOff') : hindered('camera')),
-    switchCamera: () => hindered('camera'),
+    retry: () => (notJoined() || connection.state.get() === 'connecting' ? 'not_joined' : null),
+    setMicrophone: () => (media.micEnabled.get() ? joined('microphoneOff') : sourceRefusal('microphone')),
+    setCamera: () => (media.cameraEnabled.get() ? joined('cameraOff') : sourceRefusal('camera')),
+    switchCamera: () => sourceRefusal('camera'),
     setScreenShare: () =>
-      media.screenShareEnabled.get() ? joined('screenShareOff') : hindered('screen_share'),
+      media.screenShareEnabled.get() ? joined('screenShareOff') : sourceRefusal('screen_share'),
     enableAudio: () => joined(),
     setSpeaker: () => joined() ?? (audio.earpiece.get() ? null : noEarpiece),
     muteOutput: () => joined(),

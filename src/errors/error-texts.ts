@@ -2,19 +2,19 @@ import type { ErrorCode } from '../protocol/codes.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 
 /** A description of the event, without a full stop, and the remedy, a full sentence. */
-export type Words = readonly [happened: string, fix: string];
+export type ErrorText = readonly [happened: string, fix: string];
 
 /** Texts that replace the usual description and remedy. */
-export type OwnWords = readonly [happened?: string | undefined, fix?: string | undefined];
+export type TextOverrides = readonly [happened?: string | undefined, fix?: string | undefined];
 
 /** The codes of errors, the reasons of a session's end, and `left`: the local participant left. */
 export type MessageCode = ErrorCode | ExitReason | 'left';
 
 /** Texts for some codes, or for all. */
-export type Messages = { readonly [code in MessageCode]?: Words };
+export type Messages = { readonly [code in MessageCode]?: ErrorText };
 
 /** The texts of each code. Errors, `allowed` and the reasons on buttons are composed of these texts. */
-export const words: Readonly<Record<MessageCode, Words>> = {
+export const errorTexts: Readonly<Record<MessageCode, ErrorText>> = {
   invalid_request: ['the engine did not accept the input', 'Correct the field that the message names.'],
   unauthenticated: [
     'the app id, the app key or the sign-in was not accepted',

@@ -12,7 +12,7 @@ interface Details {
   /** The underlying error: an answer of the engine, a `DOMException`, an error of LiveKit. */
   readonly cause?: unknown;
   /** The code whose texts the message uses. Default: the error's own code. */
-  readonly says?: MessageCode;
+  readonly textCode?: MessageCode;
   /** Replaces the usual description of the event, without a full stop. */
   readonly happened?: string | undefined;
   /** Replaces the usual remedy: a full sentence. */
@@ -31,9 +31,9 @@ interface Details {
 }
 
 /** The message of an error. The reason of a ban stands in brackets behind the description. */
-function message(code: ErrorCode, attempted: string, { says, happened, fix, reason }: Details): string {
-  const said = say(says ?? code, [happened, fix]);
-  return sentence(attempted, reason ? { ...said, happened: `${said.happened} (${reason})` } : said);
+function message(code: ErrorCode, attempted: string, { textCode, happened, fix, reason }: Details): string {
+  const text = say(textCode ?? code, [happened, fix]);
+  return sentence(attempted, reason ? { ...text, happened: `${text.happened} (${reason})` } : text);
 }
 
 /**

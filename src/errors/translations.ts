@@ -1,5 +1,11 @@
 import { Signal } from '../reactive/signal.ts';
-import { words, type MessageCode, type Messages, type OwnWords, type Words } from './error-texts.ts';
+import {
+  errorTexts,
+  type ErrorText,
+  type MessageCode,
+  type Messages,
+  type TextOverrides,
+} from './error-texts.ts';
 
 const tables = new Signal.State<ReadonlyMap<string, Messages>>(new Map());
 
@@ -22,7 +28,7 @@ export function setMessages(lang: string, table: Messages): void {
 }
 
 /** The text of a code. */
-export interface Said {
+export interface CodeText {
   readonly happened: string;
   readonly fix: string;
   /** Language tag without region; `en` where the requested language has no text for the code. */
@@ -32,23 +38,23 @@ export interface Said {
 /**
  * The text of `code`. Reads a signal, so that a display of the text follows `setMessages`.
  *
- * @param own replaces the usual English text; a translation always gives the usual text
+ * @param overrides replaces the usual English text; a translation always gives the usual text
  * @param lang a language tag. Default: the language of the page.
  */
-export function say(code: MessageCode, own?: OwnWords, lang = pageLanguage()): Said {
-  const given = tables.get();
+export function say(code: MessageCode, overrides?: TextOverrides, lang = pageLanguage()): CodeText {
+  const current = tables.get();
   for (let tag = lang.toLowerCase(); tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
-    const found = given.get(tag)?.[code];
+    const found = current.get(tag)?.[code];
     const [base = ''] = tag.split('-');
     if (found && base !== 'en') return { happened: found[0], fix: found[1], lang: base };
-    if (found) return english(found, own);
+    if (found) return english(found, overrides);
   }
-  return english(given.get('en')?.[code] ?? words[code], own);
+  return english(current.get('en')?.[code] ?? errorTexts[code], overrides);
 }
 
-const english = ([happened, fix]: Words, own: OwnWords = []): Said => ({
-  happened: own[0] ?? happened,
-  fix: own[1] ?? fix,
+const english = ([happened, fix]: ErrorText, overrides: TextOverrides = []): CodeText => ({
+  happened: overrides[0] ?? happened,
+  fix: overrides[1] ?? fix,
   lang: 'en',
 });
 
@@ -56,15 +62,15 @@ const english = ([happened, fix]: Words, own: OwnWords = []): Said => ({
 export const pageLanguage = (): string => globalThis.document?.documentElement?.lang ?? '';
 
 /** "The seat is locked. Ask a host to unlock it." */
-export const shortSentence = ({ happened, fix }: Omit<Said, 'lang'>): string =>
+export const shortSentence = ({ happened, fix }: Omit<CodeText, 'lang'>): string =>
   `${happened.charAt(0).toUpperCase()}${happened.slice(1)}. ${fix}`;
 
 /** "Could not take seat 3 in 'lobby': the seat is locked. Ask a host to unlock it." */
-export const sentence = (attempted: string, said: Said): string =>
-  said.lang === 'en' ? `Could not ${attempted}: ${said.happened}. ${said.fix}` : shortSentence(said);
+export const sentence = (attempted: string, text: CodeText): string =>
+  text.lang === 'en' ? `Could not ${attempted}: ${text.happened}. ${text.fix}` : shortSentence(text);
 
 /** The message after the local participant has left, as a full sentence. */
 export function farewell(room: string): string {
-  const said = say('left');
-  return said.lang === 'en' ? `You left ${room}.` : shortSentence(said);
+  const text = say('left');
+  return text.lang === 'en' ? `You left ${room}.` : shortSentence(text);
 }

@@ -11,9 +11,9 @@ export function keepUnchanged<T>(
   now: readonly T[],
   keyOf: (item: T) => string | number,
 ): readonly T[] {
-  const old = new Map(before.map((each) => [keyOf(each), each]));
+  const predecessors = new Map(before.map((each) => [keyOf(each), each]));
   return now.map((each) => {
-    const was = old.get(keyOf(each));
-    return was !== undefined && equal(was, each) ? was : each;
+    const predecessor = predecessors.get(keyOf(each));
+    return predecessor !== undefined && equal(predecessor, each) ? predecessor : each;
   });
 }

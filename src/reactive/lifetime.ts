@@ -16,9 +16,9 @@ export class Lifetime {
 
   /** A lifetime that has ended already, as a session's is before the join. */
   static endedWith(reason: Error): Lifetime {
-    const attempt = new Lifetime();
-    void attempt.end(reason);
-    return attempt;
+    const lifetime = new Lifetime();
+    void lifetime.end(reason);
+    return lifetime;
   }
 
   /** Aborted with the reason of the end. An awaited operation takes this signal. */
@@ -34,14 +34,14 @@ export class Lifetime {
    *
    * @returns the resource
    */
-  own<T>(thing: T, undo: (thing: T, reason: Error) => unknown): T {
+  own<T>(resource: T, undo: (resource: T, reason: Error) => unknown): T {
     const reason: Error = this.signal.reason;
     if (this.ended) {
-      void settled([(why) => undo(thing, why)], reason);
+      void settled([(why) => undo(resource, why)], reason);
       throw reason;
     }
-    this.#undo.add((why) => undo(thing, why));
-    return thing;
+    this.#undo.add((why) => undo(resource, why));
+    return resource;
   }
 
   /**
@@ -58,8 +58,8 @@ export class Lifetime {
   /** Waits for `promise`. Rejects with the reason where the lifetime ends first. */
   waitFor<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const done = this.onEnd(reject);
-      promise.then(resolve, reject).finally(done);
+      const removeReject = this.onEnd(reject);
+      promise.then(resolve, reject).finally(removeReject);
     });
   }
 

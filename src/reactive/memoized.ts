@@ -10,8 +10,8 @@ export function memoized<K extends string | number, V extends object>(make: (key
     if (!results.get(key)?.deref()) results.delete(key);
   });
   return (key) => {
-    const known = results.get(key)?.deref();
-    if (known) return known;
+    const cached = results.get(key)?.deref();
+    if (cached) return cached;
     const made = make(key);
     results.set(key, new WeakRef(made));
     registry.register(made, key);

@@ -1,16 +1,16 @@
 import { Signal } from './signal.ts';
 
-let due = false;
+let scheduled = false;
 
 // One watcher serves all effects: a watcher for each element keeps removed elements in memory (lit/lit#5364).
 const watcher = new Signal.subtle.Watcher(() => {
-  if (due) return;
-  due = true;
+  if (scheduled) return;
+  scheduled = true;
   queueMicrotask(flush);
 });
 
 function flush(): void {
-  due = false;
+  scheduled = false;
   for (const effect of watcher.getPending()) run(effect);
   watcher.watch();
 }

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { Private } from '../room-state.ts';
 import { SeatIndex } from '../seat.ts';
 
-const about = { ...Private.entries, name: v.optional(v.string()) };
+const common = { ...Private.entries, name: v.optional(v.string()) };
 
 const request = <const T extends string>(type: T) =>
   v.object({
     type: v.literal(type),
-    ...about,
+    ...common,
     request_id: v.string(),
     identity: v.string(),
     note: v.optional(v.nullable(v.string()), null),
@@ -21,7 +21,7 @@ const request = <const T extends string>(type: T) =>
 const invitation = <const T extends string>(type: T) =>
   v.object({
     type: v.literal(type),
-    ...about,
+    ...common,
     invitation_id: v.string(),
     inviter_identity: v.string(),
     target_identity: v.string(),

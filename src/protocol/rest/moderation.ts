@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { Identity, RoomName, sizes, text } from '../names.ts';
 import { WireRole } from '../wire-role.ts';
 
-const person = '/rooms/:room/participants/:identity' as const;
+const participant = '/rooms/:room/participants/:identity' as const;
 /** The longest duration of a ban, in seconds: ten years. A request without a duration makes a permanent ban. */
-const longest = 10 * 366 * 24 * 3600;
+const longestBan = 10 * 366 * 24 * 3600;
 /** A ban without a room counts for the whole app, and takes the server secret. */
-const about = { identity: Identity, room_name: v.optional(RoomName) };
+const target = { identity: Identity, room_name: v.optional(RoomName) };
 
 export const WireBan = v.object({
   identity: v.string(),
@@ -23,10 +23,10 @@ export const InviteRole = v.picklist(['host', 'admin', 'speaker']);
 export type InviteRole = v.InferOutput<typeof InviteRole>;
 
 export const moderationEndpoints = {
-  kick: { method: 'DELETE', path: person, operation: 'kick' },
+  kick: { method: 'DELETE', path: participant, operation: 'kick' },
   forceMute: {
     method: 'PUT',
-    path: `${person}/mute`,
+    path: `${participant}/mute`,
     operation: 'forceMute',
     body: v.object({
       audio: v.optional(v.boolean()),
@@ -36,7 +36,7 @@ export const moderationEndpoints = {
   },
   changeRole: {
     method: 'PUT',
-    path: `${person}/role`,
+    path: `${participant}/role`,
     operation: 'changeRole',
     body: v.object({ role: v.picklist(['admin', 'speaker', 'listener']) }),
     answer: v.object({ identity: v.string(), role: WireRole, previous_role: WireRole }),
@@ -46,13 +46,13 @@ export const moderationEndpoints = {
     path: '/rooms/ban',
     operation: 'ban',
     body: v.object({
-      ...about,
+      ...target,
       reason: v.optional(v.nullable(text(sizes.note, 'A reason')), null),
-      duration: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longest))),
+      duration: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestBan))),
     }),
     answer: WireBan,
   },
-  unban: { method: 'DELETE', path: '/rooms/ban', operation: 'unban', body: v.object(about) },
+  unban: { method: 'DELETE', path: '/rooms/ban', operation: 'unban', body: v.object(target) },
   /** Query: `room_name`, `page` (from 1), `per_page` (≤ 100, default 50). The newest first. */
   listBans: {
     method: 'GET',

@@ -14,7 +14,7 @@ export const SessionId = v.pipe(
   v.regex(/^[A-Za-z0-9_-]{22,64}$/, 'A session id has 22–64 letters.'),
 );
 
-const note = v.pipe(v.string(), v.maxLength(sizes.name));
+const shortText = v.pipe(v.string(), v.maxLength(sizes.name));
 
 export const MintRequest = v.object({
   identity: v.optional(Identity),
@@ -29,11 +29,11 @@ export const MintRequest = v.object({
   seat_count: v.optional(SeatCount),
   seat_mode: v.optional(SeatMode),
   host_seat: v.optional(SeatIndex),
-  mode_id: v.optional(note),
-  os: v.optional(note),
-  os_version: v.optional(note),
-  device_model: v.optional(note),
-  app_version: v.optional(note),
+  mode_id: v.optional(shortText),
+  os: v.optional(shortText),
+  os_version: v.optional(shortText),
+  device_model: v.optional(shortText),
+  app_version: v.optional(shortText),
   identity_token: v.optional(v.string()),
   /** The token by which an anonymous participant keeps the identity that the engine has issued. */
   resume: v.optional(v.string()),

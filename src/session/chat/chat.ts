@@ -8,7 +8,7 @@ import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 import { ChatHistory } from './chat-history.ts';
-import { fromPush, toPlaced, type WireText } from './message-from-wire.ts';
+import { fromPush, toNumberedMessage, type WireText } from './message-from-wire.ts';
 import { Outbox } from './outbox.ts';
 import type { PeerChat } from './peer-chat.ts';
 
@@ -86,7 +86,7 @@ export class Chat implements SessionFeature {
     this.#needSession('send a message to');
     const wire = await this.#outbox!.send(text, userData);
     this.#scope.batch(() => this.#take(wire));
-    return toPlaced(wire, this.#scope.identity.get()).message;
+    return toNumberedMessage(wire, this.#scope.identity.get()).message;
   }
 
   /** Removes a message: the participant's own, or as host or admin any message. */

@@ -2,14 +2,14 @@ import type { AppMessage, ChatMessage } from '../../model/chat-message.ts';
 import type { WireMessage } from '../../protocol/chat.ts';
 import type { MessageContent, RoomChat } from '../../protocol/data/chat-messages.ts';
 import { displayText, linesOfText } from '../../protocol/names.ts';
-import type { Placed } from './message-log.ts';
+import type { NumberedMessage } from './message-log.ts';
 
 /** A message in the spelling of answers, into which pushes are converted too. */
 export type WireText = Pick<WireMessage, 'id' | 'sender' | 'name' | 'avatar' | 'text' | 'at'> &
   Partial<Pick<WireMessage, 'user_data' | 'removed_by'>> & { readonly seq?: number | undefined };
 
 /** A message in the public shape, with its place in the log. */
-export function toPlaced(wire: WireText, me: string | null): Placed {
+export function toNumberedMessage(wire: WireText, me: string | null): NumberedMessage {
   const { id, seq, sender, avatar, text, removed_by } = wire;
   const message: ChatMessage = {
     id,

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import type { RoomChat } from '../../protocol/data/chat-messages.ts';
 import { sizes } from '../../protocol/names.ts';

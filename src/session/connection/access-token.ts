@@ -21,7 +21,7 @@ const isExpired = (error: unknown): error is UTDStreamError =>
   error instanceof UTDStreamError && error.code === 'token_expired';
 
 /** Milliseconds before its expiry in which a bearer token is renewed before use. */
-const margin = 60_000;
+const renewalMargin = 60_000;
 
 /** The access token of a session: a bearer token that is minted, renewed in time, and sent with every call. */
 export class AccessToken {
@@ -34,7 +34,7 @@ export class AccessToken {
   #expires = 0;
   #renewal: Promise<void> | undefined;
   /** Aborts requests whose answer is not waited for any more. */
-  readonly #over = new AbortController();
+  readonly #abandoned = new AbortController();
 
   constructor(api: EngineApi, clock: Clock, tab: TabSession, source: MintSource) {
     this.#api = api;
@@ -60,13 +60,13 @@ export class AccessToken {
     });
     this.#tab.minted(answer.resume);
     this.#identity = answer.identity;
-    this.#hold(answer);
+    this.#setBearer(answer);
     return answer;
   }
 
   /** Calls the engine in this room. A bearer token that is about to expire, or has expired, is renewed first. */
   async call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> {
-    if (this.#clock.now() > this.#expires - margin) await this.#renew(request);
+    if (this.#clock.now() > this.#expires - renewalMargin) await this.#renew(request);
     const bearer = this.#bearer;
     const params = { room: this.#source.body.room_name, ...request.params };
     try {
@@ -89,12 +89,12 @@ export class AccessToken {
     if (!this.#bearer) return;
     // The request is sent before anything closes, and outlives the page. A failure does no harm: the media server
     // notices the absence.
-    const { signal } = this.#over;
-    const told = this.call('leaveRoom', { attempted, signal, keepalive: true });
-    const late = () => new UTDStreamError('timeout', attempted);
+    const { signal } = this.#abandoned;
+    const answered = this.call('leaveRoom', { attempted, signal, keepalive: true });
+    const timedOut = () => new UTDStreamError('timeout', attempted);
     // The time limit includes a renewal of the bearer token.
-    await timeout(this.#clock, new Lifetime(), times.leave, told, late).catch(() => {});
-    this.#over.abort(new UTDStreamError('cancelled', attempted, { happened: 'you left' }));
+    await timeout(this.#clock, new Lifetime(), times.leave, answered, timedOut).catch(() => {});
+    this.#abandoned.abort(new UTDStreamError('cancelled', attempted, { happened: 'you left' }));
   }
 
   /** Concurrent calls share one renewal. */
@@ -104,10 +104,10 @@ export class AccessToken {
 
   async #refresh(attempted: string): Promise<void> {
     // The signal of a caller must not abort a renewal that other callers share.
-    const { signal } = this.#over;
+    const { signal } = this.#abandoned;
     try {
       const body = await this.#identityToken(signal);
-      this.#hold(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
+      this.#setBearer(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
     } catch (error) {
       if (!isExpired(error)) throw error;
       // A day after the mint no renewal is possible. The same session of the same participant mints again.
@@ -123,7 +123,7 @@ export class AccessToken {
     throw cause;
   }
 
-  #hold({ user_token, expires_in }: { user_token: string; expires_in: number }): void {
+  #setBearer({ user_token, expires_in }: { user_token: string; expires_in: number }): void {
     this.#bearer = user_token;
     this.#expires = this.#clock.now() + expires_in * 1000;
   }

@@ -112,10 +112,10 @@ export class Connection implements SessionFeature {
   leave(attempted: string): Promise<void> {
     const { session, accessToken } = this.#scope;
     if (session.ended) return this.#closed;
-    const told = accessToken?.leave(attempted);
+    const notified = accessToken?.leave(attempted);
     const left = { why: 'left', message: farewell(this.#scope.room) } as const;
     const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), left);
-    return (this.#closed = Promise.all([closed, told]).then(() => {}));
+    return (this.#closed = Promise.all([closed, notified]).then(() => {}));
   }
 
   /** @internal */

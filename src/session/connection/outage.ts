@@ -6,22 +6,22 @@ import type { Lifetime } from '../../reactive/lifetime.ts';
 export class Outage {
   readonly #clock: Clock;
   readonly #lifetime: Lifetime;
-  readonly #over: () => void;
-  readonly #begun: number;
-  #until: number;
+  readonly #windowPassed: () => void;
+  readonly #beganAt: number;
+  #windowEnd: number;
   #slept = false;
   #wake = () => {};
 
   /**
    * @param lifetime ends with the outage
-   * @param over called when the window has passed
+   * @param windowPassed called when the window has passed
    */
-  constructor(clock: Clock, lifetime: Lifetime, over: () => void) {
+  constructor(clock: Clock, lifetime: Lifetime, windowPassed: () => void) {
     this.#clock = clock;
     this.#lifetime = lifetime;
-    this.#over = over;
-    this.#begun = clock.now();
-    this.#until = this.#begun + times.reconnectWindow;
+    this.#windowPassed = windowPassed;
+    this.#beganAt = clock.now();
+    this.#windowEnd = this.#beganAt + times.reconnectWindow;
     this.#watch();
   }
 
@@ -31,7 +31,7 @@ export class Outage {
 
   /** Longer than 15 s: the devices may have changed unnoticed. */
   get isLong(): boolean {
-    return this.#clock.now() - this.#begun > times.lightResync;
+    return this.#clock.now() - this.#beganAt > times.lightResync;
   }
 
   /**
@@ -40,11 +40,11 @@ export class Outage {
    */
   left(): number {
     const now = this.#clock.now();
-    if (!this.#slept && now - this.#until > times.asleep) {
+    if (!this.#slept && now - this.#windowEnd > times.asleep) {
       this.#slept = true;
-      this.#until = now + times.afterSleep;
+      this.#windowEnd = now + times.afterSleep;
     }
-    return this.#until - now;
+    return this.#windowEnd - now;
   }
 
   /** Resolves after `ms`, or at `hasten()`. */
@@ -61,7 +61,7 @@ export class Outage {
   }
 
   #watch(): void {
-    const end = () => (this.left() > 0 ? this.#watch() : this.#over());
+    const end = () => (this.left() > 0 ? this.#watch() : this.#windowPassed());
     this.#clock.after(this.left(), end, this.#lifetime.signal);
   }
 }

@@ -18,15 +18,15 @@ export type Rules = Readonly<Record<string, Rule>>;
 export type Refusal =
   ErrorCode | readonly [because: ErrorCode, happened?: string | undefined, fix?: string | undefined];
 
-const parts = (refused: Refusal) => (typeof refused === 'string' ? ([refused] as const) : refused);
+const toTuple = (refused: Refusal) => (typeof refused === 'string' ? ([refused] as const) : refused);
 
 /** The error of a refused operation. `attempted` completes "Could not …". */
 export function refusal(refused: Refusal, attempted: string): UTDStreamError {
-  const [code, happened, fix] = parts(refused);
+  const [code, happened, fix] = toTuple(refused);
   return errorOf(code, attempted, { happened, fix });
 }
 
-const yes: Verdict = { allowed: true, because: null, reason: '', fix: '' };
+const possible: Verdict = { allowed: true, because: null, reason: '', fix: '' };
 
 /**
  * Whether an operation is possible now, for buttons and for apps. The engine decides; the verdict predicts the engine's
@@ -49,8 +49,8 @@ export function allowedBy<R extends Rules>(rules: R): Allowed<R> {
 }
 
 function verdict(refused: Refusal | null): Verdict {
-  if (!refused) return yes;
-  const [because, ...own] = parts(refused);
-  const { happened, fix } = say(because, own);
+  if (!refused) return possible;
+  const [because, ...overrides] = toTuple(refused);
+  const { happened, fix } = say(because, overrides);
   return { allowed: false, because, reason: happened, fix };
 }

@@ -36,12 +36,12 @@ export async function untilTrue(lifetime: Lifetime, signal: ReadonlySignal<boole
   lifetime.signal.throwIfAborted();
   if (signal.get()) return;
   let stop = () => {};
-  const turned = new Promise<void>((resolve) => {
+  const becameTrue = new Promise<void>((resolve) => {
     stop = watch(() => {
       if (signal.get()) resolve();
     });
   });
-  await lifetime.waitFor(turned).finally(stop);
+  await lifetime.waitFor(becameTrue).finally(stop);
 }
 
 /** Codes of temporary failures: the answer was lost, or the engine is busy. */

@@ -63,8 +63,8 @@ export class LocalSource implements SessionFeature {
       opened: deps.opened,
       session: () => scope.session,
       processing: deps.options,
-      granted: (hold) => this.#permission.arrived(hold, attempted),
-      publish: (captured, hold, capture) => this.#publish(captured, hold, capture),
+      granted: (lifetime) => this.#permission.arrived(lifetime, attempted),
+      publish: (captured, lifetime, capture) => this.#publish(captured, lifetime, capture),
       lost: (kind, label) => scope.emit('deviceLost', { kind, label }),
     });
     // The room may not take the source any more: a seat is lost, a moderator mutes.
@@ -122,14 +122,14 @@ export class LocalSource implements SessionFeature {
   }
 
   /** Publishes for as long as the capture lasts, and unpublishes with its end. Gives up after 10 s. */
-  #publish(captured: CapturedSource, hold: Lifetime, capture: Lifetime): Promise<Publication> {
+  #publish(captured: CapturedSource, lifetime: Lifetime, capture: Lifetime): Promise<Publication> {
     const { source, attempted } = this.kind;
     const { clock, transport } = this.#scope;
     if (!transport) throw new UTDStreamError('not_joined', attempted);
     const published = transport.publish(captured, source).then(
-      (publication) => capture.own(publication, (mine) => mine.end()),
+      (publication) => capture.own(publication, () => publication.end()),
       (error: unknown) => Promise.reject(asUTDError(error, 'publish_denied', attempted)),
     );
-    return timeout(clock, hold, times.publish, published, () => new UTDStreamError('timeout', attempted));
+    return timeout(clock, lifetime, times.publish, published, () => new UTDStreamError('timeout', attempted));
   }
 }

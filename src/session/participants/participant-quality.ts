@@ -9,16 +9,16 @@ const isBad = (quality: ConnectionQuality) => quality === 'poor' || quality === 
 /** The quality of each participant's connection, as the media server measures it every few seconds. */
 export class ParticipantQuality implements SessionFeature {
   readonly #scope: SessionScope;
-  readonly #known;
+  readonly #qualities;
 
   constructor(scope: SessionScope) {
     this.#scope = scope;
-    this.#known = scope.signal<ReadonlyMap<string, ConnectionQuality>>(new Map());
+    this.#qualities = scope.signal<ReadonlyMap<string, ConnectionQuality>>(new Map());
   }
 
   /** `unknown` before the first measurement of a connection. */
   readonly of = memoized((identity: string): ReadonlySignal<ConnectionQuality> =>
-    computed(() => this.#known.get().get(identity) ?? 'unknown'),
+    computed(() => this.#qualities.get().get(identity) ?? 'unknown'),
   );
 
   /** The quality of the local participant's connection. */
@@ -38,10 +38,10 @@ export class ParticipantQuality implements SessionFeature {
   );
 
   mediaConnectionStarts(): void {
-    this.#scope.mediaConnection.onEnd(() => (this.#known.value = new Map()));
+    this.#scope.mediaConnection.onEnd(() => (this.#qualities.value = new Map()));
   }
 
   connectionQualityChanged(identity: string, quality: ConnectionQuality): void {
-    this.#known.value = new Map(this.#known.value).set(identity, quality);
+    this.#qualities.value = new Map(this.#qualities.value).set(identity, quality);
   }
 }

@@ -4,7 +4,7 @@ import { neverChanged, isNewer } from '../../reactive/state-signal.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
 /** The newest state of one item. */
-interface Said<T> {
+interface Entry<T> {
   /** `null`: the item was removed. */
   readonly item: T | null;
   /** The change that set the state. */
@@ -13,10 +13,10 @@ interface Said<T> {
   readonly at: At;
 }
 
-interface Known<T> {
+interface Entries<T> {
   /** The change of the last complete list. */
-  readonly whole: At;
-  readonly said: ReadonlyMap<string, Said<T>>;
+  readonly replacedBy: At;
+  readonly byId: ReadonlyMap<string, Entry<T>>;
 }
 
 const changeOf = ({ epoch, version }: Private): At => ({ epoch, rev: version });
@@ -27,38 +27,38 @@ const changeOf = ({ epoch, version }: Private): At => ({ epoch, rev: version });
  * change can set several items.
  */
 export class VersionedList<T extends { readonly id: string }> {
-  readonly #known: StateSignal<Known<T>>;
+  readonly #entries: StateSignal<Entries<T>>;
 
   constructor(scope: SessionScope) {
-    this.#known = scope.signal<Known<T>>({ whole: neverChanged, said: new Map() });
+    this.#entries = scope.signal<Entries<T>>({ replacedBy: neverChanged, byId: new Map() });
   }
 
   /** Replaces all items. Items that a newer change has set stay. */
-  whole(items: readonly T[], from: Private): void {
-    const { whole, said } = this.#known.value;
+  replaceAll(items: readonly T[], from: Private): void {
+    const { replacedBy, byId } = this.#entries.value;
     const by = changeOf(from);
-    if (isNewer(whole, by)) return;
-    const since = [...said].filter(([, each]) => isNewer(each.by, by));
-    const these = items.map((item): [string, Said<T>] => [item.id, { item, by, at: from }]);
-    this.#known.value = { whole: by, said: new Map([...these, ...since]) };
+    if (isNewer(replacedBy, by)) return;
+    const newer = [...byId].filter(([, each]) => isNewer(each.by, by));
+    const replaced = items.map((item): [string, Entry<T>] => [item.id, { item, by, at: from }]);
+    this.#entries.value = { replacedBy: by, byId: new Map([...replaced, ...newer]) };
   }
 
   /** Sets an item; `null` removes the item. */
-  one(id: string, item: T | null, from: Private): void {
-    const { whole, said } = this.#known.value;
+  set(id: string, item: T | null, from: Private): void {
+    const { replacedBy, byId } = this.#entries.value;
     const by = changeOf(from);
-    if (isNewer(said.get(id)?.by ?? whole, by)) return;
-    this.#known.value = { whole, said: new Map([...said, [id, { item, by, at: from }]]) };
+    if (isNewer(byId.get(id)?.by ?? replacedBy, by)) return;
+    this.#entries.value = { replacedBy, byId: new Map([...byId, [id, { item, by, at: from }]]) };
   }
 
   /** Whether the list has an item of this id. Reads signals. */
   has(id: string): boolean {
-    return !!this.#known.get().said.get(id)?.item;
+    return !!this.#entries.get().byId.get(id)?.item;
   }
 
   /** The items for which `holds` is true. Reads signals. */
-  those(holds: (item: T, at: At) => boolean): readonly T[] {
-    return [...this.#known.get().said.values()].flatMap(({ item, at }) =>
+  filter(holds: (item: T, at: At) => boolean): readonly T[] {
+    return [...this.#entries.get().byId.values()].flatMap(({ item, at }) =>
       item && holds(item, at) ? [item] : [],
     );
   }
