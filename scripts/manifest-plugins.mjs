@@ -95,6 +95,30 @@ export const events = (file) => ({
   },
 });
 
+/** `extends ListElement<AudioRoomController>`: the type parameter `S` of the parents, the session, is this type. */
+export const sessionTypes = () => ({
+  name: 'utd-session-types',
+  analyzePhase(/** @type {any} */ { ts, node, moduleDoc }) {
+    if (!ts.isClassDeclaration(node)) return;
+    const [parent] = node.heritageClauses?.flatMap((/** @type {any} */ clause) => clause.types) ?? [];
+    const declaration = declarationOf(moduleDoc, node);
+    if (declaration) declaration.sessionType = parent?.typeArguments?.[0]?.getText() ?? 'SessionController';
+  },
+  packageLinkPhase(/** @type {any} */ { customElementsManifest: manifest }) {
+    for (const { declarations } of manifest.modules)
+      for (const declaration of declarations) {
+        // Another object each time: an inherited member shares its type with those of its other heirs.
+        for (const member of declaration.members ?? [])
+          if (member.type)
+            member.type = {
+              ...member.type,
+              text: member.type.text.replace(/\bS\b/, declaration.sessionType),
+            };
+        delete declaration.sessionType;
+      }
+  },
+});
+
 /** Only what is published: elements, their public members, and where they are in the package. */
 export const published = () => ({
   name: 'utd-published',

@@ -14,18 +14,17 @@ export function testsIn(/** @type {string} */ folder, /** @type {string | undefi
 
 const elements = join('src', 'elements');
 
-/** They run in a page. @returns {string[]} */
+/** Tests that run in a page. @returns {string[]} */
 export const elementTests = (/** @type {string | undefined} */ only) => [
   ...testsIn(elements, only),
   ...testsIn(join('test', 'elements'), only),
 ];
 
-/** They run in Node: those beside the source, and those of a session as a whole. @returns {string[]} */
-export const unitTests = (/** @type {string | undefined} */ only) => [
-  ...testsIn('src', only).filter((file) => !file.startsWith(elements)),
-  ...testsIn('engine', only),
-  ...testsIn(join('test', 'session'), only),
-];
+/** Beside the source, and in Node. @returns {string[]} */
+export const unitTests = (/** @type {string | undefined} */ only) =>
+  [...testsIn('src', only), ...testsIn('engine', only), ...testsIn(join('test', 'session'), only)].filter(
+    (file) => !file.startsWith(elements),
+  );
 
 /** Beside the folders of the others. @returns {string[]} */
 export const packageTests = (/** @type {string | undefined} */ only) =>

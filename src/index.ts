@@ -1,9 +1,9 @@
 /**
- * Everything headless, without side effects, importable in Node. `utd-stream-elements/define`
- * registers the elements.
+ * The whole API, without side effects, importable in Node. `utd-stream-elements/define` registers the elements.
  */
 export { UTDStreamClient } from './client.ts';
-export { audioRoomContext, sessionContext } from './elements/base/contexts.ts';
+export { audioRoomContext } from './elements/audio-room/audio-room-context.ts';
+export { sessionContext } from './elements/base/session-context.ts';
 export { AudioRoomController } from './controllers/audio-room-controller.ts';
 export { SessionController } from './controllers/session-controller.ts';
 export { UTDAudioRoomElement } from './elements/audio-room/audio-room.ts';

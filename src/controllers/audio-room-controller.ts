@@ -38,14 +38,14 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   constructor(host: LitHost, options: AudioRoomOptions | (() => AudioRoomOptions), platform?: Platform) {
     super(host, options, platform);
     const participant = (identity: string) => this.participants.get(identity).get();
-    const near = {
+    const microphoneDeps = {
       openMicrophone: () => this.media.setMicrophone(true),
       muted: () => this.options().muted ?? false,
     };
-    const seats = new Seats(this.scope, { ...near, participant });
+    const seats = new Seats(this.scope, { ...microphoneDeps, participant });
     this.seats = seats;
     this.speakers = new Speakers(this.scope, {
-      ...near,
+      ...microphoneDeps,
       role: () => this.role.get(),
       nameOf: (identity) => participant(identity)?.name ?? identity,
       seated: () => !!seats.mine.get(),
@@ -71,9 +71,9 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   /**
    * Joins the room. Resolves when connected. A second call while joining or joined gives the promise of the first.
    *
-   * @param join.takeover takes the place of the option of this name, for this join
-   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`, `network`,
-   *   `connect_failed`, `cancelled` where `leave` came first …
+   * @param join.takeover replaces the option of this name, for this join
+   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`,
+   *   `network`, `connect_failed`, `cancelled` where `leave` came first …
    */
   join({ takeover }: { takeover?: Takeover | undefined } = {}): Promise<void> {
     const layout = ({ seatCount, seatMode, hostSeat, modeId }: AudioRoomOptions) => ({

@@ -5,45 +5,50 @@ import type { Attributes } from '../protocol/names.ts';
 import type { Role } from '../protocol/role.ts';
 import type { SeatMode } from '../protocol/seat.ts';
 
-/**
- * Where a session stands. `forceExit`: the engine ended it, and `connection.ended` says why.
- */
+/** The state of a session. `forceExit`: the engine ended the session, and `connection.ended` gives the reason. */
 export type ConnectionState = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'forceExit';
 
-/**
- * How well somebody is connected, in LiveKit's words. `lost`: nothing of theirs arrives just now.
- */
+/** The quality of a participant's connection, in LiveKit's terms. `lost`: the media server receives nothing. */
 export type ConnectionQuality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
-/** Whose connection makes somebody look badly connected: through a bad one of mine everybody does. */
+/**
+ * The side of a bad connection. `mine`: the local participant's connection is bad, so that every participant looks
+ * badly connected. `theirs`: the other participant's connection is bad.
+ */
 export type BadSide = 'mine' | 'theirs';
 
-/** What is wrong with a connection: packets are lost, or long under way; the line, or the machine, bears less. */
+/** The fault of a connection: lost packets, late packets, too little bandwidth, or an overloaded machine (`cpu`). */
 export type Trouble = 'loss' | 'delay' | 'bandwidth' | 'cpu';
 
-/** Why I am connected badly: the machine has no network, the media server is not reached, or what was measured. */
+/**
+ * The cause of the local participant's bad connection. `offline`: the machine has no network. `unreachable`: the media
+ * server cannot be reached. `unknown`: the connection's statistics show no fault.
+ */
 export type QualityReason = 'offline' | 'unreachable' | Trouble | 'unknown';
 
-/** Somebody in a room. */
+/** A person in a room. */
 export interface Person {
   readonly identity: string;
-  /** Never empty: who gave no name is called as the engine or the identity says. */
+  /** Never empty. Without a given name it is a name from the engine, or the identity. */
   readonly name: string;
   readonly avatar: string | null;
   readonly role: Role;
   readonly attributes: Attributes;
 }
 
-/** A person with what they send just now. */
+/** A person, with the state of their media. */
 export interface Participant extends Person {
+  /** Whether this is the local participant. */
   readonly mine: boolean;
-  /** Their microphone is on and sent. */
+  /** The microphone is published and not muted. */
   readonly microphone: boolean;
+  /** The camera is published. */
   readonly camera: boolean;
+  /** The screen is shared. */
   readonly screen: boolean;
-  /** They cannot be heard: their microphone is off, or a moderator muted them. */
+  /** The participant cannot be heard: the microphone is off, or a moderator muted the participant. */
   readonly muted: boolean;
-  /** A moderator muted them. */
+  /** A moderator muted the participant. */
   readonly silenced: boolean;
 }
 
@@ -51,91 +56,96 @@ export interface Participant extends Person {
 export interface Seat {
   /** From 0. */
   readonly index: number;
-  /** From 1, for people to read. */
+  /** From 1, for display. */
   readonly number: number;
+  /** Identity of the participant on the seat; `null` for an empty seat. */
   readonly identity: string | null;
   readonly name: string | null;
   readonly avatar: string | null;
   readonly role: Role | null;
-  /** Its holder cannot be heard: own microphone off, or muted by a moderator. */
+  /** The participant on the seat cannot be heard: the microphone is off, or a moderator muted the participant. */
   readonly muted: boolean;
-  /** Muted by a moderator. */
+  /** A moderator muted the participant on the seat. */
   readonly silenced: boolean;
+  /** Closed by a moderator: the seat cannot be taken. */
   readonly locked: boolean;
-  /** Kept for the host. */
+  /** Reserved for the host. */
   readonly reserved: boolean;
-  /** Its holder is not connected just now; the seat is kept for a minute. */
+  /** The participant on the seat is not connected just now. The seat is kept for a minute. */
   readonly away: boolean;
   readonly attributes: Attributes;
 }
 
+/** The seats of a room. */
 export interface SeatGrid {
-  /** `free`: whoever comes sits. `request`: a host or admin approves. */
+  /** `free`: seats are free to take. `request`: a host or admin approves each speaker. */
   readonly mode: SeatMode;
   /** The app's own name for the layout. */
   readonly modeId: string | null;
   readonly seats: readonly Seat[];
 }
 
-/** The engine ended this session. */
+/** The end of a session by the engine. */
 export interface ForceExit {
   readonly reason: ExitReason;
-  /** A full sentence. */
+  /** A full sentence, for display. */
   readonly message: string;
-  /** Until when it holds, where it has an end. */
+  /** The end of a ban; `null` for a permanent ban, and for every other reason. */
   readonly until: Date | null;
-  /** The same as an error: a `UTDBannedError` says what a ban is for. */
+  /** The same end as an error. A `UTDBannedError` gives the reason of a ban. */
   readonly error: UTDStreamError;
 }
 
-/** How the last session ended: stays readable until the next join. */
+/** The end of the last session. The state is kept until the next join. */
 export interface Ended {
+  /** `left`: the local participant left. `failed`: the join failed. All others: the engine ended the session. */
   readonly why: 'left' | 'failed' | ExitReason;
-  /** A full sentence. */
+  /** A full sentence, for display. */
   readonly message: string;
-  /** What made it fail, or the end by the engine, as an error. Absent where I left. */
+  /** The failure of the join, or the end by the engine. Absent where the local participant left. */
   readonly error?: UTDStreamError;
 }
 
-/** What one session was like, in numbers: no names, no identities. Times are in milliseconds. */
+/** The numbers of one session, without names and identities. Times are in milliseconds. */
 export interface SessionReport {
   readonly why: Ended['why'];
-  /** From the join to the end. */
+  /** The time from the join to the end. */
   readonly duration: number;
-  /** From the join to the connection; `null` where it was never connected. */
+  /** The time from the join to the connection; `null` for a session that was never connected. */
   readonly join: number | null;
-  /** From the join until somebody else's sound played; `null` where none did. */
+  /** The time from the join to the first sound of another participant; `null` for a session without sound. */
   readonly firstAudio: number | null;
-  /** How often the connection was lost. */
+  /** The number of times that the connection was lost. */
   readonly outages: number;
-  /** All outages together. */
+  /** The time of all outages together. */
   readonly away: number;
-  /** How often the room was read anew because of an outage. */
+  /** The number of times that the room was read again because of an outage. */
   readonly resyncs: number;
-  /** Error code → how often the engine refused something with it, or was not reached (`network`, `timeout`). */
+  /** Error code → number of failed requests to the engine. `network` and `timeout` count unreached engines. */
   readonly refusals: Readonly<Partial<Record<ErrorCode, number>>>;
 }
 
-/** The browser's own names. */
+/** The kinds of devices, as the browser names them. */
 export type DeviceKind = 'audioinput' | 'audiooutput' | 'videoinput';
 
-/** Something to hear or see with. */
+/** A microphone, a camera or an audio output. */
 export interface Device {
+  /** The browser's id, which belongs to this origin. */
   readonly id: string;
-  /** The browser tells names once the person has let this page use a device; until then 'Microphone 1' and so on. */
+  /** The device's name once the person has let this page use a device; until then 'Microphone 1' and so on. */
   readonly label: string;
   readonly kind: DeviceKind;
-  /** It is what is opened. */
+  /** Whether this device is used, or will be used when its source is opened. */
   readonly chosen: boolean;
 }
 
-/** Whether an operation is possible now, and if not, why and what would help. */
+/** Whether an operation is possible now, with the reason and the remedy where it is not. */
 export interface Verdict {
   readonly allowed: boolean;
-  /** The code that the engine would refuse with. */
+  /** The code of the refusal; `null` when allowed. */
   readonly because: ErrorCode | null;
-  /** The same in words, in the language of the page where it has been told (`setMessages`); empty when allowed. */
+  /** The refusal as text, in the language of the page where `setMessages` has set it; empty when allowed. */
   readonly reason: string;
-  /** What to do about it; empty when allowed. */
+  /** The remedy as a sentence; empty when allowed. */
   readonly fix: string;
 }

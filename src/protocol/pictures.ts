@@ -1,10 +1,7 @@
 import type { EngineCode } from './codes.ts';
 import type { Role } from './role.ts';
 
-/**
- * Sending a picture of any kind, which an audio room takes from nobody. Of the policy table, and apart from
- * it because a page asks this before it loads the rest.
- */
+/** The refusals of a camera or a screen, which an audio room takes from no role. */
 const pictures: Readonly<Record<Role, EngineCode>> = {
   host: 'forbidden_role',
   admin: 'forbidden_role',
@@ -12,5 +9,5 @@ const pictures: Readonly<Record<Role, EngineCode>> = {
   listener: 'forbidden_role',
 };
 
-/** Why `role` may not send a camera or a screen. */
+/** The code that refuses a camera or a screen of `role`. */
 export const noPictures = (role: Role): EngineCode => pictures[role];

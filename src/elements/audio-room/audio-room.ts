@@ -4,8 +4,11 @@ import type { AudioRoomOptions, Credentials } from '../../model/options.ts';
 import type { SeatMode } from '../../protocol/seat.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import type { Commands } from '../commands/command.ts';
-import { Provider } from '../provider/session-provider.ts';
-import { roomCommands } from '../session/session-commands.ts';
+import { registerProduct } from '../base/product-additions.ts';
+import { SessionProvider } from '../provider/session-provider.ts';
+import { audioRoomContext } from './audio-room-context.ts';
+import { seatingCommands } from './seat-commands.ts';
+import { invitingCommands, requestingCommands } from './speaker-commands.ts';
 
 /**
  * An audio room: everything inside shows it and acts on it. A boolean attribute is true where it is present, and false
@@ -55,7 +58,7 @@ import { roomCommands } from '../session/session-commands.ts';
  * @command --unlock-comments - Lets everybody write. Hosts and admins.
  * @command --end-room - Ends the room for everybody. The host.
  */
-export class UTDAudioRoomElement extends Provider {
+export class UTDAudioRoomElement extends SessionProvider<AudioRoomController> {
   /** Claim the room. Where the claim is not valid I am a listener. */
   @booleanAttribute('as-host') accessor asHost = false;
   /** How many seats a new room has, 1–100; 8 unless told. */
@@ -72,13 +75,17 @@ export class UTDAudioRoomElement extends Provider {
   /** Leaves the system’s own buttons, on a lock screen or a headset, to the page. */
   @booleanAttribute('no-media-session') accessor noMediaSession = false;
 
+  constructor() {
+    super(audioRoomContext);
+  }
+
   protected makeSession(): AudioRoomController {
-    // Without a host: the element follows its session by signals, and not by every event.
+    // Without a Lit host: the element follows signals of the session, and is not updated after every event.
     return new AudioRoomController(null, () => this.options());
   }
 
-  protected makeCommands(session: AudioRoomController): Commands {
-    return roomCommands(session, this.joins.ask);
+  protected override productCommands(session: AudioRoomController): Commands {
+    return { ...seatingCommands(session), ...requestingCommands(session) };
   }
 
   protected override options(): AudioRoomOptions & Credentials {
@@ -88,6 +95,15 @@ export class UTDAudioRoomElement extends Provider {
     return { ...super.options(), ...layout, ...onAir, asHost, modeId: this.modeId || undefined };
   }
 }
+
+registerProduct<AudioRoomController>({
+  isSession: (session): session is AudioRoomController => 'seats' in session,
+  statusFields: ({ speakers }) => ({
+    waiting: speakers.waiting.get(),
+    position: speakers.mine.get()?.position ?? null,
+  }),
+  participantCommands: invitingCommands,
+});
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,6 +3,7 @@ import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
 import { ListElement } from '../base/list-element.ts';
 import { invitationCommands } from './speaker-commands.ts';
+import { audioRoomContext } from './audio-room-context.ts';
 
 /**
  * Invitations to speak that I have got: one clone of its template for each. It binds the fields of
@@ -25,7 +26,11 @@ import { invitationCommands } from './speaker-commands.ts';
  * @command --accept - In a clone: sits down and opens the microphone.
  * @command --decline - In a clone: says no.
  */
-export class UTDInvitationsElement extends ListElement {
+export class UTDInvitationsElement extends ListElement<AudioRoomController> {
+  constructor() {
+    super(audioRoomContext);
+  }
+
   protected keys({ speakers }: AudioRoomController): readonly string[] {
     return speakers.invitations.get().map(({ id }) => id);
   }

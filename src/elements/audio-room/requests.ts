@@ -3,6 +3,7 @@ import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
 import { ListElement } from '../base/list-element.ts';
 import { requestCommands } from './speaker-commands.ts';
+import { audioRoomContext } from './audio-room-context.ts';
 
 /**
  * Who asks to speak, oldest first: one clone of its template for each. Host and admins see everybody,
@@ -27,7 +28,11 @@ import { requestCommands } from './speaker-commands.ts';
  * @command --approve - In a clone: lets them speak, in the seat whose index is the button's value, or the first free one. Hosts and admins.
  * @command --reject - In a clone: says no. Hosts and admins.
  */
-export class UTDRequestsElement extends ListElement {
+export class UTDRequestsElement extends ListElement<AudioRoomController> {
+  constructor() {
+    super(audioRoomContext);
+  }
+
   protected keys({ speakers }: AudioRoomController): readonly string[] {
     return speakers.requests.get().map(({ id }) => id);
   }

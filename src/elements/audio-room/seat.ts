@@ -5,12 +5,13 @@ import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { ItemElement } from '../base/item-element.ts';
-import { personCommands } from '../session/participant-commands.ts';
+import { participantCommands } from '../session/participant-commands.ts';
 import { seatCommands } from './seat-commands.ts';
 import { seatFields } from './seat-fields.ts';
-import { block } from '../base/session-element.ts';
+import { block } from '../dom/display-styles.ts';
 import { slots } from '../dom/slots.ts';
 import { setStates } from '../dom/element-states.ts';
+import { audioRoomContext } from './audio-room-context.ts';
 
 /**
  * A seat of an audio room. It binds the fields of `Seat` in its light DOM.
@@ -52,7 +53,11 @@ import { setStates } from '../dom/element-states.ts';
  * @command --set-role - Makes them what the button's value says: `admin`, `speaker` or `listener`. The host.
  * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
  */
-export class UTDSeatElement extends ItemElement {
+export class UTDSeatElement extends ItemElement<AudioRoomController> {
+  constructor() {
+    super(audioRoomContext);
+  }
+
   static override styles = block;
 
   /** Which seat, from 0. A list of seats sets it. */
@@ -64,7 +69,7 @@ export class UTDSeatElement extends ItemElement {
 
   protected override makeCommands(session: AudioRoomController): Commands {
     const holder = () => session.seats.at(this.index).get()?.identity ?? '';
-    return { ...personCommands(session, holder), ...seatCommands(session, this.index) };
+    return { ...participantCommands(session, holder), ...seatCommands(session, this.index) };
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

@@ -3,6 +3,7 @@ import type { Fields } from '../templates/bindings.ts';
 import { ListElement } from '../base/list-element.ts';
 import { UTDSeatElement } from './seat.ts';
 import { seatFields } from './seat-fields.ts';
+import { audioRoomContext } from './audio-room-context.ts';
 
 /**
  * The seats of an audio room: one clone of its template for each.
@@ -19,7 +20,11 @@ import { seatFields } from './seat-fields.ts';
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
  * @state empty - It has nothing to show.
  */
-export class UTDSeatsElement extends ListElement {
+export class UTDSeatsElement extends ListElement<AudioRoomController> {
+  constructor() {
+    super(audioRoomContext);
+  }
+
   protected override readonly itemTag = 'utd-seat';
 
   protected keys({ seats }: AudioRoomController): readonly number[] {

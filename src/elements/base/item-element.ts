@@ -1,10 +1,10 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { bind, item, watchMarkup, type Fields } from '../templates/bindings.ts';
 import { showLevel } from '../dom/level-style.ts';
 import { SessionElement } from './session-element.ts';
 
 /** One thing of a session: it binds its fields in its own light DOM, up to the next item. */
-export abstract class ItemElement extends SessionElement {
+export abstract class ItemElement<S extends SessionController = SessionController> extends SessionElement<S> {
   readonly [item] = true;
   #fields: Fields = {};
   #observer: MutationObserver | undefined;
@@ -22,7 +22,7 @@ export abstract class ItemElement extends SessionElement {
   }
 
   /** What can be bound just now. Reads signals. */
-  protected abstract fields(session: AudioRoomController | undefined): Fields;
+  protected abstract fields(session: S | undefined): Fields;
 
   /** Whose voice `--utd-level` shows just now. Reads signals. */
   protected heard(_fields: Fields): string | undefined {
@@ -32,7 +32,7 @@ export abstract class ItemElement extends SessionElement {
   /** Shows them beside the bindings: states, slots. */
   protected show(_fields: Fields): void {}
 
-  protected read(session: AudioRoomController | undefined): void {
+  protected read(session: S | undefined): void {
     this.#fields = this.fields(session);
     bind(this, this.#fields, this.session);
     this.show(this.#fields);

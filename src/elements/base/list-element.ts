@@ -1,11 +1,12 @@
 import { html } from 'lit';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { item, watchMarkup, type Fields } from '../templates/bindings.ts';
 import { TemplateInstance, cloned } from '../templates/template-instance.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { noCommands, type Commands } from '../commands/command.ts';
 import { arrange } from '../dom/reorder-nodes.ts';
-import { contents, SessionElement } from './session-element.ts';
+import { contents } from '../dom/display-styles.ts';
+import { SessionElement } from './session-element.ts';
 import { setStates } from '../dom/element-states.ts';
 
 type Key = string | number;
@@ -17,30 +18,30 @@ const list = Symbol.for('utd-list');
  * One clone of the first `<template>` for each item, put behind it in the template's own parent. A
  * clone is kept for as long as its item, and an update touches only what changed.
  */
-export abstract class ListElement extends SessionElement {
+export abstract class ListElement<S extends SessionController = SessionController> extends SessionElement<S> {
   static override styles = contents;
   readonly [list] = true;
   readonly #clones = new Map<Key, TemplateInstance>();
   #observer: MutationObserver | undefined;
   #anchor: HTMLTemplateElement | undefined;
-  #shown: AudioRoomController | undefined;
+  #shown: S | undefined;
   /** Its clones have known commands. */
   #commanded = false;
 
   /** Keys of what is shown, in order. Reads signals. */
-  protected abstract keys(session: AudioRoomController): readonly Key[];
+  protected abstract keys(session: S): readonly Key[];
   /** Puts the clones where they belong. Who watches over more than their order does so around it. */
   protected place(_template: HTMLTemplateElement, arrange: () => void): void {
     arrange();
   }
   /** What the clone of `key` binds. Reads signals. */
-  protected abstract fields(session: AudioRoomController, key: Key): Fields;
+  protected abstract fields(session: S, key: Key): Fields;
   /** Tag of the items that a clone may hold, where there is one. */
   protected readonly itemTag?: string;
   /** Tells an item in the clone of `key` what it is. */
   protected hand(_element: Element, _key: Key): void {}
   /** What the clone of `key` can be told, asked once a clone. An item at its top knows its own instead. */
-  protected itemCommands(_session: AudioRoomController, _key: Key): Commands {
+  protected itemCommands(_session: S, _key: Key): Commands {
     return noCommands;
   }
 
@@ -56,7 +57,7 @@ export abstract class ListElement extends SessionElement {
     if (this.#commanded) buttonsLeft(this);
   }
 
-  protected read(session: AudioRoomController | undefined): void {
+  protected read(session: S | undefined): void {
     const keys = session ? this.keys(session) : [];
     setStates(this, this.internals, { empty: !keys.length });
     const template = this.#template();
@@ -92,7 +93,7 @@ export abstract class ListElement extends SessionElement {
     });
   }
 
-  #clone(template: HTMLTemplateElement, session: AudioRoomController, key: Key): TemplateInstance {
+  #clone(template: HTMLTemplateElement, session: S, key: Key): TemplateInstance {
     const commands = this.itemCommands(session, key);
     this.#commanded ||= commands !== noCommands;
     return new TemplateInstance(template, {

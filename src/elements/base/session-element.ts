@@ -1,51 +1,54 @@
 import type { Context } from '@lit/context';
-import { css, LitElement, type PropertyValues } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import { audioRoomContext } from './contexts.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
+import { sessionContext } from './session-context.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { commands, given, noCommands, type Commands } from '../commands/command.ts';
 import { listenToCommands } from '../commands/command-events.ts';
 import { ContextSource } from './context-source.ts';
 import { FocusRestore } from '../dom/focus-restore.ts';
 
+/** The context by which a product gives its session. */
+export type SessionContext<S extends SessionController> = Context<unknown, S | undefined>;
+
 /**
  * What stands inside a session and shows a part of it. An effect of `read` re-runs when a signal
  * that it read has changed, and only then; our elements do without `SignalWatcher`, which keeps
  * every element that it was ever mixed into.
  */
-export abstract class SessionElement extends LitElement {
+export abstract class SessionElement<S extends SessionController = SessionController> extends LitElement {
   /** Id of the element whose session this shows; the nearest one around it unless told. */
   @property() accessor for = '';
 
   protected readonly internals = this.attachInternals();
-  readonly #source: ContextSource<AudioRoomController>;
-  #given: AudioRoomController | undefined;
+  readonly #source: ContextSource<S>;
+  #given: S | undefined;
   #stop = () => {};
   #following = false;
   #commands = noCommands;
   readonly #focus = new FocusRestore();
 
-  constructor() {
+  /** @param context of the product that this element shows; every session unless told */
+  constructor(context = sessionContext as unknown as SessionContext<S>) {
     super();
-    const context = audioRoomContext as Context<unknown, AudioRoomController | undefined>;
     this.#source = new ContextSource(this, context, () => this.follow());
     // What it does not know itself is handed upward.
     listenToCommands(this);
   }
 
   /** The session that is shown: the one that was given, else the one that was found. */
-  get session(): AudioRoomController | undefined {
+  get session(): S | undefined {
     return this.#given ?? this.#source.value;
   }
 
-  set session(session: AudioRoomController | undefined) {
+  set session(session: S | undefined) {
     if (session === this.#given) return;
     this.#given = session;
     this.follow();
   }
 
-  get [given](): AudioRoomController | undefined {
+  get [given](): S | undefined {
     return this.#given;
   }
 
@@ -55,7 +58,7 @@ export abstract class SessionElement extends LitElement {
   }
 
   /** What it can be told in this session. */
-  protected makeCommands(_session: AudioRoomController): Commands {
+  protected makeCommands(_session: S): Commands {
     return noCommands;
   }
 
@@ -78,7 +81,7 @@ export abstract class SessionElement extends LitElement {
   }
 
   /** Reads what this element shows from the session, and writes it to the element. `undefined`: there is none. */
-  protected abstract read(session: AudioRoomController | undefined): void;
+  protected abstract read(session: S | undefined): void;
 
   /** Reads anew: something that is no signal has changed. */
   protected follow(): void {
@@ -102,23 +105,3 @@ export abstract class SessionElement extends LitElement {
     this.#focus.restore(this.shadowRoot);
   }
 }
-
-/** For elements that are no box: `display: contents` would defeat `hidden`. */
-export const contents = css`
-  :host {
-    display: contents;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-`;
-
-/** For elements that are measured or focused. */
-export const block = css`
-  :host {
-    display: block;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-`;

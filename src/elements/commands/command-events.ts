@@ -10,7 +10,7 @@ import {
   type CommandTarget,
 } from './command.ts';
 import { flatParent } from '../dom/flat-tree.ts';
-import { tell } from '../dom/report-error.ts';
+import { reportError } from '../dom/report-error.ts';
 
 /** The platform's `CommandEvent`, also where a browser has none. */
 type CommandLike = Event & { readonly command: string; readonly source: Element | null };
@@ -62,7 +62,7 @@ async function perform(
     if (because) throw errorOf(because, attempted, { happened, fix });
     await command.run(value, trusted && nearSession(clicked, session), source);
   } catch (error) {
-    tell(session, error, attempted);
+    reportError(session, error, attempted);
   } finally {
     if (source) busy.delete(source);
     source?.removeAttribute('aria-busy');

@@ -1,6 +1,6 @@
 import { flatParent } from '../dom/flat-tree.ts';
 import type { Verdict } from '../../model/shapes.ts';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 
 /** One command of an element. */
 export interface Command {
@@ -21,7 +21,7 @@ export type Commands = Readonly<Record<string, Command>>;
 
 /** An element that knows commands. */
 export interface CommandTarget extends HTMLElement {
-  readonly session: AudioRoomController | undefined;
+  readonly session: SessionController | undefined;
   readonly [commands]: Commands;
   readonly [given]?: unknown;
 }

@@ -1,8 +1,8 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { errorOf } from '../../errors/errors.ts';
 import { notAnAct } from './by-person.ts';
 import { nearSession, targetOf } from './command.ts';
-import { tell } from '../dom/report-error.ts';
+import { reportError } from '../dom/report-error.ts';
 import { isUncertain, onRelease, type Press } from './release-signs.ts';
 
 /** The command of a button that is held, and not pressed. */
@@ -21,10 +21,10 @@ const pressed = new WeakSet<Element>();
 /** A button that is held down: the microphone is open until the first sign that it is let go. */
 class Hold {
   readonly #button: Element;
-  readonly #session: AudioRoomController;
+  readonly #session: SessionController;
   readonly #over = new AbortController();
 
-  constructor(button: HTMLButtonElement, session: AudioRoomController, press: Press) {
+  constructor(button: HTMLButtonElement, session: SessionController, press: Press) {
     this.#button = button;
     this.#session = session;
     const { signal } = this.#over;
@@ -44,7 +44,9 @@ class Hold {
   }
 
   #set(on: boolean): void {
-    this.#session.media.setMicrophone(on).catch((error: unknown) => tell(this.#session, error, attempted));
+    this.#session.media
+      .setMicrophone(on)
+      .catch((error: unknown) => reportError(this.#session, error, attempted));
   }
 }
 
@@ -61,12 +63,12 @@ function press(event: Press): void {
   const session = button && targetOf(button)?.session;
   // Only a person opens a microphone, and a page may keep the press to itself.
   if (!session || !event.isTrusted || button.matches(':disabled')) return;
-  if (!nearSession(button, session)) return tell(session, notAnAct(), attempted);
+  if (!nearSession(button, session)) return reportError(session, notAnAct(), attempted);
   if (event.type === 'pointerdown') pressed.add(button);
   // The release of the press before was lost, or two hold it, of which the later counts.
   letGo(button);
   const { because, reason: happened, fix } = session.allowed('setMicrophone').get();
-  if (because) return tell(session, errorOf(because, attempted, { happened, fix }), attempted);
+  if (because) return reportError(session, errorOf(because, attempted, { happened, fix }), attempted);
   held.set(button, new Hold(button, session, event));
 }
 

@@ -1,11 +1,11 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Ban } from '../../model/ban.ts';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { Signal } from '../../reactive/signal.ts';
 import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
-import { tell } from '../dom/report-error.ts';
+import { reportError } from '../dom/report-error.ts';
 import { ListElement } from '../base/list-element.ts';
 
 /**
@@ -36,14 +36,14 @@ export class UTDBansElement extends ListElement {
   readonly #bans = new Signal.State<ReadonlyMap<string, Ban> | undefined>(undefined);
   /** What was read last. */
   #due = '';
-  #from: AudioRoomController | undefined;
+  #from: SessionController | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('page') && this.hasUpdated) this.follow();
   }
 
-  protected override read(session: AudioRoomController | undefined): void {
+  protected override read(session: SessionController | undefined): void {
     const state = session?.connection.state.get();
     // An outage is no reason to show nothing.
     if (state !== 'reconnecting') this.#look(session, state === 'connected');
@@ -54,11 +54,11 @@ export class UTDBansElement extends ListElement {
     return [...(this.#bans.get()?.keys() ?? [])];
   }
 
-  protected fields(_session: AudioRoomController, key: string | number): Fields {
+  protected fields(_session: SessionController, key: string | number): Fields {
     return { ...this.#bans.get()?.get(String(key)) };
   }
 
-  protected override itemCommands(session: AudioRoomController, key: string | number): Commands {
+  protected override itemCommands(session: SessionController, key: string | number): Commands {
     const identity = String(key);
     return {
       '--unban': {
@@ -69,7 +69,7 @@ export class UTDBansElement extends ListElement {
     };
   }
 
-  #look(session: AudioRoomController | undefined, connected: boolean): void {
+  #look(session: SessionController | undefined, connected: boolean): void {
     const due =
       session && connected
         ? [session.role.get(), session.moderation.bansChanged.get(), this.page].join()
@@ -80,7 +80,7 @@ export class UTDBansElement extends ListElement {
     void this.#load(session, due);
   }
 
-  async #load(session: AudioRoomController | undefined, due: string): Promise<void> {
+  async #load(session: SessionController | undefined, due: string): Promise<void> {
     try {
       // Later in any case: whoever reads signals must not write them.
       const read = await (due ? session?.moderation.bans({ page: this.page }) : undefined);
@@ -89,7 +89,7 @@ export class UTDBansElement extends ListElement {
     } catch (error) {
       // So that whatever changes next reads them again.
       this.#due = '';
-      tell(session, error, 'read the bans');
+      reportError(session, error, 'read the bans');
     }
   }
 }

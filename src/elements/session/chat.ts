@@ -1,8 +1,9 @@
 import { html } from 'lit';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Commands } from '../commands/command.ts';
-import { tell } from '../dom/report-error.ts';
-import { contents, SessionElement } from '../base/session-element.ts';
+import { reportError } from '../dom/report-error.ts';
+import { SessionElement } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 import { fieldOf, isSendingEnter, submitterOf, type TextField } from './written.ts';
 
@@ -39,7 +40,7 @@ export class UTDChatElement extends SessionElement {
     this.addEventListener('keydown', (event) => this.#pressed(event));
   }
 
-  protected override makeCommands({ allowed }: AudioRoomController): Commands {
+  protected override makeCommands({ allowed }: SessionController): Commands {
     return {
       '--send': {
         verdict: () => allowed('sendChat').get(),
@@ -48,7 +49,7 @@ export class UTDChatElement extends SessionElement {
     };
   }
 
-  protected read(session: AudioRoomController | undefined): void {
+  protected read(session: SessionController | undefined): void {
     setStates(this, this.internals, { locked: session?.chat.locked.get() ?? false });
   }
 
@@ -84,7 +85,7 @@ export class UTDChatElement extends SessionElement {
     try {
       await this.#send(field);
     } catch (error) {
-      tell(this.session, error, 'send a message');
+      reportError(this.session, error, 'send a message');
     }
     if (--this.#under) return;
     for (const button of this.#busy) button.removeAttribute('aria-busy');

@@ -1,8 +1,8 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
-import { clientContext } from '../provider/credentials.ts';
-import { CredentialsElement } from '../provider/credentials-element.ts';
-import { contents } from '../base/session-element.ts';
+import { clientContext } from '../base/client-context.ts';
+import { contents } from '../dom/display-styles.ts';
+import { CredentialsElement } from '../provider/provider-attributes.ts';
 
 /**
  * Credentials once, for all sessions inside.
@@ -21,7 +21,7 @@ export class UTDClientElement extends CredentialsElement {
 
   readonly #provider = new ContextProvider(this, {
     context: clientContext,
-    initialValue: () => this.said,
+    initialValue: () => this.ownCredentials,
   });
 
   // Moved in one step (`moveBefore`): nothing happened.
@@ -29,7 +29,7 @@ export class UTDClientElement extends CredentialsElement {
 
   protected override willUpdate(): void {
     // Another function each time, so that whoever is inside looks again.
-    this.#provider.setValue(() => this.said);
+    this.#provider.setValue(() => this.ownCredentials);
   }
 
   protected override render() {

@@ -1,10 +1,11 @@
 import { html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Device, DeviceKind } from '../../model/shapes.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
-import { tell } from '../dom/report-error.ts';
-import { contents, SessionElement } from '../base/session-element.ts';
+import { reportError } from '../dom/report-error.ts';
+import { SessionElement } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 
 /** Options stay where they are and only change, so that an open list stays open. */
@@ -48,7 +49,7 @@ export class UTDDevicesElement extends SessionElement {
     if (changed.has('kind') && this.hasUpdated) this.follow();
   }
 
-  protected read(session: AudioRoomController | undefined): void {
+  protected read(session: SessionController | undefined): void {
     const { kind } = this;
     const supported = session?.media.choosable.get().includes(kind) ?? true;
     setStates(this, this.internals, { unsupported: !supported });
@@ -66,7 +67,7 @@ export class UTDDevicesElement extends SessionElement {
     try {
       await session?.media.use(this.kind, id);
     } catch (error) {
-      tell(session, error, 'use another device');
+      reportError(session, error, 'use another device');
       this.follow(); // back to the one that stayed
     }
   }

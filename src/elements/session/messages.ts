@@ -1,4 +1,4 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
 import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
@@ -37,7 +37,7 @@ export class UTDMessagesElement extends ListElement {
   readonly #scroll = new ScrollAnchor();
   #shown: ReadonlyMap<string | number, ChatMessage> = new Map();
 
-  protected override makeCommands({ allowed, chat }: AudioRoomController): Commands {
+  protected override makeCommands({ allowed, chat }: SessionController): Commands {
     return {
       '--load-earlier': {
         verdict: () => allowed('loadEarlier').get(),
@@ -46,13 +46,13 @@ export class UTDMessagesElement extends ListElement {
     };
   }
 
-  protected keys({ chat }: AudioRoomController): readonly string[] {
+  protected keys({ chat }: SessionController): readonly string[] {
     this.#shown = new Map(chat.messages.get().map((each) => [each.id, each]));
     return chat.messages.get().map(({ id }) => id);
   }
 
   /** A message never changes, so that its clone follows no list: only, where it is bound, whether I may remove it. */
-  protected fields({ allowed }: AudioRoomController, key: string | number): Fields {
+  protected fields({ allowed }: SessionController, key: string | number): Fields {
     return {
       ...this.#shown.get(key),
       get removable() {
@@ -61,7 +61,7 @@ export class UTDMessagesElement extends ListElement {
     };
   }
 
-  protected override itemCommands(session: AudioRoomController, key: string | number): Commands {
+  protected override itemCommands(session: SessionController, key: string | number): Commands {
     return messageCommands(session, String(key));
   }
 

@@ -1,12 +1,12 @@
 import { html } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Fields } from '../templates/bindings.ts';
 import type { Commands } from '../commands/command.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { ItemElement } from '../base/item-element.ts';
-import { isMutedForMe, personCommands } from './participant-commands.ts';
-import { block } from '../base/session-element.ts';
+import { isMutedForMe, participantCommands } from './participant-commands.ts';
+import { block } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 
 /** State → the field that it shows. */
@@ -64,7 +64,7 @@ export class UTDParticipantElement extends ItemElement {
     if (this.hasUpdated && ['identity', 'level'].some((each) => changed.has(each))) this.follow();
   }
 
-  protected fields(session: AudioRoomController | undefined): Fields {
+  protected fields(session: SessionController | undefined): Fields {
     const person = session?.participants.get(this.identity).get();
     if (!session || !person) return {};
     const { identity } = this;
@@ -85,8 +85,8 @@ export class UTDParticipantElement extends ItemElement {
     return this.level && speaking === true ? String(identity) : undefined;
   }
 
-  protected override makeCommands(session: AudioRoomController): Commands {
-    return personCommands(session, () => this.identity);
+  protected override makeCommands(session: SessionController): Commands {
+    return participantCommands(session, () => this.identity);
   }
 
   protected override show(person: Fields): void {

@@ -1,5 +1,5 @@
 import { property } from 'lit/decorators.js';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Fields } from '../templates/bindings.ts';
 import { ListElement } from '../base/list-element.ts';
 import { UTDParticipantElement } from './participant.ts';
@@ -28,12 +28,12 @@ export class UTDParticipantsElement extends ListElement {
     if (changed.has('only') && this.hasUpdated) this.follow();
   }
 
-  protected keys({ participants }: AudioRoomController): readonly string[] {
+  protected keys({ participants }: SessionController): readonly string[] {
     const shown = participants.everyone.get().filter(({ role }) => !this.only || role === this.only);
     return shown.map(({ identity }) => identity);
   }
 
-  protected fields({ participants }: AudioRoomController, key: string | number): Fields {
+  protected fields({ participants }: SessionController, key: string | number): Fields {
     const identity = String(key);
     return { ...participants.get(identity).get(), speaking: participants.speaking(identity).get() };
   }

@@ -1,8 +1,9 @@
 import { html } from 'lit';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Fields } from '../templates/bindings.ts';
+import { additionsOf } from '../base/product-additions.ts';
 import { ItemElement } from '../base/item-element.ts';
-import { contents } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 
 /** After one of these what went wrong before is no news any more. */
 const overtaking = ['connectionStateChanged', 'micEnabledChanged', 'audioBlockedChanged'] as const;
@@ -25,7 +26,7 @@ export class UTDStatusElement extends ItemElement {
 
   #error: string | null = null;
   #deafen: (() => void)[] = [];
-  #heard: AudioRoomController | undefined;
+  #heard: SessionController | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -37,9 +38,9 @@ export class UTDStatusElement extends ItemElement {
     super.follow();
   }
 
-  protected fields(session: AudioRoomController | undefined): Fields {
+  protected fields(session: SessionController | undefined): Fields {
     if (!session) return {};
-    const { connection, participants, speakers } = session;
+    const { connection, participants } = session;
     const identity = session.identity.get();
     const ended = connection.ended.get();
     return {
@@ -52,11 +53,10 @@ export class UTDStatusElement extends ItemElement {
       role: session.role.get(),
       count: participants.count.get(),
       locked: session.chat.locked.get(),
-      waiting: speakers.waiting.get(),
-      position: speakers.mine.get()?.position ?? null,
       ended: ended?.message ?? null,
       reason: ended?.why ?? null,
       error: this.#error ?? (ended?.why === 'failed' ? ended.message : null),
+      ...additionsOf(session).statusFields(),
     };
   }
 
@@ -65,7 +65,7 @@ export class UTDStatusElement extends ItemElement {
   }
 
   /** An error is an event and no state, so it is heard and kept here. */
-  #hear(session: AudioRoomController | undefined): void {
+  #hear(session: SessionController | undefined): void {
     if (session === this.#heard) return;
     for (const stop of this.#deafen.splice(0)) stop();
     this.#heard = session;

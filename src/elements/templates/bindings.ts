@@ -1,7 +1,7 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { companions, mayBind } from './bindable-attributes.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
-import { tell } from '../dom/report-error.ts';
+import { reportError } from '../dom/report-error.ts';
 
 /** What a binding may show: own fields of a plain object. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -27,14 +27,14 @@ function* bound(root: Node): Generator<Element> {
 }
 
 /** Writes fields into the markup below `root` where they have changed. What cannot be written is an error of `session`. */
-export function bind(root: Node, fields: Fields, session?: AudioRoomController): void {
+export function bind(root: Node, fields: Fields, session?: SessionController): void {
   for (const element of bound(root))
     for (const { name, value: field } of Array.from(element.attributes))
       try {
         write(element, name, Object.hasOwn(fields, field) ? fields[field] : undefined);
       } catch (error) {
         // Later: whoever hears of it may write signals, which who reads them must not.
-        queueMicrotask(() => tell(session, error, `show '${field}' in <${element.localName}>`));
+        queueMicrotask(() => reportError(session, error, `show '${field}' in <${element.localName}>`));
       }
 }
 

@@ -1,4 +1,4 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { bind, isItem, markItem, type Fields } from './bindings.ts';
 import { commands, noCommands, type CommandTarget, type Commands } from '../commands/command.ts';
 import { listenToCommands } from '../commands/command-events.ts';
@@ -8,7 +8,7 @@ export const cloned = 'data-utd-clone';
 
 /** What one clone shows, and what it can be told. */
 export interface Shown {
-  readonly session: AudioRoomController;
+  readonly session: SessionController;
   /** Reads signals. */
   fields(): Fields;
   readonly commands: Commands;

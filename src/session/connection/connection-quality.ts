@@ -6,11 +6,11 @@ import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
 interface ConnectionQualityReasonDeps {
-  /** How well the local participant is connected. */
+  /** The quality of the local participant's connection. */
   readonly quality: ReadonlySignal<ConnectionQuality>;
   /** Whether the machine has a network. */
   online(): boolean;
-  /** What the statistics of the connection show. */
+  /** Reads the fault from the statistics of the connection; `null` where they show none. */
   trouble(): Promise<Trouble | null>;
 }
 

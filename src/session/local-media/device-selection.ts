@@ -9,7 +9,7 @@ import type { SessionScope } from '../core/session-scope.ts';
 
 /** Chooses a device. The result takes the choice back. */
 export type Choose = (devices: Devices) => Promise<() => void>;
-/** Opens the chosen device. Where that fails, `undo` has been called. */
+/** Opens the chosen device, or calls `undo` and rejects. */
 type Open = (undo: () => void) => Promise<void>;
 /** Handles a new list of devices. Rejects where the chosen output does not play. */
 type Listed = (all: readonly Device[]) => Promise<void>;
@@ -29,7 +29,7 @@ export class DeviceSelection implements SessionFeature {
     this.#scope = scope;
     this.#devices = devices;
     this.#list = scope.eventSignal('devicesChanged', []);
-    // Until the browser has told otherwise.
+    // The kinds before the first list of the browser.
     this.#kinds = scope.signal<readonly DeviceKind[]>(['audioinput']);
     this.#hindrances = scope.signal<CapturePreflight>({});
     this.list = this.#list.readonly;
@@ -39,7 +39,7 @@ export class DeviceSelection implements SessionFeature {
 
   readonly list: ReadonlySignal<readonly Device[]>;
   readonly kinds: ReadonlySignal<readonly DeviceKind[]>;
-  /** Why opening a source would fail; empty until the browser has told. */
+  /** The reasons for which sources cannot be opened; empty before the first list. */
   readonly hindrances: ReadonlySignal<CapturePreflight>;
 
   /** Handles each new list, the chosen output included. */

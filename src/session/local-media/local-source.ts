@@ -15,10 +15,9 @@ import { timeout } from '../core/waiting.ts';
 import { PublishPermission } from './publish-permission.ts';
 import type { SourceKind } from './source-kinds.ts';
 
-/** What publishing a source needs. */
 interface LocalSourceDeps {
   readonly devices: Devices;
-  /** What the browser does to a microphone, and whether a choice of device is stored. */
+  /** The processing of the microphone, and whether a choice of device is stored. */
   options(): Processing & Keeping;
   /** A device was opened. */
   opened(): void;
@@ -33,8 +32,8 @@ interface LocalSourceState {
 }
 
 /**
- * One source that the session publishes. *Wanted* is the person's wish, *on* is what the others receive; between the
- * two stand the engine's permission, the browser's permission and the network.
+ * A source that the session publishes: microphone, camera or screen. The person's wish and the published state differ
+ * while the engine's permission, the browser's permission or the network is missing.
  */
 export class LocalSource implements SessionFeature {
   readonly kind: SourceKind;
@@ -64,8 +63,8 @@ export class LocalSource implements SessionFeature {
       opened: deps.opened,
       session: () => scope.session,
       processing: deps.options,
-      granted: (hold) => this.#permission.arrived(hold, attempted),
-      publish: (captured, hold, capture) => this.#publish(captured, hold, capture),
+      granted: (lifetime) => this.#permission.arrived(lifetime, attempted),
+      publish: (captured, lifetime, capture) => this.#publish(captured, lifetime, capture),
       lost: (kind, label) => scope.emit('deviceLost', { kind, label }),
     });
     // The room may not take the source any more: a seat is lost, a moderator mutes.
@@ -75,7 +74,7 @@ export class LocalSource implements SessionFeature {
     );
   }
 
-  /** What is published just now. */
+  /** The published track; `undefined` while the source is closed. */
   readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
 
   async set(on: boolean): Promise<void> {
@@ -99,7 +98,7 @@ export class LocalSource implements SessionFeature {
 
   permissionsChanged(): void {
     const permitted = this.#scope.transport?.canPublish(this.kind.source) ?? false;
-    // A new connection begins without permissions: only one that was granted on this connection can be revoked.
+    // A new connection begins without permissions: only a permission of this connection can be revoked.
     if (!permitted && this.#permission.granted.get()) this.revoke();
     this.#permission.set(permitted);
   }
@@ -111,7 +110,7 @@ export class LocalSource implements SessionFeature {
     });
   }
 
-  /** Publishes again what was published on the connection before. */
+  /** Publishes the source again, where it was published on the last connection. */
   mediaConnectionUp(): void {
     const { mediaConnection } = this.#scope;
     this.#local.connectionOpened(mediaConnection).catch((error: unknown) => {
@@ -123,14 +122,14 @@ export class LocalSource implements SessionFeature {
   }
 
   /** Publishes for as long as the capture lasts, and unpublishes with its end. Gives up after 10 s. */
-  #publish(captured: CapturedSource, hold: Lifetime, capture: Lifetime): Promise<Publication> {
+  #publish(captured: CapturedSource, lifetime: Lifetime, capture: Lifetime): Promise<Publication> {
     const { source, attempted } = this.kind;
     const { clock, transport } = this.#scope;
     if (!transport) throw new UTDStreamError('not_joined', attempted);
     const published = transport.publish(captured, source).then(
-      (publication) => capture.own(publication, (mine) => mine.end()),
+      (publication) => capture.own(publication, () => publication.end()),
       (error: unknown) => Promise.reject(asUTDError(error, 'publish_denied', attempted)),
     );
-    return timeout(clock, hold, times.publish, published, () => new UTDStreamError('timeout', attempted));
+    return timeout(clock, lifetime, times.publish, published, () => new UTDStreamError('timeout', attempted));
   }
 }

@@ -1,12 +1,20 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
-import { without, type Credentials, type IdentityProvider, type Me } from '../../model/options.ts';
+import {
+  without,
+  type Credentials,
+  type IdentityProvider,
+  type Me,
+  type SessionOptions,
+  type Takeover,
+} from '../../model/options.ts';
 import type { Attributes } from '../../protocol/names.ts';
+import { booleanAttribute } from '../dom/boolean-attribute.ts';
 
-/** What was said here: an attribute that is not there is empty, one that was removed is `null`. */
-const said = <T extends object>(all: T): Partial<T> => without(all, undefined, null, '');
+/** The fields with a value: an absent attribute is empty, a removed attribute is `null`. */
+const present = <T extends object>(all: T): Partial<T> => without(all, undefined, null, '');
 
-/** Attributes that say which app this is and who I am. */
+/** The attributes that name the app and the local participant. */
 export abstract class CredentialsElement extends LitElement {
   /** Ten digits that name the app. The nearest `<utd-client>`’s unless told, then the page’s `<meta name="utd-app-id">`. */
   @property({ attribute: 'app-id' }) accessor appId = '';
@@ -28,7 +36,7 @@ export abstract class CredentialsElement extends LitElement {
   @property({ attribute: false }) accessor identityProvider: IdentityProvider | undefined;
   /** Passed to every RTCPeerConnection, for instance to force a relay. */
   @property({ attribute: false }) accessor rtcConfig: RTCConfiguration | undefined;
-  #me: Attributes | undefined;
+  #participantAttributes: Attributes | undefined;
 
   /** What the others may read about me beside name and avatar. Read it back from the session; here it is the DOM’s own. */
   override get attributes(): NamedNodeMap {
@@ -36,15 +44,38 @@ export abstract class CredentialsElement extends LitElement {
   }
 
   override set attributes(attributes: Attributes | undefined) {
-    this.#me = attributes;
+    this.#participantAttributes = attributes;
     this.requestUpdate();
   }
 
-  /** What this element itself says. */
-  get said(): Partial<Credentials & Me> {
+  /** The credentials that the attributes of this very element give. */
+  protected get ownCredentials(): Partial<Credentials & Me> {
     const { appId, appKey, baseUrl, tokenBaseUrl, identityUrl, identityProvider, rtcConfig } = this;
-    const app = said({ appId, appKey, baseUrl, tokenBaseUrl, identityUrl, identityProvider, rtcConfig });
     const { identity, name, avatar } = this;
-    return { ...app, ...said({ identity, name, avatar, attributes: this.#me }) };
+    return {
+      ...present({ appId, appKey, baseUrl, tokenBaseUrl, identityUrl, identityProvider, rtcConfig }),
+      ...present({ identity, name, avatar, attributes: this.#participantAttributes }),
+    };
+  }
+}
+
+/** The attributes of every provider: the credentials, and what to join and how. */
+export abstract class ProviderAttributes extends CredentialsElement {
+  /** Name of the room. It is joined as soon as it is known, once for each value. */
+  @property() accessor room = '';
+  /** Waits for `--join` or `session.join()`. A `<form slot="join">` waits by itself. */
+  @booleanAttribute() accessor manual = false;
+  /** Take seats without opening the microphone. */
+  @booleanAttribute() accessor muted = false;
+  /**
+   * Where I am in the room already, in another place: `take` (unless told) ends that one; `ask` shows the
+   * slot `elsewhere`, whose `--join` takes over.
+   */
+  @property() accessor takeover: Takeover | '' = '';
+
+  /** The options of the join that the attributes of this very element give. */
+  protected get joinOptions(): Pick<SessionOptions, 'roomName' | 'muted' | 'takeover'> {
+    const { room: roomName, muted, takeover } = this;
+    return { roomName, muted, takeover: takeover || undefined };
   }
 }
