@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { moderation, openCms, purified, useAll } from '../support/cms.ts';
+import { commandOf, moderation, openCms, powers, purified, useAll } from '../support/cms.ts';
 import { attributes, snippets, tags } from '../support/hostile-markup.ts';
 import { journey } from '../support/journey.ts';
 
@@ -15,5 +16,20 @@ describe('What strangers write where a sanitiser lets elements of ours through',
     // Why the guide says never to do that.
     const found = new Set(through.flatMap(([, what]) => what.split(', ')));
     assert(found.has('a request to evil.example'), [...found].join());
+  });
+});
+
+describe('What strangers write beside a host’s session', () => {
+  const house = journey();
+
+  it('opens no device, moderates nobody and reaches no host through DOMPurify; what is left the guide names', async () => {
+    assert(snippets.length >= 300);
+    const page = await openCms(house, 'purified');
+    const { through, comments } = await useAll(page, house, purified({}), snippets);
+    assert(comments >= 200, `only ${comments} differ`);
+    assert.deepEqual(powers(through), []);
+    const named = readFileSync('docs/guide/cms.md', 'utf8');
+    const unnamed = through.filter(([comment]) => !named.includes(`\`${commandOf(comment)}\``));
+    assert.deepEqual(unnamed, []);
   });
 });

@@ -39,7 +39,7 @@ export async function openWindow(browser: Browser, url: string): Promise<Page> {
       console.error(mark, effectiveDirective, blockedURI, sample),
     );
   }, violation);
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const seen: string[] = [];
   troubles.set(page, seen);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { relinkDelays } from '../../src/protocol/constants.ts';
-import { drawn, oneOf } from './drawn.ts';
+import { happeningsOf } from './any-order.ts';
+import { seed } from './seed.ts';
 import { begin, end, names, step, toldBy, type Made } from './happenings.ts';
 
 type Readable = { get(): unknown };
@@ -83,11 +85,10 @@ export async function explore(): Promise<readonly (readonly [Way, Way])[]> {
 
 /** Goes on from both of some pairs of ways by the same, drawn: what was taken for one state must remain one. */
 export const compareDrawn = (alike: readonly (readonly [Way, Way])[], pairs: number): Promise<void> =>
-  drawn(async (next) => {
-    for (let pair = 0; pair < pairs; pair++) {
-      const [one, other] = oneOf(alike, next);
-      const on = Array.from({ length: 1 + Math.floor(next() * 4) }, () => oneOf(names, next));
+  fc.assert(
+    fc.asyncProperty(fc.constantFrom(...alike), happeningsOf(4), async ([one, other], on) => {
       const message = `not one state: ${one.join(', ')} / ${other.join(', ')}; then ${on.join(', ')}`;
       assert.equal(await reach([...one, ...on]), await reach([...other, ...on]), message);
-    }
-  });
+    }),
+    { numRuns: pairs, seed },
+  );

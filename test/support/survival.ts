@@ -5,6 +5,7 @@ import { times } from '../../src/protocol/constants.ts';
 import type { Scene } from './fault-scene.ts';
 import type { Fault } from './fault.ts';
 import { audible, eventually, listen } from './heard.ts';
+import { slowness } from './slowness.ts';
 
 type Who = 'anna' | 'ben';
 
@@ -58,20 +59,20 @@ const nothing = {
 };
 
 /** Waits until a page shows what it must, or the time is up. How it differs then. */
-async function differs(scene: Scene, who: Who, fault: Fault, end: number): Promise<string[]> {
+async function differs(scene: Scene, who: Who, fault: Fault, isUp: () => boolean): Promise<string[]> {
   for (;;) {
     const shown = await scene[who].evaluate(() => window.faults.shown());
     const right = exits(fault) ? nothing : await asEngine(scene, who);
     if (isDeepStrictEqual(shown, right)) return [];
-    if (Date.now() > end)
+    if (isUp())
       return [`snapshot: ${who} is shown ${JSON.stringify(shown)} and not ${JSON.stringify(right)}`];
     await pause(50);
   }
 }
 
 /** Waits until all is told that must be, or the time is up. */
-async function isTold(page: Page, who: Who, fault: Fault, end: number): Promise<void> {
-  while (!asTold(fault, who, await eventsOf(page)) && Date.now() < end) await pause(50);
+async function isTold(page: Page, who: Who, fault: Fault, isUp: () => boolean): Promise<void> {
+  while (!asTold(fault, who, await eventsOf(page)) && !isUp()) await pause(50);
 }
 
 /** Compares the whole list of events, and when a session was ended with the window that it had. */
@@ -114,28 +115,30 @@ export async function survive(scene: Scene, fault: Fault, patience: number): Pro
   wrong.push(...(await meanwhile));
   await fault.end?.(scene);
   const over = Date.now();
-  const due = over + backWithin * 1000;
-  const end = due + patience * 1000;
+  const slower = slowness();
+  const left = () => over + backWithin * 1000 * slower() - Date.now();
+  const isUp = () => left() + patience * 1000 < 0;
 
   for (const who of hit) {
-    await isTold(scene[who], who, fault, end);
-    wrong.push(...(await differs(scene, who, fault, end)));
+    await isTold(scene[who], who, fault, isUp);
+    wrong.push(...(await differs(scene, who, fault, isUp)));
   }
-  const took = (Date.now() - over) / 1000;
-  if (took > backWithin && !outlasts(fault)) {
+  if (left() < 0 && !outlasts(fault)) {
+    const took = ((Date.now() - over) / 1000).toFixed(1);
     const told = (await notesOf(anna)).map(({ event, at }) => `${event} at ${(at - over) / 1000}`);
-    wrong.push(`time: it took ${took.toFixed(1)} s and not ${backWithin} (${told.join(', ')})`);
+    const bar = `${backWithin} on a machine ${slower().toFixed(1)} times as slow`;
+    wrong.push(`time: it took ${took} s and not ${bar} (${told.join(', ')})`);
   }
   // Who was not hit may hear of it later, but sees what is so.
-  if (!exits(fault)) wrong.push(...(await differs(scene, 'ben', fault, end)));
+  if (!exits(fault)) wrong.push(...(await differs(scene, 'ben', fault, isUp)));
   const sits = await anna.evaluate(() => window.faults.session.seats.mine.get());
   // The fake microphone beeps once a second.
-  if (sits) wrong.push(...(await heard(scene, Math.max(due - Date.now(), 0) / 1000 + 2)));
+  if (sits) wrong.push(...(await heard(scene, Math.max(left(), 0) / 1000 + 2)));
   // Long enough for anything that would still be told.
   if (exits(fault)) await pause(2000);
   for (const who of hit) {
     // What livekit-client notices late may have only begun.
-    await isTold(scene[who], who, fault, end);
+    await isTold(scene[who], who, fault, isUp);
     wrong.push(...(await toldWrongly(scene[who], who, fault)));
   }
   const rooms = await anna.evaluate(() => window.faults.rooms());

@@ -1,12 +1,19 @@
-import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { timings, type Timing } from '../support/abort-names.ts';
-import { abortAll, pointsOf } from '../support/aborts.ts';
-import type { Defect } from '../support/altered.ts';
-import { journey } from '../support/journey.ts';
+import type { Timing } from './abort-names.ts';
+import { abortAll, pointsOf } from './aborts.ts';
+import type { Defect } from './altered.ts';
+import type { Journey } from './journey.ts';
 
-/** A defect, and the await point at which leaving shows it. */
-const defects: readonly [what: string, Defect, point: string, timing: Timing, wrong: RegExp][] = [
+/** A defect, the await point at which leaving shows it on the way to a seat, and how the check tells it. */
+export interface AbortCanary {
+  readonly name: string;
+  readonly defect: Defect;
+  /** How the point begins. */
+  readonly point: string;
+  readonly timing: Timing;
+  readonly caught: RegExp;
+}
+
+const rows: readonly [name: string, Defect, point: string, timing: Timing, caught: RegExp][] = [
   [
     'a connection that nobody closes',
     {
@@ -61,29 +68,24 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
   ],
 ];
 
-describe('Leaving at any await point of our own code, on the way to a seat', () => {
-  const house = journey();
-  let passed: Promise<string[]> | undefined;
-  const points = () => (passed ??= pointsOf(house, 'come'));
+export const abortCanaries: readonly AbortCanary[] = rows.map(([name, defect, point, timing, caught]) => ({
+  name,
+  defect,
+  point,
+  timing,
+  caught,
+}));
 
-  it('leaves nothing alive a second later', async () => {
-    const all = await points();
-    assert(all.length > 40, `only ${all.length} await points were passed`);
-    // Each with one of the three timings here; test/long has them all, and the other ways to end it.
-    const aborts = all.map((point, index) => ({
-      journey: 'come' as const,
-      way: 'leave' as const,
-      point,
-      timing: timings[index % 3]!,
-    }));
-    assert.deepEqual(await abortAll(house, aborts), []);
-  });
-
-  for (const [what, defect, start, timing, wrong] of defects)
-    it(`is checked by what would find ${what}`, async () => {
-      const point = (await points()).find((each) => each.startsWith(start));
-      assert(point, `no await point begins with ${start}`);
-      const found = await abortAll(house, [{ journey: 'come', way: 'leave', point, timing }], defect);
-      assert.match(found.join('\n'), wrong);
-    });
-});
+/** The defects that went by unseen, in sentences. */
+export async function missedAborts(house: Journey, canaries: readonly AbortCanary[]): Promise<string[]> {
+  const points = await pointsOf(house, 'come');
+  const missed: string[] = [];
+  for (const { name, defect, point: start, timing, caught } of canaries) {
+    const point = points.find((each) => each.startsWith(start));
+    if (point === undefined) throw new Error(`No await point begins with ${start}.`);
+    const found = await abortAll(house, [{ journey: 'come', way: 'leave', point, timing }], defect);
+    if (!found.some((each) => caught.test(each)))
+      missed.push(`${name}: ${found.join('; ') || 'nothing was wrong'}`);
+  }
+  return missed;
+}

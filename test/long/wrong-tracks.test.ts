@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { hostileScene } from '../support/hostile-scene.ts';
+import { journey } from '../support/journey.ts';
+import { onTheWire, sendsMore, speak, taken } from '../support/wrong-tracks.ts';
+
+describe('Who sends something else than one microphone', () => {
+  const house = journey({ servers: 'own' });
+
+  // Were it not taken, or gone by itself, test/journeys/wrong-tracks.test.ts would hold whatever the engine does.
+  it('stays on the wire where no engine corrects it', async () => {
+    const scene = await hostileScene(house, 'uncorrected');
+    await speak(scene, taken);
+    const { child } = house.stack.engine;
+    child.signal('SIGSTOP');
+    try {
+      for (const who of taken) assert.equal(await sendsMore(scene, who), 'sent', who);
+      await pause(3_000);
+      for (const who of taken) assert.equal(await onTheWire(scene, who), 2, who);
+      assert.equal(await scene.ben.locator('video').count(), 0);
+    } finally {
+      child.signal('SIGCONT');
+    }
+    for (const who of taken)
+      await scene.wire.waitForFunction(
+        (who) => !window.raw.person('wire').now!.remoteParticipants.get(who)?.trackPublications.size,
+        who,
+      );
+  });
+});

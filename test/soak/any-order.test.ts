@@ -1,0 +1,14 @@
+import { describe, it } from 'node:test';
+import { playDrawn } from '../support/any-order.ts';
+import { compareDrawn, explore } from '../support/every-state.ts';
+import { soak } from '../support/soak.ts';
+
+describe('A session to which anything happens in any order', () => {
+  it('is the same session whichever of two ways to a state it went, however it goes on', async () => {
+    const alike = await explore();
+    await compareDrawn(alike, 5_000);
+  });
+
+  it('is told its end once and last, for as long as it goes on', () =>
+    soak((seed) => playDrawn(20_000, seed)));
+});

@@ -1,0 +1,3 @@
+import { killFacts } from '../support/history/kill-facts.ts';
+
+killFacts(100);
