@@ -1,5 +1,5 @@
 import { say, shortSentence } from '../../errors/translations.ts';
-import type { Verdict } from '../../model/shapes.ts';
+import type { Verdict } from '../../model/verdict.ts';
 
 /** Why a command is not possible, in the language of its button. A verdict speaks that of the page, and may say more than the usual. */
 export function wordsFor({ because, reason, fix }: Verdict, lang: string | null): string | null {

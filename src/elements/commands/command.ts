@@ -1,5 +1,5 @@
 import { flatParent } from '../dom/flat-tree.ts';
-import type { Verdict } from '../../model/shapes.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import type { SessionController } from '../../controllers/session-controller.ts';
 
 /** One command of an element. */

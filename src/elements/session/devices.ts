@@ -1,7 +1,7 @@
 import { html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
 import { reportError } from '../dom/report-error.ts';
 import { SessionElement } from '../base/session-element.ts';

@@ -1,5 +1,5 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
 import type { Source } from '../transport.ts';
 import {
   canSelectOutput,

@@ -7,7 +7,7 @@ import type {
   Ended,
   ForceExit,
   QualityReason,
-} from '../../model/shapes.ts';
+} from '../../model/session-state.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
