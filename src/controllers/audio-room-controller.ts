@@ -9,6 +9,7 @@ import { allowedBy, type Allowed, type Refusal } from '../session/core/allowed.t
 import type { LitHost } from './lit-host.ts';
 import { SessionController, type SharedRules } from './session-controller.ts';
 
+/** The refusal of a camera or a screen, which an audio room takes from no role. */
 const soundOnly: Refusal = [
   'forbidden_role',
   'an audio room carries sound only',
