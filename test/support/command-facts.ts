@@ -141,9 +141,9 @@ export function commandFacts(kind: string): void {
       const copy = (await import(
         `../../src/elements/commands/invoker-polyfill.ts?copy=${Math.random()}`
       )) as {
-        makeUpForClicks(page: Window): void;
+        installInvokerPolyfill(page: Window): void;
       };
-      copy.makeUpForClicks(window);
+      copy.installInvokerPolyfill(window);
       const room = await roomWith(leave);
       expect(await sent(room, one(room, 'button'))).to.equal(1);
     });
