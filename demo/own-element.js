@@ -60,7 +60,7 @@ class TalkStrip extends LitElement {
     }
   `;
 
-  // The options are read anew at each join, so that they may follow the element's own properties.
+  // The options are read again at each join, so that they can follow the element's own properties.
   session = new AudioRoomController(this, () => ({
     appId: meta('utd-app-id'),
     baseUrl: meta('utd-base-url'),
@@ -106,7 +106,7 @@ class TalkStrip extends LitElement {
                   html`<li class=${participants.speaking(identity).get() ? 'speaking' : ''}>${name}</li>`,
               )}
             </ol>`
-          : html`<p>Nobody has sat down yet.</p>`
+          : html`<p>All seats are empty.</p>`
       }
       <div class="row">
         ${

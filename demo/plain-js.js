@@ -11,11 +11,11 @@ const says = {
   disconnected: 'Not joined.',
   connecting: 'Joining…',
   connected: 'You are in the lobby.',
-  reconnecting: 'The connection is lost. Coming back…',
+  reconnecting: 'The connection is lost. Reconnecting…',
   forceExit: 'The session has ended.',
 };
 
-// `watch` runs it now, and again when something that it read has changed.
+// `watch` runs the function at once, and again after a signal that it read has changed.
 room.watch(() => {
   const state = room.connection.state.get();
   const mine = room.seats.mine.get();
@@ -41,7 +41,7 @@ room.watch(() => {
   at('seats').replaceChildren(...rows);
 });
 
-// Events do as well.
+// The same session also emits events.
 room.on('forceExit', ({ message }) => (at('wrong').textContent = message));
 room.on('error', ({ message }) => (at('wrong').textContent = message));
 
@@ -50,7 +50,7 @@ async function attempt(action) {
   try {
     await action();
   } catch (error) {
-    at('wrong').textContent = error.message; // says what happened, and what to do
+    at('wrong').textContent = error.message; // the message says what happened and what to do
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Exit } from '../src/protocol/exit.ts';
+import type { Clock } from './clock.ts';
 import {
   desired,
   roomMetadata,
@@ -8,10 +9,26 @@ import {
   withExit,
   type DesiredPerson,
 } from './desired.ts';
-import type { ReconcilerWorld } from './reconcile.ts';
+import type { Lines } from './lines.ts';
+import type { Log } from './log.ts';
+import type { People } from './people.ts';
 import type { RoomDoc } from './room-doc.ts';
+import type { Rooms } from './rooms.ts';
+import type { Sfu } from './sfu.ts';
 import type { SfuPerson } from './sfu-person.ts';
-import type { RoomState } from './store/store.ts';
+import type { RoomState, Store } from './store/store.ts';
+import type { Sync } from './sync.ts';
+
+export interface ReconcilerWorld {
+  readonly store: Store;
+  readonly sfu: Sfu;
+  readonly rooms: Rooms;
+  readonly people: People;
+  readonly sync: Sync;
+  readonly lines: Lines;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /**
  * Compares what the media server has of a room with what it should have, and corrects it. In the

@@ -1,14 +1,6 @@
 import { Alarm } from './alarm.ts';
-import type { Clock } from './clock.ts';
-import { compare } from './compare.ts';
-import type { Lines } from './lines.ts';
-import type { Log } from './log.ts';
-import type { People } from './people.ts';
+import { compare, type ReconcilerWorld } from './compare.ts';
 import type { RoomDoc } from './room-doc.ts';
-import type { Rooms } from './rooms.ts';
-import type { Sfu } from './sfu.ts';
-import type { Store } from './store/store.ts';
-import type { Sync } from './sync.ts';
 
 /** How often a live room is compared; signal-only intruders send no webhook. In milliseconds. */
 const usual = 5_000;
@@ -16,17 +8,6 @@ const usual = 5_000;
 const watchful = { every: 2_000, for: 600_000 };
 /** Webhooks make a room compared at most this often, but for urgent ones; suspects are looked at again after it. */
 const hinted = 1_000;
-
-export interface ReconcilerWorld {
-  readonly store: Store;
-  readonly sfu: Sfu;
-  readonly rooms: Rooms;
-  readonly people: People;
-  readonly sync: Sync;
-  readonly lines: Lines;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 type Place = Pick<RoomDoc, 'app' | 'name' | 'sfu'>;
 

@@ -1,6 +1,5 @@
 /**
- * Everything headless, without side effects, importable in Node. `utd-stream-elements/define`
- * registers the elements.
+ * The whole API, without side effects, importable in Node. `utd-stream-elements/define` registers the elements.
  */
 export { UTDStreamClient } from './client.ts';
 export { audioRoomContext } from './elements/audio-room/audio-room-context.ts';
@@ -51,18 +50,15 @@ export type {
   BadSide,
   ConnectionQuality,
   ConnectionState,
-  Device,
-  DeviceKind,
   Ended,
   ForceExit,
-  Participant,
-  Person,
   QualityReason,
-  Seat,
-  SeatGrid,
   SessionReport,
   Trouble,
-  Verdict,
-} from './model/shapes.ts';
+} from './model/session-state.ts';
+export type { Device, DeviceKind } from './model/device.ts';
+export type { Participant, Person } from './model/participant.ts';
+export type { Seat, SeatGrid } from './model/seat.ts';
+export type { Verdict } from './model/verdict.ts';
 export type { Invitation, MyRequest, SpeakerEvent, SpeakerRequest } from './model/speaker-request.ts';
 export type { MessageCode, Messages } from './errors/error-texts.ts';

@@ -11,7 +11,8 @@ import type { Bearer } from '../tokens.ts';
 import { Refusal } from '../refusal.ts';
 import { actor } from '../may.ts';
 import { resumable, whoMints } from './identity.ts';
-import { mint, type MintBody } from './mint.ts';
+import type { MintBody } from './enter.ts';
+import { mint } from './mint.ts';
 
 /** `POST /token` */
 export async function mintRoute(engine: Engine, context: Context): Promise<Response> {

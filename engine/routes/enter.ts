@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { InferOutput } from 'valibot';
 import { defaults, times } from '../../src/protocol/constants.ts';
+import type { MintRequest } from '../../src/protocol/rest/token.ts';
 import type { App } from '../app.ts';
 import type { Invite } from '../claims.ts';
 import type { Engine } from '../engine.ts';
@@ -11,7 +13,8 @@ import { byLink, linkedAs } from '../rules/roles.ts';
 import * as rules from '../rules/seats.ts';
 import type { RoomState, Store } from '../store/store.ts';
 import type { Who } from './identity.ts';
-import type { MintBody } from './mint.ts';
+
+export type MintBody = InferOutput<typeof MintRequest>;
 
 /** Who mints, and what a signed link says of them. */
 export type Guest = Who & { readonly link: Invite | null };

@@ -1,6 +1,4 @@
-import type { InferOutput } from 'valibot';
 import { times } from '../../src/protocol/constants.ts';
-import type { MintRequest } from '../../src/protocol/rest/token.ts';
 import type { App } from '../app.ts';
 import { desired, roomMetadata, withExit } from '../desired.ts';
 import type { Engine } from '../engine.ts';
@@ -9,11 +7,8 @@ import { Refusal } from '../refusal.ts';
 import { roleOf } from '../room-doc.ts';
 import type { Sfu } from '../sfu.ts';
 import type { RoomState } from '../store/store.ts';
-import { enter } from './enter.ts';
-import type { Guest } from './enter.ts';
+import { enter, type Guest, type MintBody } from './enter.ts';
 import { snapshot } from './rooms.ts';
-
-export type MintBody = InferOutput<typeof MintRequest>;
 
 /** Lets somebody into a room: a place in it, a bearer, and a token for the media server. */
 export async function mint(engine: Engine, app: App, body: MintBody, who: Guest) {

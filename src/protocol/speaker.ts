@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { sizes, text } from './names.ts';
 import { SeatIndex } from './seat.ts';
 
-/** What somebody says to the request. */
+/** The text beside a request to speak. */
 export const Note = text(sizes.note, 'A note');
 
-/** A request to speak, as host and admins see it, and as its own asker does. */
+/** A request to speak, visible to host, admins and the asking participant. */
 export const WireRequest = v.object({
   id: v.string(),
   identity: v.string(),
@@ -15,11 +15,12 @@ export const WireRequest = v.object({
 });
 export type WireRequest = v.InferOutput<typeof WireRequest>;
 
-/** An invitation to speak, as the invitee sees it. */
+/** An invitation to speak, visible to the invited participant. */
 export const WireInvitation = v.object({
   id: v.string(),
+  /** Identity of the inviting host or admin. */
   inviter: v.string(),
-  /** The inviter's. */
+  /** The inviter's name. */
   name: v.string(),
   seat_index: v.optional(v.nullable(SeatIndex), null),
   expires_at: v.pipe(v.string(), v.isoTimestamp()),

@@ -6,12 +6,12 @@ type Kebab<S extends string> = S extends `${infer Head}${infer Tail}`
     : `${Lowercase<Head>}-${Kebab<Tail>}`
   : S;
 
-/** `seatUpdate` → `onSeatUpdate`: the imperative style, one object of callbacks. */
+/** The events as callbacks of an object: `seatUpdate` → `onSeatUpdate`. Every callback is optional. */
 export type EventHandler<E> = {
   [K in Name<E> as `on${Capitalize<K>}`]?: (detail: E[K]) => void;
 };
 
-/** `seatUpdate` → `utd-seat-update`: the DOM style. */
+/** The events as DOM events: `seatUpdate` → `utd-seat-update`. */
 export type DomEvents<E> = {
   [K in Name<E> as `utd-${Kebab<K>}`]: CustomEvent<E[K]>;
 };

@@ -2,11 +2,12 @@ import { html } from 'lit';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { noCommands, type Commands } from '../commands/command.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 import { reorderNodes } from '../dom/reorder-nodes.ts';
 import { item, watchMarkup, type Fields } from '../templates/bindings.ts';
 import { TemplateInstance, cloned } from '../templates/template-instance.ts';
-import { contents, SessionElement } from './session-element.ts';
+import { SessionElement } from './session-element.ts';
 
 type Key = string | number;
 

@@ -1,5 +1,5 @@
 import type { Context } from '@lit/context';
-import { css, LitElement, type PropertyValues } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
@@ -95,23 +95,3 @@ export abstract class SessionElement<S extends SessionController = SessionContro
     if (changed.has('for') && this.hasUpdated) this.#source.request();
   }
 }
-
-/** Styles of an element without a box. `display: contents` alone would defeat `hidden`. */
-export const contents = css`
-  :host {
-    display: contents;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-`;
-
-/** Styles of an element that is measured or focused. */
-export const block = css`
-  :host {
-    display: block;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-`;

@@ -1,5 +1,5 @@
 import { say, shortSentence } from '../../errors/translations.ts';
-import type { Verdict } from '../../model/shapes.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { isSet } from '../dom/boolean-attribute.ts';
 import { nearest } from '../dom/flat-tree.ts';

@@ -1,5 +1,5 @@
 import type { SessionController } from '../../controllers/session-controller.ts';
-import type { Verdict } from '../../model/shapes.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import { flatParent } from '../dom/flat-tree.ts';
 
 /** One command of an element. */

@@ -36,6 +36,6 @@ class WatchSignal extends AsyncDirective {
 /**
  * Renders the value of a signal, and follows it while the template is in the page: `?hidden=${watchSignal(hidden)}`.
  *
- * The directive `watch` of @lit-labs/signals never stops watching; see docs/decisions/0330-our-own-watch-directive.md.
+ * The directive `watch` of @lit-labs/signals never stops watching; see docs/decisions/0305-our-own-watch-directive.md.
  */
 export const watchSignal = directive(WatchSignal);

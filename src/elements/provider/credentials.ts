@@ -1,11 +1,5 @@
-import { createContext } from '@lit/context';
 import type { Credentials, Me } from '../../model/options.ts';
 import { inviteOf } from './invite-link.ts';
-
-/** The credentials of the nearest `<utd-client>`. The function is another one after each change of them. */
-export const clientContext = createContext<(() => Partial<Credentials & Me>) | undefined>(
-  Symbol.for('utd-client'),
-);
 
 /** Credentials that a page gives to all its sessions, in `<meta name="…" content="…">`. */
 const metas = { appId: 'utd-app-id', appKey: 'utd-app-key', baseUrl: 'utd-base-url' } as const;

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import type { SessionController } from '../../controllers/session-controller.ts';
-import { contents, SessionElement } from '../base/session-element.ts';
+import { SessionElement } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import type { Commands } from '../commands/command.ts';
 import { setStates } from '../dom/element-states.ts';
 import { reportError } from '../dom/report-error.ts';

@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
-import { contents } from '../base/session-element.ts';
-import { clientContext } from '../provider/credentials.ts';
+import { contents } from '../dom/display-styles.ts';
+import { clientContext } from '../base/client-context.ts';
 import { CredentialsElement } from '../provider/provider-attributes.ts';
 
 /**

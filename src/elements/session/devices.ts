@@ -1,8 +1,9 @@
 import { html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
-import { contents, SessionElement } from '../base/session-element.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
+import { SessionElement } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
 import { reportError } from '../dom/report-error.ts';

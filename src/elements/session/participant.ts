@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { ItemElement } from '../base/item-element.ts';
-import { block } from '../base/session-element.ts';
+import { block } from '../dom/display-styles.ts';
 import type { Commands } from '../commands/command.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { setStates } from '../dom/element-states.ts';

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { ItemElement } from '../base/item-element.ts';
 import { additionsOf } from '../base/product-additions.ts';
-import { contents } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import type { Fields } from '../templates/bindings.ts';
 
 /** Events after which an earlier error is out of date. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { retries } from './reconnect-policy.ts';
+import { reconnectPolicy } from './reconnect-policy.ts';
 
-/** When livekit-client tries, in milliseconds after a connection was lost whose server is dead. */
+/** The times of livekit-client's retries, in milliseconds after the loss of a dead server. */
 function tries(): number[] {
   const at: number[] = [];
   for (let elapsedMs = 0, retryCount = 0; ; retryCount++) {
-    const pause = retries.nextRetryDelayInMs({ elapsedMs, retryCount });
+    const pause = reconnectPolicy.nextRetryDelayInMs({ elapsedMs, retryCount });
     if (pause === null) return at;
     at.push((elapsedMs += pause));
   }

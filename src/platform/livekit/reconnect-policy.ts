@@ -1,19 +1,19 @@
 import type { ReconnectPolicy } from 'livekit-client';
 import { times } from '../../protocol/constants.ts';
 
-/** The longest pause before each of the first tries, and then, in milliseconds. */
-const first = [250, 300];
-const then = 1_000;
+/** The longest delay before each of the first retries, and before every later one, in milliseconds. */
+const firstDelays = [250, 300];
+const laterDelay = 1_000;
 
 /**
- * When livekit-client tries again. Its own pauses grow to 7 s, by which an outage of a few seconds lasts twice as
- * long (docs/decisions/0220-denser-retries.md). Each pause is drawn, so that those who were lost together do not
- * come back as one.
+ * The delays between livekit-client's retries. Its default delays grow to 7 s, by which an outage of a few seconds lasts
+ * twice as long (docs/decisions/0220-denser-retries.md). Each delay is random, so that sessions which lost one server
+ * together do not come back as one.
  */
-export const retries: ReconnectPolicy = {
+export const reconnectPolicy: ReconnectPolicy = {
   nextRetryDelayInMs({ retryCount, elapsedMs }) {
-    // The session's own way back begins.
+    // The reconnect of the session takes over.
     if (elapsedMs > times.relinkAfter) return null;
-    return (first[retryCount] ?? then) * (retryCount ? 0.75 + Math.random() / 4 : Math.random());
+    return (firstDelays[retryCount] ?? laterDelay) * (retryCount ? 0.75 + Math.random() / 4 : Math.random());
   },
 };

@@ -4,7 +4,7 @@ import { At } from '../room-state.ts';
 
 const stamp = v.pipe(v.string(), v.isoTimestamp());
 
-/** A message of the room's chat, to everybody. `messageID` is the engine's, and never used twice. */
+/** A message of the room's chat, to all participants. `messageID` is the engine's id, which is unique. */
 export const RoomChat = v.object({
   roomChat: v.object({
     message: v.optional(v.string()),
@@ -14,7 +14,7 @@ export const RoomChat = v.object({
     text: v.string(),
     timestamp: stamp,
     messageID: v.string(),
-    /** See `WireMessage`; an older engine counts none. */
+    /** The number as in `WireMessage`. An older engine sends none. */
     seq: v.optional(v.number()),
     clientID: v.optional(v.string()),
     userData: v.optional(v.unknown()),
@@ -22,7 +22,7 @@ export const RoomChat = v.object({
 });
 export type RoomChat = v.InferOutput<typeof RoomChat>;
 
-/** The same from a person, whom no engine has held to any size. */
+/** A chat message from a participant instead of the engine. No engine has checked its sizes, so this schema does. */
 export const PeerChatMessage = v.object({
   roomChat: v.object({
     ...RoomChat.entries.roomChat.entries,
@@ -31,6 +31,7 @@ export const PeerChatMessage = v.object({
   }),
 });
 
+/** The comments were locked or unlocked, to all participants. */
 export const ChatLock = v.object({
   type: v.literal('_chat_lock'),
   ...At.entries,
@@ -38,6 +39,7 @@ export const ChatLock = v.object({
   by: v.optional(v.nullable(v.string()), null),
 });
 
+/** A chat message was removed, to all participants. */
 export const ChatRemoved = v.object({
   type: v.literal('_chat_removed'),
   ...At.entries,
@@ -45,7 +47,7 @@ export const ChatRemoved = v.object({
   by: v.optional(v.nullable(v.string()), null),
 });
 
-/** An app's own message. `_from` is `null` where the customer's backend sent it, which nobody can forge. */
+/** A message of the app's own meaning. `_from` is `null` for the app's backend; no participant can forge `null`. */
 export const MessageContent = v.object({
   messageContent: v.object({
     message: v.optional(v.string()),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { At, Private } from '../room-state.ts';
 import { WireRole } from '../wire-role.ts';
 
-/** Somebody's role was changed, to everybody. */
+/** A participant's role was changed, to all participants. */
 export const RoleChange = v.object({
   type: v.literal('_role_change'),
   ...Private.entries,
@@ -11,7 +11,10 @@ export const RoleChange = v.object({
   previous_role: WireRole,
 });
 
-/** To the banned, just before the removal: what for. The end itself is told by `exit` in the metadata. */
+/**
+ * The reason of a ban, to the banned participant, just before the removal. The `exit` in the participant's metadata
+ * announces the removal itself.
+ */
 export const Banned = v.object({
   type: v.literal('_banned'),
   ...At.entries,

@@ -2,36 +2,36 @@ import * as v from 'valibot';
 import { Private } from '../room-state.ts';
 import { SeatIndex } from '../seat.ts';
 
-const about = { ...Private.entries, name: v.optional(v.string()) };
+const common = { ...Private.entries, name: v.optional(v.string()) };
 
 const request = <const T extends string>(type: T) =>
   v.object({
     type: v.literal(type),
-    ...about,
+    ...common,
     request_id: v.string(),
     identity: v.string(),
     note: v.optional(v.nullable(v.string()), null),
     created_at: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-    /** Where an approved one sits now. */
+    /** The seat of an approved request. */
     seat_index: v.optional(v.nullable(SeatIndex), null),
-    /** Nobody took it back: its time was over, or what it asked for. */
+    /** The request's time was over. A request that was taken back, or became void, is cancelled without this flag. */
     expired: v.optional(v.boolean(), false),
   });
 
 const invitation = <const T extends string>(type: T) =>
   v.object({
     type: v.literal(type),
-    ...about,
+    ...common,
     invitation_id: v.string(),
     inviter_identity: v.string(),
     target_identity: v.string(),
     seat_index: v.optional(v.nullable(SeatIndex), null),
     expires_at: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-    /** Nobody declined it: its time was over, or what it rested on. */
+    /** The invitation became void without the participant's answer: its time was over, or the room changed. */
     expired: v.optional(v.boolean(), false),
   });
 
-/** To host, admins and the asker. `name` is the asker's. */
+/** Messages to host, admins and the asking participant. `name` is the name of the asking participant. */
 export const requestMessages = {
   _speaker_request: request('_speaker_request'),
   _speaker_request_approved: request('_speaker_request_approved'),
@@ -39,7 +39,7 @@ export const requestMessages = {
   _speaker_request_cancelled: request('_speaker_request_cancelled'),
 } as const;
 
-/** To invitee and inviter. `name` is the inviter's. */
+/** Messages to the invited participant and the inviter. `name` is the inviter's name. */
 export const invitationMessages = {
   _speaker_invitation: invitation('_speaker_invitation'),
   _speaker_invitation_accepted: invitation('_speaker_invitation_accepted'),

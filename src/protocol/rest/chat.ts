@@ -5,7 +5,7 @@ import { Identity } from '../names.ts';
 const chat = '/rooms/:room/chat' as const;
 const lock = { method: 'PUT', operation: 'lockComments' } as const;
 
-/** Most people that one message is addressed to by name. */
+/** The most participants to whom a message can be addressed by identity. */
 const mostAddressed = 100;
 
 export const chatEndpoints = {
@@ -16,7 +16,7 @@ export const chatEndpoints = {
     body: v.object({ text: ChatText, message_id: MessageId, user_data: v.optional(UserData) }),
     answer: WireMessage,
   },
-  /** Query: `before`, `after` (a `seq`), `limit` (≤ 100, 50 unless told). Oldest first; the newest unless told. */
+  /** Query: `before` or `after` (a `seq`), by default the newest; `limit` (≤ 100, default 50). The oldest first. */
   readChat: {
     method: 'GET',
     path: chat,
@@ -33,7 +33,7 @@ export const chatEndpoints = {
     body: v.object({
       data: UserData,
       message_id: v.optional(MessageId),
-      /** Everybody unless told. */
+      /** Default: all participants. */
       destination_identities: v.optional(
         v.pipe(v.array(Identity), v.minLength(1), v.maxLength(mostAddressed)),
       ),

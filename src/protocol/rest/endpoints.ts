@@ -20,6 +20,7 @@ const Page = v.object({
   total: v.number(),
 });
 
+/** Every REST call of the engine. */
 export const endpoints = {
   mint: { method: 'POST', path: '/token', body: MintRequest, answer: MintAnswer },
   refresh: {
@@ -29,7 +30,7 @@ export const endpoints = {
     answer: RefreshAnswer,
   },
 
-  // Before `/rooms/:room`: the first path that fits is taken.
+  // These paths stand before `/rooms/:room`, because the first matching path is taken.
   ...moderationEndpoints,
 
   readRoom: { method: 'GET', path: '/rooms/:room', operation: 'readRoom', answer: Snapshot },
@@ -53,7 +54,7 @@ export const endpoints = {
     operation: 'readParticipants',
     answer: v.object({ participants: v.array(WirePerson) }),
   },
-  /** Query: `role`, `page` (from 1), `per_page` (≤ 100, 50 unless told). */
+  /** Query: `role`, `page` (from 1), `per_page` (≤ 100, default 50). */
   listByRole: {
     method: 'GET',
     path: '/rooms/:room/participants/by-role',

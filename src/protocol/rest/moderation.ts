@@ -2,31 +2,31 @@ import * as v from 'valibot';
 import { Identity, RoomName, sizes, text } from '../names.ts';
 import { WireRole } from '../wire-role.ts';
 
-const person = '/rooms/:room/participants/:identity' as const;
-/** Seconds: a ban of more than ten years is one for good, which is told by leaving it out. */
-const longest = 10 * 366 * 24 * 3600;
-/** Without a room it is the whole project's, which takes the server secret. */
-const about = { identity: Identity, room_name: v.optional(RoomName) };
+const participant = '/rooms/:room/participants/:identity' as const;
+/** The longest duration of a ban, in seconds: ten years. A request without a duration makes a permanent ban. */
+const longestBan = 10 * 366 * 24 * 3600;
+/** A ban without a room counts for the whole app, and takes the server secret. */
+const target = { identity: Identity, room_name: v.optional(RoomName) };
 
 export const WireBan = v.object({
   identity: v.string(),
   room_name: v.optional(v.nullable(v.string()), null),
   reason: v.optional(v.nullable(v.string()), null),
   at: v.pipe(v.string(), v.isoTimestamp()),
-  /** For good where there is none. */
+  /** The end of the ban. A permanent ban has none. */
   until: v.optional(v.nullable(v.pipe(v.string(), v.isoTimestamp())), null),
 });
 export type WireBan = v.InferOutput<typeof WireBan>;
 
-/** What a link can make of whoever opens it. */
+/** The roles that an invite link can give. */
 export const InviteRole = v.picklist(['host', 'admin', 'speaker']);
 export type InviteRole = v.InferOutput<typeof InviteRole>;
 
 export const moderationEndpoints = {
-  kick: { method: 'DELETE', path: person, operation: 'kick' },
+  kick: { method: 'DELETE', path: participant, operation: 'kick' },
   forceMute: {
     method: 'PUT',
-    path: `${person}/mute`,
+    path: `${participant}/mute`,
     operation: 'forceMute',
     body: v.object({
       audio: v.optional(v.boolean()),
@@ -36,7 +36,7 @@ export const moderationEndpoints = {
   },
   changeRole: {
     method: 'PUT',
-    path: `${person}/role`,
+    path: `${participant}/role`,
     operation: 'changeRole',
     body: v.object({ role: v.picklist(['admin', 'speaker', 'listener']) }),
     answer: v.object({ identity: v.string(), role: WireRole, previous_role: WireRole }),
@@ -46,14 +46,14 @@ export const moderationEndpoints = {
     path: '/rooms/ban',
     operation: 'ban',
     body: v.object({
-      ...about,
+      ...target,
       reason: v.optional(v.nullable(text(sizes.note, 'A reason')), null),
-      duration: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longest))),
+      duration: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestBan))),
     }),
     answer: WireBan,
   },
-  unban: { method: 'DELETE', path: '/rooms/ban', operation: 'unban', body: v.object(about) },
-  /** Query: `room_name`, `page` (from 1), `per_page` (≤ 100, 50 unless told). Newest first. */
+  unban: { method: 'DELETE', path: '/rooms/ban', operation: 'unban', body: v.object(target) },
+  /** Query: `room_name`, `page` (from 1), `per_page` (≤ 100, default 50). The newest first. */
   listBans: {
     method: 'GET',
     path: '/rooms/bans',
@@ -65,7 +65,7 @@ export const moderationEndpoints = {
       total: v.number(),
     }),
   },
-  /** A signed link's token: who opens it comes with this role. */
+  /** Makes the token of an invite link. A participant who joins by the link has the role. */
   invite: {
     method: 'POST',
     path: '/rooms/:room/invite',

@@ -6,8 +6,8 @@ import { Note, WireRequest } from '../speaker.ts';
 
 const Grid = v.object({ ...At.entries, ...WireGrid.entries });
 const speakers = '/rooms/:room/speakers' as const;
-const answer = { method: 'POST', operation: 'answerRequest' } as const;
-const mine = { method: 'POST', operation: 'answerInvitation' } as const;
+const answerRequest = { method: 'POST', operation: 'answerRequest' } as const;
+const answerInvitation = { method: 'POST', operation: 'answerInvitation' } as const;
 
 export const speakerEndpoints = {
   requestToSpeak: {
@@ -17,7 +17,7 @@ export const speakerEndpoints = {
     body: v.object({ note: v.optional(v.nullable(Note), null) }),
     answer: v.object({
       request_id: v.string(),
-      /** As it waits now, and as of which change; an older engine only names it. */
+      /** The waiting request, with its version. An older engine sends the id only. */
       request: v.optional(v.object({ ...Private.entries, ...WireRequest.entries })),
     }),
   },
@@ -29,12 +29,12 @@ export const speakerEndpoints = {
     answer: v.object({ requests: v.array(WireRequest) }),
   },
   approveRequest: {
-    ...answer,
+    ...answerRequest,
     path: `${speakers}/requests/:id/approve`,
     body: v.object({ seat_index: v.optional(SeatIndex) }),
     answer: Grid,
   },
-  rejectRequest: { ...answer, path: `${speakers}/requests/:id/reject` },
+  rejectRequest: { ...answerRequest, path: `${speakers}/requests/:id/reject` },
   inviteToSpeak: {
     method: 'POST',
     path: `${speakers}/invite`,
@@ -42,6 +42,6 @@ export const speakerEndpoints = {
     body: v.object({ target_identity: Identity, seat_index: v.optional(SeatIndex) }),
     answer: v.object({ invitation_id: v.string() }),
   },
-  acceptInvitation: { ...mine, path: `${speakers}/invitations/:id/accept`, answer: Grid },
-  declineInvitation: { ...mine, path: `${speakers}/invitations/:id/decline` },
+  acceptInvitation: { ...answerInvitation, path: `${speakers}/invitations/:id/accept`, answer: Grid },
+  declineInvitation: { ...answerInvitation, path: `${speakers}/invitations/:id/decline` },
 } as const;

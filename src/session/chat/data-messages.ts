@@ -6,7 +6,7 @@ import { randomId } from '../../protocol/random-id.ts';
 import { chatEndpoints } from '../../protocol/rest/chat.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import { validate } from '../core/validate.ts';
+import { validate } from './validate.ts';
 import { toAppMessage } from './message-from-wire.ts';
 
 const { data: Data, destination_identities: To } = chatEndpoints.sendData.body.entries;

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../../errors/errors.ts';
 
-/** What is sent, refused here where the engine would refuse it. */
+/**
+ * The value as the schema parses it.
+ *
+ * @throws {UTDStreamError} `invalid_request` where the engine would refuse the value
+ */
 export function validate<S extends v.GenericSchema>(
   schema: S,
   value: unknown,

@@ -1,14 +1,14 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
 import type { IdentityProvider } from '../../model/options.ts';
 
-/** Asks the page's own backend who I am. Only the same origin: cookies go along. */
-export const proofFrom =
-  (address: string, Failure: typeof UTDStreamError): IdentityProvider =>
+/** Gets identity tokens from the page's own backend. Only the origin of the page is asked, because its cookies go along. */
+export const identityProviderFrom =
+  (identityUrl: string): IdentityProvider =>
   async ({ room, type, signal }) => {
     const attempted = 'prove who I am';
-    const url = new URL(address, document.baseURI);
+    const url = new URL(identityUrl, document.baseURI);
     if (url.origin !== location.origin)
-      throw new Failure('invalid_request', attempted, {
+      throw new UTDStreamError('invalid_request', attempted, {
         field: 'identity-url',
         happened: 'identity-url is of another origin',
       });
@@ -24,5 +24,5 @@ export const proofFrom =
     const token = answer?.identity_token;
     if (response.ok && typeof token === 'string' && token) return token;
     const happened = `${url.pathname} answered ${response.status} without an identity_token`;
-    throw new Failure('unauthenticated', attempted, { happened });
+    throw new UTDStreamError('unauthenticated', attempted, { happened });
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { atEndOfTask } from './end-of-task.ts';
+import { atEndOfTask } from './room-events.ts';
 
 describe('What is told at the end of a task', () => {
   it('is told once, after all else, and again in the next one', async () => {
