@@ -44,7 +44,8 @@ export type {
 export type { Ban, BanPage } from './model/ban.ts';
 export type { ErrorCode } from './protocol/codes.ts';
 export type { Role } from './protocol/role.ts';
-export type { DomEvents, EventHandler } from './reactive/event-names.ts';
+export type { DomEvents } from './reactive/dom-events.ts';
+export type { EventHandler } from './reactive/emitter.ts';
 export type { ReadonlySignal as View } from './reactive/signal.ts';
 export type {
   BadSide,

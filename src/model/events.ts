@@ -1,6 +1,6 @@
 import type { UTDStreamError } from '../errors/errors.ts';
 import type { Role } from '../protocol/role.ts';
-import type { DomEvents } from '../reactive/event-names.ts';
+import type { DomEvents } from '../reactive/dom-events.ts';
 import type { AppMessage, ChatMessage } from './chat-message.ts';
 import type { ConnectionState, ForceExit, SessionReport } from './session-state.ts';
 import type { Device } from './device.ts';

@@ -1,4 +1,4 @@
-import type { CapturedSource, CaptureOptions } from '../../src/platform/capture/capture-source.ts';
+import type { CapturedSource, CaptureOptions } from '../../src/platform/capture/get-user-media.ts';
 import type { Devices } from '../../src/platform/capture/devices.ts';
 import type { CapturePreflight } from '../../src/platform/capture/capture-preflight.ts';
 import {

@@ -15,7 +15,7 @@ import {
   onPermissionChange,
   type CapturePreflight,
 } from './capture-preflight.ts';
-import { captureSource, type CapturedSource, type CaptureOptions } from './capture-source.ts';
+import { captureSource, type CapturedSource, type CaptureOptions } from './get-user-media.ts';
 import { rememberDevice, rememberedDevice, wantFacingMode } from './device-memory.ts';
 import { LocalTrack, type LocalTrackDeps } from './local-track.ts';
 

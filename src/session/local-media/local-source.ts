@@ -1,7 +1,7 @@
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import type { DeviceKind } from '../../model/device.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
-import type { CapturedSource } from '../../platform/capture/capture-source.ts';
+import type { CapturedSource } from '../../platform/capture/get-user-media.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { LocalTrack } from '../../platform/capture/local-track.ts';
 import type { Publication, Source } from '../../platform/transport.ts';
