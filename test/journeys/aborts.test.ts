@@ -52,8 +52,8 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
     'something that is told after the end',
     {
       file: 'session/connection/connection.ts',
-      from: 'Promise.all([closed, told]).then(() => {})',
-      to: "Promise.all([closed, told]).then(() => void setTimeout(() => this.#scope.emit('error', new UTDStreamError('busy', 'go on'))))",
+      from: 'Promise.all([closed, notified]).then(() => {})',
+      to: "Promise.all([closed, notified]).then(() => void setTimeout(() => this.#scope.emit('error', new UTDStreamError('busy', 'go on'))))",
     },
     'audio-room/seats.ts: this.#at',
     'waits',
