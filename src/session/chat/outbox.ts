@@ -1,5 +1,5 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import { ChatText, UserData } from '../../protocol/chat.ts';
+import { ChatText, UserData } from '../../protocol/chat/chat.ts';
 import { randomId } from '../../protocol/random-id.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { SessionScope } from '../core/session-scope.ts';
