@@ -16,7 +16,7 @@ const fresh = 10;
 /** Milliseconds without a question after which a measurement ends. */
 const unused = 1_000;
 
-const over = new UTDStreamError('cancelled', 'listen any longer');
+const over = () => new UTDStreamError('cancelled', 'listen any longer');
 
 /** How loud tracks are. A track is measured only while its level is asked for again and again. */
 export class LevelMeter {
@@ -47,7 +47,7 @@ export class LevelMeter {
     this.#measurements.set(track, measurement);
     lifetime.onEnd(() => this.#measurements.delete(track));
     const check = () => {
-      if (clock.now() - measurement.asked >= unused) void lifetime.end(over);
+      if (clock.now() - measurement.asked >= unused) void lifetime.end(over());
       else clock.after(unused, check, lifetime.signal);
     };
     check();
