@@ -21,7 +21,6 @@ describe('The house', () => {
 
   it('the library has exactly the dependencies that were decided on', () => {
     assert.deepEqual(Object.keys(json('package.json')['dependencies'] as object).toSorted(), [
-      '@lit-labs/signals',
       '@lit/context',
       'lit',
       'livekit-client',

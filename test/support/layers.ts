@@ -8,14 +8,7 @@ export interface Room {
 
 const vocabulary = ['src/protocol', 'src/reactive', 'src/errors', 'src/model'] as const;
 const session = [...vocabulary, 'type src/platform', 'src/platform/transport', 'src/session/core'] as const;
-const element = [
-  ...vocabulary,
-  'type src/controllers',
-  'src/elements/dom',
-  'lit',
-  '@lit/context',
-  '@lit-labs/signals',
-] as const;
+const element = [...vocabulary, 'type src/controllers', 'src/elements/dom', 'lit', '@lit/context'] as const;
 
 /**
  * The rooms, in their order: every arrow goes up this list, so that no two rooms import each other.
