@@ -2,7 +2,7 @@ import type { SessionController } from '../../controllers/session-controller.ts'
 import type { Verdict } from '../../model/verdict.ts';
 import { flatParent } from '../dom/flat-tree.ts';
 
-/** One command of an element. */
+/** A command of an element. */
 export interface Command {
   /** Whether the command is possible now. Reads signals. */
   verdict(value: string): Verdict;

@@ -1,6 +1,6 @@
+import { computed, signal, type Signal } from '@lit-labs/signals';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { equal } from '../../reactive/equal.ts';
-import { computed, Signal } from '../../reactive/signal.ts';
 import { FocusRestore } from './focus-restore.ts';
 import { watchSignal } from './watch-signal.ts';
 
@@ -20,7 +20,7 @@ export class StateSlots {
    */
   constructor(element: LitElement, names: readonly string[], shown: readonly string[]) {
     this.#element = element;
-    this.#shown = new Signal.State(shown, { equals: equal });
+    this.#shown = signal(shown, { equals: equal });
     this.#slots = names.map((name) => {
       const hidden = computed(() => !this.#shown.get().includes(name));
       return html`<slot name=${name || nothing} ?hidden=${watchSignal(hidden)}></slot>`;

@@ -17,7 +17,7 @@ interface TemplateInstanceDeps {
 }
 
 /**
- * One clone of a list's template. Its nodes are items of ours, which bind their own fields, or plain markup, whose fields
+ * A clone of a list's template. Its nodes are items of ours, which bind their own fields, or plain markup, whose fields
  * are bound here.
  */
 export class TemplateInstance {
