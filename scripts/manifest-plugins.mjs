@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { tsImport } from 'tsx/esm/api';
 
-const { domEventName } = /** @type {typeof import('../src/reactive/event-names.ts')} */ (
-  await tsImport('../src/reactive/event-names.ts', import.meta.url)
+const { domEventName } = /** @type {typeof import('../src/reactive/dom-events.ts')} */ (
+  await tsImport('../src/reactive/dom-events.ts', import.meta.url)
 );
 
 /** @typedef {{ name: string, description: string }} Named */

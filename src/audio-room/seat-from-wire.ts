@@ -1,7 +1,8 @@
 import { UTDStreamError } from '../errors/errors.ts';
 import { maxSeats } from '../protocol/constants.ts';
 import type { WireSeat } from '../protocol/seat.ts';
-import type { Participant, Seat } from '../model/shapes.ts';
+import type { Participant } from '../model/participant.ts';
+import type { Seat } from '../model/seat.ts';
 
 /**
  * A seat in the public shape.

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../protocol/codes.ts';
 import { mayActOn, type Operation } from '../protocol/policy.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
-import type { Seat, SeatGrid } from '../model/shapes.ts';
+import type { Seat, SeatGrid } from '../model/seat.ts';
 import type { Rule } from '../session/core/allowed.ts';
 import { ruleChecks, type RuleSession } from '../session/core/rule-checks.ts';
 

@@ -1,5 +1,6 @@
 import { UTDStreamError } from '../errors/errors.ts';
-import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
+import type { Participant } from '../model/participant.ts';
+import type { Seat, SeatGrid } from '../model/seat.ts';
 import { maxSeats } from '../protocol/constants.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { At, RoomState } from '../protocol/room-state.ts';

@@ -1,6 +1,6 @@
-import type { InvitationMessage, RequestMessage } from '../protocol/data/speaker-messages.ts';
+import type { InvitationMessage, RequestMessage } from '../protocol/speakers/speaker-messages.ts';
 import { times } from '../protocol/constants.ts';
-import type { WireInvitation, WireRequest } from '../protocol/speaker.ts';
+import type { WireInvitation, WireRequest } from '../protocol/speakers/speaker-request.ts';
 import type { Invitation, SpeakerEvent, SpeakerRequest } from '../model/speaker-request.ts';
 
 type NameOf = (identity: string) => string;

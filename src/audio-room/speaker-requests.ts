@@ -1,6 +1,6 @@
 import type { Invitation, MyRequest, SpeakerRequest } from '../model/speaker-request.ts';
 import type { Answer } from '../platform/engine-http/engine-api.ts';
-import type { InvitationMessage, RequestMessage } from '../protocol/data/speaker-messages.ts';
+import type { InvitationMessage, RequestMessage } from '../protocol/speakers/speaker-messages.ts';
 import { mayDo } from '../protocol/policy.ts';
 import type { Role } from '../protocol/role.ts';
 import type { At, RoomState } from '../protocol/room-state.ts';

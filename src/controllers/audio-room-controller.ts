@@ -5,14 +5,13 @@ import { speakerRules, type SpeakerRules } from '../audio-room/speaker-rules.ts'
 import type { AudioRoomEvents } from '../model/events.ts';
 import type { AudioRoomOptions, Takeover } from '../model/options.ts';
 import type { Platform } from '../platform/platform.ts';
-import { noPictures } from '../protocol/pictures.ts';
-import type { Role } from '../protocol/role.ts';
 import { allowedBy, type Allowed, type Refusal } from '../session/core/allowed.ts';
 import type { LitHost } from './lit-host.ts';
 import { SessionController, type SharedRules } from './session-controller.ts';
 
-const soundOnly = (role: Role): Refusal => [
-  noPictures(role),
+/** The refusal of a camera or a screen, which an audio room takes from no role. */
+const soundOnly: Refusal = [
+  'forbidden_role',
   'an audio room carries sound only',
   'Use another kind of room.',
 ];
@@ -56,7 +55,7 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
       silenced: (identity) => seats.silenced(identity),
       onAir: () => !!seats.mine.get(),
       refused: (source) => {
-        if (source !== 'microphone') return soundOnly(this.role.get());
+        if (source !== 'microphone') return soundOnly;
         const mine = seats.mine.get();
         return !mine || seats.leaving ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },

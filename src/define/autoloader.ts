@@ -74,7 +74,7 @@ export class Autoloader {
         joins ||= providers.has(localName) && joinsByItself(element);
       }
     for (const product of mediaProducts) if (wanted.has(product)) this.#load(product);
-    if (joins) this.#preload(this.#deps.joinModules);
+    if (joins) this.#prepareJoin();
     if (mediaProducts.some((product) => this.#loading.has(product))) return;
     // Without a provider, a session comes from a script, and tags of every session are in each product.
     if (session) this.#load(mediaProducts[0]!);
@@ -108,13 +108,28 @@ export class Autoloader {
     );
   }
 
-  /** Without it the browser learns of a module when the importing one has come. */
-  #preload(modules: readonly string[]): void {
+  /** A provider joins as soon as it is defined: what the join waits for is begun behind the product. */
+  #prepareJoin(): void {
+    this.#preload(this.#deps.joinModules, 'low');
+    try {
+      // The first access waits for the browser's own process, and a join reads it before the mint.
+      void sessionStorage.length;
+    } catch {
+      // Storage is switched off, and a session does without it.
+    }
+  }
+
+  /** The browser learns of an imported module only when the importing one has come. */
+  #preload(modules: readonly string[], fetchPriority: 'auto' | 'low' = 'auto'): void {
     for (const href of modules) {
       if (this.#preloaded.has(href)) continue;
       this.#preloaded.add(href);
       const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
-      const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', href });
+      const link = Object.assign(document.createElement('link'), {
+        rel: 'modulepreload',
+        href,
+        fetchPriority,
+      });
       if (nonce) link.nonce = nonce;
       document.head.append(link);
     }

@@ -1,8 +1,11 @@
 import type { UTDStreamError } from '../errors/errors.ts';
 import type { Role } from '../protocol/role.ts';
-import type { DomEvents } from '../reactive/event-names.ts';
+import type { DomEvents } from '../reactive/dom-events.ts';
 import type { AppMessage, ChatMessage } from './chat-message.ts';
-import type { ConnectionState, Device, ForceExit, Participant, SeatGrid, SessionReport } from './shapes.ts';
+import type { ConnectionState, ForceExit, SessionReport } from './session-state.ts';
+import type { Device } from './device.ts';
+import type { Participant } from './participant.ts';
+import type { SeatGrid } from './seat.ts';
 import type { Invitation, SpeakerEvent, SpeakerRequest } from './speaker-request.ts';
 
 /**

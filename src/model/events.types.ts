@@ -1,6 +1,6 @@
 // Programs that must not compile, and the expected errors. The compiler checks this file; the code never runs.
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
-import type { SeatGrid } from './shapes.ts';
+import type { SeatGrid } from './seat.ts';
 
 export function listen(room: AudioRoomController): void {
   room.on('seatUpdate', (grid: SeatGrid) => void grid.seats[0]?.name);

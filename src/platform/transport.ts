@@ -1,6 +1,6 @@
 import type { ExitReason, ParticipantMetadata } from '../protocol/exit.ts';
 import type { Attributes } from '../protocol/names.ts';
-import type { ConnectionQuality, Trouble } from '../model/shapes.ts';
+import type { ConnectionQuality, Trouble } from '../model/session-state.ts';
 
 /** A media source of a participant. The values are LiveKit's own source names. */
 export type Source = 'microphone' | 'camera' | 'screen_share';

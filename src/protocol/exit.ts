@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { WireRole } from './wire-role.ts';
+import { WireRole } from './role.ts';
 
 /** The reasons for which the engine ends a session. */
 export const exitReasons = [

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { ChatState, Comments } from './chat.ts';
+import { ChatState, Comments } from './chat/chat.ts';
 import { Attributes } from './names.ts';
 import { Product } from './product.ts';
 import { WireGrid } from './seat.ts';
-import { WireInvitation, WireRequest } from './speaker.ts';
-import { WireRole } from './wire-role.ts';
+import { WireInvitation, WireRequest } from './speakers/speaker-request.ts';
+import { WireRole } from './role.ts';
 
 /** The version of a room's state. `epoch` counts the incarnations of the room, `rev` the changes of one incarnation. */
 export const At = v.object({

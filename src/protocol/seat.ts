@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { maxSeats } from './constants.ts';
 import { Attributes } from './names.ts';
-import { WireRole } from './wire-role.ts';
+import { WireRole } from './role.ts';
 
 export const SeatIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxSeats - 1));
 export const SeatCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxSeats));

@@ -1,5 +1,12 @@
 import { createNanoEvents } from 'nanoevents';
-import { domEventName, handlerName, type EventHandler } from './event-names.ts';
+import { dispatchDomEvent } from './dom-events.ts';
+
+/** The events as callbacks of an object: `seatUpdate` → `onSeatUpdate`. Every callback is optional. */
+export type EventHandler<E> = {
+  [K in keyof E & string as `on${Capitalize<K>}`]?: (detail: E[K]) => void;
+};
+
+const handlerName = (event: string) => `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;
 
 type Listener = (...args: never[]) => void;
 type AnyListener = (event: string, detail: unknown) => void;
@@ -57,9 +64,7 @@ export class Emitter<E extends object> {
 
   /** Dispatches every event on `target` as a `CustomEvent` that bubbles and leaves shadow roots. */
   forwardTo(target: EventTarget): () => void {
-    return this.onAny((event, detail) => {
-      target.dispatchEvent(new CustomEvent(domEventName(event), { detail, bubbles: true, composed: true }));
-    });
+    return this.onAny((event, detail) => dispatchDomEvent(target, event, detail));
   }
 
   /** Calls `listener` for every event, with the event's name. */

@@ -121,18 +121,17 @@ describe('The autoloader', () => {
     expect(asked).to.deep.equal(['audio-room']);
   });
 
-  it('has the modules of a product fetched with it, and those of a join where a provider joins by itself', async () => {
-    const { preloaded } = start();
-    for (const markup of [
-      '<utd-audio-room></utd-audio-room>',
-      '<utd-audio-room room="lobby" manual></utd-audio-room>',
-      '<utd-audio-room room="lobby"><form slot="join"></form></utd-audio-room>',
-    ])
+  for (const [what, markup, livekit] of [
+    ['joins by itself', '<utd-audio-room room="lobby"></utd-audio-room>', true],
+    ['names no room', '<utd-audio-room></utd-audio-room>', false],
+    ['waits for a script', '<utd-audio-room room="lobby" manual></utd-audio-room>', false],
+    ['waits for a form', '<utd-audio-room room="lobby"><form slot="join"></form></utd-audio-room>', false],
+  ] as const)
+    it(`has livekit-client fetched behind the product ${livekit ? '' : 'not '}where a provider ${what}`, async () => {
+      const { preloaded } = start();
       await put(markup);
-    expect(preloaded()).to.deep.equal(['audio-room']);
-    await put('<utd-audio-room room="lobby"></utd-audio-room>');
-    expect(preloaded()).to.deep.equal(['audio-room', 'livekit']);
-  });
+      expect(preloaded()).to.deep.equal(livekit ? ['audio-room', 'livekit'] : ['audio-room']);
+    });
 
   it('says what it could not load, and tries again with the next tag', async () => {
     const said: unknown[] = [];

@@ -43,6 +43,24 @@ describe('what was taken out of the page', () => {
     expect(await left(gone)).to.be.lessThan(5);
   });
 
+  // Their templates follow signals; the directive `watch` of @lit-labs/signals would keep them all.
+  it('is not kept: a thousand seats come and go', async () => {
+    const room = await roomWith('<p></p>');
+    const gone: WeakRef<Element>[] = [];
+    for (let round = 0; round < 10; round++) {
+      const box = one(room, 'p');
+      box.innerHTML = '<utd-seat index="0"><b slot="taken">taken</b></utd-seat>'.repeat(100);
+      await calm();
+      room.edge.push(0, { identity: round % 2 ? null : 'ada' });
+      await calm();
+      for (const element of box.children) gone.push(new WeakRef(element));
+      box.replaceChildren();
+    }
+    await calm();
+    expect(gone).to.have.length(1000);
+    expect(await left(gone)).to.be.lessThan(5);
+  });
+
   it('is not kept: rooms come and go', async () => {
     const gone: WeakRef<Element>[] = [];
     for (let round = 0; round < 50; round++) {

@@ -59,8 +59,8 @@ const rows: readonly [name: string, Defect, point: string, timing: Timing, caugh
     'something that is told after the end',
     {
       file: 'session/connection/connection.ts',
-      from: 'Promise.all([closed, told]).then(() => {})',
-      to: "Promise.all([closed, told]).then(() => void setTimeout(() => this.#scope.emit('error', new UTDStreamError('busy', 'go on'))))",
+      from: 'Promise.all([closed, notified]).then(() => {})',
+      to: "Promise.all([closed, notified]).then(() => void setTimeout(() => this.#scope.emit('error', new UTDStreamError('busy', 'go on'))))",
     },
     'audio-room/seats.ts: this.#at',
     'waits',

@@ -139,8 +139,8 @@ export function commandFacts(kind: string): void {
     });
 
     it('happens once where two copies of the library listen', async () => {
-      const { makeUpForClicks } = await loadSecondCopy();
-      makeUpForClicks(window);
+      const { installInvokerPolyfill } = await loadSecondCopy();
+      installInvokerPolyfill(window);
       const room = await roomWith(leave);
       expect(await sent(room, one(room, 'button'))).to.equal(1);
     });

@@ -1,4 +1,4 @@
-import type { CapturedSource, CaptureOptions } from '../../src/platform/capture/capture-source.ts';
+import type { CapturedSource, CaptureOptions } from '../../src/platform/capture/get-user-media.ts';
 import type { Devices } from '../../src/platform/capture/devices.ts';
 import type { CapturePreflight } from '../../src/platform/capture/capture-preflight.ts';
 import {
@@ -10,7 +10,7 @@ import { LocalTrack, type LocalTrackDeps } from '../../src/platform/capture/loca
 import type { Source } from '../../src/platform/transport.ts';
 import { UTDStreamError } from '../../src/errors/errors.ts';
 import type { Processor } from '../../src/model/options.ts';
-import type { Device, DeviceKind } from '../../src/model/shapes.ts';
+import type { Device, DeviceKind } from '../../src/model/device.ts';
 import { FakeTrack } from './fake-track.ts';
 
 const kindOf: Readonly<Record<Source, DeviceKind | 'screen'>> = {

@@ -57,8 +57,8 @@ export const canaries: readonly Canary[] = [
   // These take the minute of the window.
   canary('whose window is too long', /^window: the session ended [4-6]\.\d s after it$/, 'cut for 90 s', {
     file: 'session/connection/outage.ts',
-    from: 'this.#begun + times.reconnectWindow',
-    to: 'this.#begun + times.reconnectWindow + 5000',
+    from: 'this.#beganAt + times.reconnectWindow',
+    to: 'this.#beganAt + times.reconnectWindow + 5000',
   }),
   canary(
     'whose window never ends',

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** For elements that are no box: `display: contents` would defeat `hidden`. */
+/** Styles of an element without a box. `display: contents` alone would defeat `hidden`. */
 export const contents = css`
   :host {
     display: contents;
@@ -10,7 +10,7 @@ export const contents = css`
   }
 `;
 
-/** For elements that are measured or focused. */
+/** Styles of an element that is measured or focused. */
 export const block = css`
   :host {
     display: block;

@@ -16,29 +16,29 @@ const present = <T extends object>(all: T): Partial<T> => without(all, undefined
 
 /** The attributes that name the app and the local participant. */
 export abstract class CredentialsElement extends LitElement {
-  /** Ten digits that name the app. The nearest `<utd-client>`’s unless told, then the page’s `<meta name="utd-app-id">`. */
+  /** Ten digits that name the app; unless set, that of the nearest `<utd-client>`, then that of the page’s `<meta name="utd-app-id">`. */
   @property({ attribute: 'app-id' }) accessor appId = '';
-  /** The app’s publishable key, where it demands one. Found like `app-id`; in the page, `utd-app-key`. */
+  /** The app’s publishable key, where the app demands a key. Looked up like `app-id`; in the page, `utd-app-key`. */
   @property({ attribute: 'app-key' }) accessor appKey = '';
-  /** Origin of the engine. Found like `app-id`; in the page, `utd-base-url`. The vendor’s unless told. */
+  /** Origin of the engine; the vendor’s unless set. Looked up like `app-id`; in the page, `utd-base-url`. */
   @property({ attribute: 'base-url' }) accessor baseUrl = '';
-  /** Origin that mints tokens; `base-url` unless told. */
+  /** Origin that mints tokens; `base-url` unless set. */
   @property({ attribute: 'token-base-url' }) accessor tokenBaseUrl = '';
-  /** Who I am, in apps where people name themselves. Without one the engine issues one for this tab. */
+  /** Identity of the local participant, in apps with open identities. Unless set, the engine issues an identity for this tab. */
   @property() accessor identity = '';
-  /** How the others see me called. */
+  /** Display name of the local participant. */
   @property() accessor name = '';
-  /** Address of my picture, https. */
+  /** Address of the local participant’s picture, https. */
   @property() accessor avatar = '';
-  /** Same-origin address that answers `{ identity_token }` to a POST with the page’s cookies. */
+  /** Address of the same origin that answers `{ identity_token }` to a POST with the page’s cookies. */
   @property({ attribute: 'identity-url' }) accessor identityUrl = '';
-  /** Asked for a signed identity token on every mint. */
+  /** Called for a signed identity token on every mint. */
   @property({ attribute: false }) accessor identityProvider: IdentityProvider | undefined;
   /** Passed to every RTCPeerConnection, for instance to force a relay. */
   @property({ attribute: false }) accessor rtcConfig: RTCConfiguration | undefined;
   #participantAttributes: Attributes | undefined;
 
-  /** What the others may read about me beside name and avatar. Read it back from the session; here it is the DOM’s own. */
+  /** Attributes of the local participant that all participants can read, beside name and avatar. Reading this property gives the DOM’s own attributes; the session has those of the participant. */
   override get attributes(): NamedNodeMap {
     return super.attributes;
   }
@@ -61,15 +61,15 @@ export abstract class CredentialsElement extends LitElement {
 
 /** The attributes of every provider: the credentials, and what to join and how. */
 export abstract class ProviderAttributes extends CredentialsElement {
-  /** Name of the room. It is joined as soon as it is known, once for each value. */
+  /** Name of the room. The room is joined as soon as its name is known, once for each value. */
   @property() accessor room = '';
-  /** Waits for `--join` or `session.join()`. A `<form slot="join">` waits by itself. */
+  /** Waits for `--join` or `session.join()`. A provider with a `<form slot="join">` waits by itself. */
   @booleanAttribute() accessor manual = false;
-  /** Take seats without opening the microphone. */
+  /** Takes seats without opening the microphone. */
   @booleanAttribute() accessor muted = false;
   /**
-   * Where I am in the room already, in another place: `take` (unless told) ends that one; `ask` shows the
-   * slot `elsewhere`, whose `--join` takes over.
+   * For a local participant who is in the room on another device or in another tab: `take` (unless set) ends the session
+   * there; `ask` shows the slot `elsewhere`, whose `--join` ends it.
    */
   @property() accessor takeover: Takeover | '' = '';
 

@@ -1,5 +1,5 @@
 import type { Me } from '../../model/options.ts';
-import type { ConnectionState, Ended } from '../../model/shapes.ts';
+import type { ConnectionState, Ended } from '../../model/session-state.ts';
 
 /** Resolves when the page is parsed: from then on an element has its children. */
 export const documentParsed = (document: Document): Promise<void> =>

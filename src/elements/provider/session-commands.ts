@@ -2,14 +2,13 @@ import type { SessionController } from '../../controllers/session-controller.ts'
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Takeover } from '../../model/options.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
-import { notAnAct } from '../commands/by-person.ts';
 import type { Command, Commands } from '../commands/command.ts';
-import { pushToTalk } from '../commands/push-to-talk.ts';
+import { personRequired, pushToTalk } from '../commands/push-to-talk.ts';
 import { takesOver } from './provider-markup.ts';
 
 /** A source that others can see or hear is opened by a person's click, never by markup that clicks itself. */
-function byPerson(trusted: boolean): void {
-  if (!trusted) throw notAnAct();
+function requirePerson(trusted: boolean): void {
+  if (!trusted) throw personRequired();
 }
 
 /** The browser's picker for screens was closed without a choice, which is no failure. */
@@ -24,7 +23,7 @@ const toggle = (
   verdict,
   pressed: () => on.get(),
   run: async (_, trusted) => {
-    if (!on.get()) byPerson(trusted);
+    if (!on.get()) requirePerson(trusted);
     await set(!on.get());
   },
 });

@@ -10,8 +10,7 @@ import { listenToCommands } from '../commands/command-events.ts';
 import { commands, noCommands, type Commands } from '../commands/command.ts';
 import { contents } from '../dom/display-styles.ts';
 import { setData, setStates } from '../dom/element-states.ts';
-import { FocusRestore } from '../dom/focus-restore.ts';
-import { slots } from '../dom/slots.ts';
+import { StateSlots } from '../dom/state-slots.ts';
 import { AutoJoin, sessionKey, type JoinableSession } from './auto-join.ts';
 import { credentialsFor } from './credentials.ts';
 import { ProviderAttributes } from './provider-attributes.ts';
@@ -42,9 +41,8 @@ export abstract class SessionProvider<S extends JoinableSession> extends Provide
   #commands = noCommands;
   /** The session is the provider's own, and was not given by a script. */
   #own = true;
-  #shown: readonly string[] = [''];
+  readonly #slots = new StateSlots(this, providerSlots, ['']);
   #stop: (() => void)[] = [];
-  readonly #focus = new FocusRestore();
 
   /** @param context of the product, for elements of this product alone */
   constructor(context: SessionContext<S>) {
@@ -57,7 +55,7 @@ export abstract class SessionProvider<S extends JoinableSession> extends Provide
     });
   }
 
-  /** The session. One that is set from outside is shown, and never joined or left from here. */
+  /** The session. A session that a script sets is shown, and is never joined or left by this element. */
   get session(): S {
     return (this.#session ??= this.makeSession());
   }
@@ -105,12 +103,7 @@ export abstract class SessionProvider<S extends JoinableSession> extends Provide
   connectedMoveCallback(): void {}
 
   protected override willUpdate(_changed: PropertyValues): void {
-    this.#focus.note(this.shadowRoot);
     this.#autoJoin.schedule();
-  }
-
-  protected override updated(): void {
-    this.#focus.restore(this.shadowRoot);
   }
 
   protected override firstUpdated(): void {
@@ -119,7 +112,7 @@ export abstract class SessionProvider<S extends JoinableSession> extends Provide
   }
 
   protected override render() {
-    return html`${slots(providerSlots, this.#shown)}`;
+    return html`${this.#slots.render()}`;
   }
 
   #begin(): void {
@@ -154,9 +147,6 @@ export abstract class SessionProvider<S extends JoinableSession> extends Provide
       'audio-blocked': audio.blocked.get(),
       interrupted: media.interrupted.get(),
     });
-    const shown = shownSlots(this, state, ended);
-    if (shown.join() === this.#shown.join()) return;
-    this.#shown = shown;
-    this.requestUpdate();
+    this.#slots.show(shownSlots(this, state, ended));
   }
 }

@@ -1,11 +1,11 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
-import { clientContext } from '../base/client-context.ts';
 import { contents } from '../dom/display-styles.ts';
+import { clientContext } from '../base/client-context.ts';
 import { CredentialsElement } from '../provider/provider-attributes.ts';
 
 /**
- * Credentials once, for all sessions inside.
+ * The credentials of all sessions inside, written once.
  *
  * ```html
  * <utd-client app-id="1234567890">
@@ -24,11 +24,11 @@ export class UTDClientElement extends CredentialsElement {
     initialValue: () => this.ownCredentials,
   });
 
-  // Moved in one step (`moveBefore`): nothing happened.
+  /** A move in one step (`moveBefore`) changes no credentials. */
   connectedMoveCallback(): void {}
 
   protected override willUpdate(): void {
-    // Another function each time, so that whoever is inside looks again.
+    // Another function each time, so that the providers inside read the credentials again.
     this.#provider.setValue(() => this.ownCredentials);
   }
 

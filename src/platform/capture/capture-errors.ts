@@ -1,4 +1,4 @@
-import { UTDStreamError } from '../../errors/errors.ts';
+import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
 import type { Source } from '../transport.ts';
 import {
   forbiddenByPolicy,
@@ -53,7 +53,7 @@ export function blockedError(
   [code, blockedBy, happened, fix]: CaptureBlock,
   cause?: unknown,
 ): UTDStreamError {
-  return new UTDStreamError(code, attempts[source], {
+  return errorOf(code, attempts[source], {
     cause,
     blockedBy,
     ...(happened && { happened }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import type { Device } from '../../model/shapes.ts';
+import type { Device } from '../../model/device.ts';
 import { capturePreflight, onPermissionChange } from './capture-preflight.ts';
 
 const real = Object.getOwnPropertyDescriptors(globalThis);

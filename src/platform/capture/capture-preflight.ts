@@ -1,6 +1,6 @@
 import type { BlockedBy } from '../../errors/errors.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
-import type { Device } from '../../model/shapes.ts';
+import type { Device } from '../../model/device.ts';
 import type { Source } from '../transport.ts';
 
 /** The cause that keeps a source from being opened: its code, and the details beyond the words of that code. */

@@ -1,6 +1,6 @@
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { Publication } from '../transport.ts';
-import type { CapturedSource } from './capture-source.ts';
+import type { CapturedSource } from './get-user-media.ts';
 
 export interface CaptureDeps {
   /** The capture ends with the session. */

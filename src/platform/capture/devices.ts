@@ -1,5 +1,5 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
 import type { Source } from '../transport.ts';
 import {
   canSelectOutput,
@@ -15,7 +15,7 @@ import {
   onPermissionChange,
   type CapturePreflight,
 } from './capture-preflight.ts';
-import { captureSource, type CapturedSource, type CaptureOptions } from './capture-source.ts';
+import { captureSource, type CapturedSource, type CaptureOptions } from './get-user-media.ts';
 import { rememberDevice, rememberedDevice, wantFacingMode } from './device-memory.ts';
 import { LocalTrack, type LocalTrackDeps } from './local-track.ts';
 

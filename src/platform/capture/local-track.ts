@@ -1,10 +1,10 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
-import type { DeviceKind } from '../../model/shapes.ts';
+import type { DeviceKind } from '../../model/device.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { Publication, Source } from '../transport.ts';
-import type { CapturedSource, captureSource } from './capture-source.ts';
+import type { CapturedSource, captureSource } from './get-user-media.ts';
 import { Capture } from './capture.ts';
 
 /** The session behind a local track. */

@@ -1,4 +1,4 @@
-import { UTDStreamError } from '../../errors/errors.ts';
+import { errorOf, UTDStreamError } from '../../errors/errors.ts';
 import type { IdentityProvider } from '../../model/options.ts';
 
 /** Gets identity tokens from the page's own backend. Only the origin of the page is asked, because its cookies go along. */
@@ -24,5 +24,5 @@ export const identityProviderFrom =
     const token = answer?.identity_token;
     if (response.ok && typeof token === 'string' && token) return token;
     const happened = `${url.pathname} answered ${response.status} without an identity_token`;
-    throw new UTDStreamError('unauthenticated', attempted, { happened });
+    throw errorOf('unauthenticated', attempted, { happened });
   };

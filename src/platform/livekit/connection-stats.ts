@@ -1,4 +1,4 @@
-import type { Trouble } from '../../model/shapes.ts';
+import type { Trouble } from '../../model/session-state.ts';
 
 /** The fields of `RTCStats` that count here; a browser may lack any of them. */
 interface ConnectionStats {

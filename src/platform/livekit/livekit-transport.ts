@@ -1,10 +1,10 @@
 /** livekit-client does not tree-shake (about 150 kB gzipped), so this file is imported dynamically, on join. */
-import { LogLevel, type LoggerNames, Room, setLogLevel } from 'livekit-client';
+import { LogLevel, type LoggerNames, type ReconnectPolicy, Room, setLogLevel } from 'livekit-client';
+import { times } from '../../protocol/constants.ts';
 import { patchConnect, peerConnectionStats } from './livekit-patches.ts';
 import { emitInitialState, subscribeToRoom } from './room-events.ts';
 import { canPublishSource, toTransportParticipant, trackSources } from './livekit-participant.ts';
 import { publishSource } from './publication.ts';
-import { reconnectPolicy } from './reconnect-policy.ts';
 import {
   ConnectFailed,
   type TransportListener,
@@ -17,6 +17,23 @@ import { connectionTrouble } from './connection-stats.ts';
 // A logger of our own leaves the log level of an app's own livekit-client alone.
 const loggerName = 'utd-stream-elements';
 setLogLevel(LogLevel.warn, loggerName as LoggerNames); // the type lists only livekit-client's own loggers
+
+/** The longest delay before each of the first retries, and before every later one, in milliseconds. */
+const firstDelays = [250, 300];
+const laterDelay = 1_000;
+
+/**
+ * The delays between livekit-client's retries. Its default delays grow to 7 s, by which an outage of a few seconds lasts
+ * twice as long (docs/decisions/0220-denser-retries.md). Each delay is random, so that sessions which lost one server
+ * together do not come back as one.
+ */
+export const reconnectPolicy: ReconnectPolicy = {
+  nextRetryDelayInMs({ retryCount, elapsedMs }) {
+    // The reconnect of the session takes over.
+    if (elapsedMs > times.relinkAfter) return null;
+    return (firstDelays[retryCount] ?? laterDelay) * (retryCount ? 0.75 + Math.random() / 4 : Math.random());
+  },
+};
 
 export class LiveKitTransport implements Transport {
   // One Room serves all connections, because livekit-client keeps every Room in memory. The session captures and

@@ -1,5 +1,5 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { Device } from '../../model/shapes.ts';
+import type { Device } from '../../model/device.ts';
 
 /** A kind of audio output, as the session asks for one. */
 export type OutputWish = 'headset' | 'loudspeaker' | 'earpiece';

@@ -1,8 +1,8 @@
 import type { GenericSchema, InferOutput } from 'valibot';
-import { ChatLock, ChatRemoved, MessageContent, RoomChat } from './chat-messages.ts';
-import { Banned, RoleChange } from './moderation-messages.ts';
+import { ChatLock, ChatRemoved, MessageContent, RoomChat } from '../chat/chat-messages.ts';
+import { Banned, RoleChange } from '../moderation/moderation-messages.ts';
 import { SeatUpdate } from './seat-update.ts';
-import { invitationMessages, requestMessages } from './speaker-messages.ts';
+import { invitationMessages, requestMessages } from '../speakers/speaker-messages.ts';
 
 /** The engine's messages to an audio room, which the media server carries as data packets: name → schema. */
 export const messages = {

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { Attributes, Avatar, DisplayName, Identity, sizes } from '../names.ts';
 import { At, Snapshot, WirePerson } from '../room-state.ts';
 import { SeatCount, SeatIndex, SeatMode, WireGrid } from '../seat.ts';
-import { chatEndpoints } from './chat.ts';
+import { chatEndpoints } from '../chat/chat-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
-import { moderationEndpoints } from './moderation.ts';
-import { speakerEndpoints } from './speakers.ts';
+import { moderationEndpoints } from '../moderation/moderation-endpoints.ts';
+import { speakerEndpoints } from '../speakers/speaker-endpoints.ts';
 import { MintAnswer, MintRequest, RefreshAnswer } from './token.ts';
 
 const Grid = v.object({ ...At.entries, ...WireGrid.entries });

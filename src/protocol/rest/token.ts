@@ -3,7 +3,7 @@ import { Attributes, Avatar, DisplayName, Identity, RoomName, sizes } from '../n
 import { Product } from '../product.ts';
 import { Snapshot } from '../room-state.ts';
 import { SeatCount, SeatIndex, SeatMode } from '../seat.ts';
-import { WireRole } from '../wire-role.ts';
+import { WireRole } from '../role.ts';
 
 /**
  * The id of a session: at least 128 random bits, as base64url or a UUID. A controller keeps its id over reconnects and

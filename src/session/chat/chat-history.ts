@@ -1,5 +1,5 @@
 import { asUTDError } from '../../errors/errors.ts';
-import type { ChatState } from '../../protocol/chat.ts';
+import type { ChatState } from '../../protocol/chat/chat.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import { retry } from '../core/waiting.ts';
 import type { SessionScope } from '../core/session-scope.ts';

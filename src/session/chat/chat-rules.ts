@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../protocol/codes.ts';
 import { mayActOn } from '../../protocol/policy.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
-import type { Participant } from '../../model/shapes.ts';
+import type { Participant } from '../../model/participant.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
 import type { Chat } from './chat.ts';
 import { ruleChecks, type RuleSession } from '../core/rule-checks.ts';

@@ -1,6 +1,6 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
-import type { ChatState } from '../../protocol/chat.ts';
+import type { ChatState } from '../../protocol/chat/chat.ts';
 import type { RoomState } from '../../protocol/room-state.ts';
 import { memoized } from '../../reactive/memoized.ts';
 import { computed, type ReadonlySignal } from '../../reactive/signal.ts';

@@ -1,6 +1,6 @@
 import type { AppMessage, ChatMessage } from '../../model/chat-message.ts';
-import type { WireMessage } from '../../protocol/chat.ts';
-import type { MessageContent, RoomChat } from '../../protocol/data/chat-messages.ts';
+import type { WireMessage } from '../../protocol/chat/chat.ts';
+import type { MessageContent, RoomChat } from '../../protocol/chat/chat-messages.ts';
 import { displayText, linesOfText } from '../../protocol/names.ts';
 import type { NumberedMessage } from './message-log.ts';
 

@@ -1,9 +1,9 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import { ChatText, UserData } from '../../protocol/chat.ts';
+import { ChatText, UserData } from '../../protocol/chat/chat.ts';
 import { randomId } from '../../protocol/random-id.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import { validate } from '../core/validate.ts';
+import { validate } from './validate.ts';
 import { retry } from '../core/waiting.ts';
 import type { WireText } from './message-from-wire.ts';
 import type { PeerChat } from './peer-chat.ts';

@@ -1,8 +1,8 @@
 import type * as v from 'valibot';
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
-import type { RoomChat } from '../../protocol/data/chat-messages.ts';
+import type { RoomChat } from '../../protocol/chat/chat-messages.ts';
 import { sizes } from '../../protocol/names.ts';
-import type { chatEndpoints } from '../../protocol/rest/chat.ts';
+import type { chatEndpoints } from '../../protocol/chat/chat-endpoints.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { SessionFeature } from '../core/session-feature.ts';

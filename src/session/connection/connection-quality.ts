@@ -1,4 +1,4 @@
-import type { ConnectionQuality, QualityReason, Trouble } from '../../model/shapes.ts';
+import type { ConnectionQuality, QualityReason, Trouble } from '../../model/session-state.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
 import { Latest } from '../core/latest.ts';

@@ -7,7 +7,7 @@ import type {
   Ended,
   ForceExit,
   QualityReason,
-} from '../../model/shapes.ts';
+} from '../../model/session-state.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
@@ -162,9 +162,6 @@ export class Connection implements SessionFeature {
   async #mint(session: Lifetime, request: JoinRequest): Promise<MintAnswer> {
     const mint = toMintRequest(request, this.#platform.identityProvider);
     const { address, body } = mint;
-    const loaded = this.#media.load(mint.rtcConfig);
-    // The mint's own failure comes first where both fail.
-    loaded.catch(() => {});
     const key = {
       engine: address.baseUrl,
       appId: address.appId,
@@ -176,7 +173,11 @@ export class Connection implements SessionFeature {
     const api = this.#scope.reporter.counting(this.#platform.api(address));
     const accessToken = (this.#scope.accessToken = new AccessToken(api, this.#scope.clock, tab, mint));
     session.onEnd(() => (this.#scope.accessToken = undefined));
-    const [answer] = await session.waitFor(Promise.all([accessToken.mint(session.signal), loaded]));
+    const minted = accessToken.mint(session.signal);
+    // Behind the mint, which is on its way while livekit-client runs. Where the page has fetched that already, its
+    // 50 ms would come first.
+    const loaded = this.#media.load(mint.rtcConfig);
+    const [answer] = await session.waitFor(Promise.all([minted, loaded]));
     return answer;
   }
 

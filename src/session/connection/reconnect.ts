@@ -45,7 +45,7 @@ interface ReconnectDeps {
   exit(why: ExitReason, details?: EndDetails): void;
 }
 
-const noLongerNeeded = new UTDStreamError('cancelled', 'wait any longer');
+const noLongerNeeded = () => new UTDStreamError('cancelled', 'wait any longer');
 
 /**
  * The way back after an outage. LiveKit tries first. When LiveKit gives up, or after 30 s, the session takes a new
@@ -55,7 +55,7 @@ export class Reconnect implements ConnectionEvents {
   readonly #scope: SessionCore;
   readonly #page: Page;
   readonly #deps: ReconnectDeps;
-  #lifetime = Lifetime.endedWith(noLongerNeeded);
+  #lifetime = Lifetime.endedWith(noLongerNeeded());
   #outage: Outage | undefined;
   /** The outage whose connection this class makes anew; before that LiveKit tries. */
   #takenOver: Outage | undefined;
@@ -108,7 +108,7 @@ export class Reconnect implements ConnectionEvents {
     if (outage.ended || this.#takenOver === outage) return;
     this.#takenOver = outage;
     const { mediaConnection, session } = this.#scope;
-    void mediaConnection.end(noLongerNeeded);
+    void mediaConnection.end(noLongerNeeded());
     for (let tries = 0; ; tries++) {
       try {
         await this.#read().catch(ignoreNotJoined);
@@ -132,7 +132,7 @@ export class Reconnect implements ConnectionEvents {
   }
 
   #done(): void {
-    void this.#lifetime.end(noLongerNeeded);
+    void this.#lifetime.end(noLongerNeeded());
     this.#deps.back();
   }
 

@@ -1,5 +1,5 @@
 import { errorOf, UTDBannedError } from '../../errors/errors.ts';
-import type { ForceExit } from '../../model/shapes.ts';
+import type { ForceExit } from '../../model/session-state.ts';
 import { times } from '../../protocol/constants.ts';
 import type { Exit, ExitReason } from '../../protocol/exit.ts';
 import type { SessionCore } from '../core/session-core.ts';

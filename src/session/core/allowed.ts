@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../protocol/codes.ts';
 import { equal } from '../../reactive/equal.ts';
 import { memoized } from '../../reactive/memoized.ts';
 import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
-import type { Verdict } from '../../model/shapes.ts';
+import type { Verdict } from '../../model/verdict.ts';
 
 /**
  * The refusal of an operation that is not possible now, else `null`. A rule reads signals, so that a computed signal of

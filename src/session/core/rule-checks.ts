@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../protocol/codes.ts';
 import { mayDo, type Operation } from '../../protocol/policy.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
-import type { ConnectionState } from '../../model/shapes.ts';
+import type { ConnectionState } from '../../model/session-state.ts';
 import type { GivenUp } from './given-up.ts';
 
 /** The state of a session that every rule reads. */

@@ -1,5 +1,5 @@
 import { asUTDError } from '../../errors/errors.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
 import type { CapturePreflight } from '../../platform/capture/capture-preflight.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';

@@ -3,15 +3,14 @@ import type { Devices } from '../../platform/capture/devices.ts';
 import type { Page } from '../../platform/page/page.ts';
 import type { Source } from '../../platform/transport.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { callHook, type SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 import type { DeviceSelection } from './device-selection.ts';
 import { Interruption } from './interruption.ts';
-import { LocalSource } from './local-source.ts';
-import { sourceKinds, type SourceKind } from './source-kinds.ts';
+import { LocalSource, sourceKinds, type SourceKind } from './local-source.ts';
 import { VideoEffects } from './video-effects.ts';
 
 interface LocalMediaDeps {

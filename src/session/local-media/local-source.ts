@@ -1,9 +1,10 @@
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
+import type { DeviceKind } from '../../model/device.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
-import type { CapturedSource } from '../../platform/capture/capture-source.ts';
+import type { CapturedSource } from '../../platform/capture/get-user-media.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { LocalTrack } from '../../platform/capture/local-track.ts';
-import type { Publication } from '../../platform/transport.ts';
+import type { Publication, Source } from '../../platform/transport.ts';
 import { times } from '../../protocol/constants.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
@@ -13,7 +14,21 @@ import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 import { timeout } from '../core/waiting.ts';
 import { PublishPermission } from './publish-permission.ts';
-import type { SourceKind } from './source-kinds.ts';
+
+/** The facts of a source that a session can publish. */
+export interface SourceKind {
+  readonly source: Source;
+  /** Completes "Could not …" where opening the source fails. */
+  readonly attempted: string;
+  /** The devices to choose the source from. A screen is picked anew each time. */
+  readonly device?: DeviceKind;
+}
+
+export const sourceKinds = {
+  microphone: { source: 'microphone', attempted: 'open the microphone', device: 'audioinput' },
+  camera: { source: 'camera', attempted: 'open the camera', device: 'videoinput' },
+  screen_share: { source: 'screen_share', attempted: 'share the screen' },
+} as const satisfies Record<Source, SourceKind>;
 
 interface LocalSourceDeps {
   readonly devices: Devices;

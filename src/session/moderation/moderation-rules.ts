@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { isIdentity } from '../../protocol/identity.ts';
 import { mayActOn, type Operation } from '../../protocol/policy.ts';
-import type { InviteRole } from '../../protocol/rest/moderation.ts';
+import type { InviteRole } from '../../protocol/moderation/moderation-endpoints.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
-import type { Participant } from '../../model/shapes.ts';
+import type { Participant } from '../../model/participant.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
 import { ruleChecks, type RuleSession } from '../core/rule-checks.ts';
 

@@ -1,7 +1,7 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Ban, BanPage } from '../../model/ban.ts';
 import { isIdentity } from '../../protocol/identity.ts';
-import type { InviteRole, WireBan } from '../../protocol/rest/moderation.ts';
+import type { InviteRole, WireBan } from '../../protocol/moderation/moderation-endpoints.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';

@@ -1,4 +1,4 @@
-import type { BadSide, ConnectionQuality } from '../../model/shapes.ts';
+import type { BadSide, ConnectionQuality } from '../../model/session-state.ts';
 import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
 import { memoized } from '../../reactive/memoized.ts';
 import type { SessionFeature } from '../core/session-feature.ts';

@@ -1,4 +1,5 @@
-import type { BadSide, ConnectionQuality, Participant, Person } from '../../model/shapes.ts';
+import type { BadSide, ConnectionQuality } from '../../model/session-state.ts';
+import type { Participant, Person } from '../../model/participant.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { RoomState } from '../../protocol/room-state.ts';

@@ -17,7 +17,7 @@ const fresh = 10;
 /** Milliseconds without a question after which a measurement ends. */
 const unused = 1_000;
 
-const over = new UTDStreamError('cancelled', 'listen any longer');
+const over = () => new UTDStreamError('cancelled', 'listen any longer');
 
 /** The loudness of tracks. A track is measured only while its level is asked for at least once a second. */
 export class LevelMeter {
@@ -48,7 +48,7 @@ export class LevelMeter {
     this.#measurements.set(track, measurement);
     lifetime.onEnd(() => this.#measurements.delete(track));
     const check = () => {
-      if (clock.now() - measurement.asked >= unused) void lifetime.end(over);
+      if (clock.now() - measurement.asked >= unused) void lifetime.end(over());
       else clock.after(unused, check, lifetime.signal);
     };
     check();

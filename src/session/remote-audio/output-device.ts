@@ -1,5 +1,5 @@
 import { asUTDError } from '../../errors/errors.ts';
-import type { Device } from '../../model/shapes.ts';
+import type { Device } from '../../model/device.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { OutputWish } from '../../platform/playback/audio-outputs.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Logger } from '../../model/options.ts';
-import { PeerChatMessage, type RoomChat } from '../../protocol/data/chat-messages.ts';
+import { PeerChatMessage, type RoomChat } from '../../protocol/chat/chat-messages.ts';
 import {
   ignored,
   isMessage,

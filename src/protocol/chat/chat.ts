@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { linesOfText, sizes, text } from './names.ts';
+import { linesOfText, sizes, text } from '../names.ts';
 
 /** The text of a chat message: 1–2,000 characters, line breaks included. */
 export const ChatText = v.pipe(

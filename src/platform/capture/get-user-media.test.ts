@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Processor } from '../../model/options.ts';
-import type { CaptureOptions } from './capture-source.ts';
+import type { CaptureOptions } from './get-user-media.ts';
 import { browserDevices } from './devices.ts';
 import type { Source } from '../transport.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { sizes, text } from './names.ts';
-import { SeatIndex } from './seat.ts';
+import { sizes, text } from '../names.ts';
+import { SeatIndex } from '../seat.ts';
 
 /** The text beside a request to speak. */
 export const Note = text(sizes.note, 'A note');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { reconnectPolicy } from './reconnect-policy.ts';
+import { reconnectPolicy } from './livekit-transport.ts';
 
 /** The times of livekit-client's retries, in milliseconds after the loss of a dead server. */
 function tries(): number[] {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ChatText, MessageId, UserData, WireMessage } from '../chat.ts';
+import { ChatText, MessageId, UserData, WireMessage } from './chat.ts';
 import { Identity } from '../names.ts';
 
 const chat = '/rooms/:room/chat' as const;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Identity } from '../names.ts';
 import { At, Private } from '../room-state.ts';
 import { SeatIndex, WireGrid } from '../seat.ts';
-import { Note, WireRequest } from '../speaker.ts';
+import { Note, WireRequest } from './speaker-request.ts';
 
 const Grid = v.object({ ...At.entries, ...WireGrid.entries });
 const speakers = '/rooms/:room/speakers' as const;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ChatText, UserData } from '../chat.ts';
+import { ChatText, UserData } from './chat.ts';
 import { At } from '../room-state.ts';
 
 const stamp = v.pipe(v.string(), v.isoTimestamp());

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Identity, RoomName, sizes, text } from '../names.ts';
-import { WireRole } from '../wire-role.ts';
+import { WireRole } from '../role.ts';
 
 const participant = '/rooms/:room/participants/:identity' as const;
 /** The longest duration of a ban, in seconds: ten years. A request without a duration makes a permanent ban. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { At, Private } from '../room-state.ts';
-import { WireRole } from '../wire-role.ts';
+import { WireRole } from '../role.ts';
 
 /** A participant's role was changed, to all participants. */
 export const RoleChange = v.object({
