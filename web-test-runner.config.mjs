@@ -30,7 +30,9 @@ const tally = {
 };
 
 export default {
-  files: await bundleTests(elementTests(process.env['UTD_ONLY']), 'browser', ['test/support/second-copy.ts']),
+  files: await bundleTests(elementTests(process.env['UTD_ONLY']), 'browser', [
+    'test/support/element/second-copy.ts',
+  ]),
   concurrency: 1,
   browsers: [
     chromeLauncher({

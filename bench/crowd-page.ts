@@ -2,8 +2,8 @@
 import '../src/define.ts';
 import { AudioRoomController } from '../src/index.ts';
 import { UTDSeatElement } from '../src/elements/audio-room/seat.ts';
-import { FakePlatform } from '../test/support/fake-edge.ts';
-import { person } from '../test/support/fake-transport.ts';
+import { FakePlatform } from '../test/support/fakes/fake-platform.ts';
+import { person } from '../test/support/fakes/fake-transport.ts';
 
 const crowd = { AudioRoomController, FakePlatform: FakePlatform, UTDSeatElement, person };
 

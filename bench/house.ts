@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { Livekit } from '../scripts/run-livekit.mjs';
 import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, openWindow } from '../test/support/browser.ts';
+import { openBrowser, openWindow } from '../test/support/journey/browser.ts';
 
 export interface House {
   readonly engineUrl: string;

@@ -1,7 +1,7 @@
 /** A window with one person in a room, by ours or by raw livekit-client, and with an ear. */
 import { Room, RoomEvent } from 'livekit-client';
 import { AudioRoomController } from '../src/index.ts';
-import { toneForMicrophone } from '../test/support/tone.ts';
+import { toneForMicrophone } from '../test/support/journey/tone.ts';
 
 export interface Place {
   readonly engineUrl: string;

@@ -24,7 +24,7 @@
  * fixed 2 s. So each way is printed by itself too, for the sound that of the listener.
  */
 import type { Page } from 'playwright-core';
-import { byWire, wireTo } from '../test/support/cut.ts';
+import { byWire, wireTo } from '../test/support/faults/cut.ts';
 import { compare, measure, type House } from './house.ts';
 
 const warmUp = 1;

@@ -15,7 +15,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import WebSocket from 'ws';
 import { freePort } from '../scripts/ports.mjs';
 import { startStack } from '../scripts/stack.mjs';
-import { openBrowser, openWindow } from '../test/support/browser.ts';
+import { openBrowser, openWindow } from '../test/support/journey/browser.ts';
 
 interface ScriptCoverage {
   readonly scriptId: string;

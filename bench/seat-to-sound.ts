@@ -9,7 +9,7 @@
  * listener attaches on `TrackSubscribed`.
  */
 import type { Page } from 'playwright-core';
-import { toneForMicrophone } from '../test/support/tone.ts';
+import { toneForMicrophone } from '../test/support/journey/tone.ts';
 import { compare, measure } from './house.ts';
 
 const rounds = 12;

@@ -19,7 +19,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../test/support/browser.ts';
+import { openBrowser } from '../test/support/journey/browser.ts';
 import { measure, type House } from './house.ts';
 
 const count = 20;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
-import { app, key, mint, production } from '../test/support/production.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
+import { app, key, mint, production } from '../test/support/journey/production.ts';
 
 /** The same, of the development app. */
 const body = { identity: 'ada', room_name: 'lobby', session_id: 'ada'.padEnd(32, '0') };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { limits, type LimitName } from '../src/protocol/limits.ts';
-import { startEngine } from '../test/support/engine.ts';
-import { mint, production } from '../test/support/production.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
+import { mint, production } from '../test/support/journey/production.ts';
 
 type World = ReturnType<typeof startEngine>;
 /** The `index`th time that somebody does it. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { defects, storeWith } from '../test/support/history/defects.ts';
-import { playHere } from '../test/support/history/in-process.ts';
-import { seed } from '../test/support/seed.ts';
+import { defects, storeWith } from '../test/support/model/history/defects.ts';
+import { playHere } from '../test/support/model/history/in-process.ts';
+import { seed } from '../test/support/model/seed.ts';
 
 // test/long/history.test.ts plays for longer, and test/soak/history.test.ts without end and with every defect.
 describe('A room in which everybody does everything at once', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
 
 const app = '1234567890';
 const speaking = { publish: true, sources: ['microphone'] } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
 
 const mint = { identity: 'ada', room_name: 'lobby', session_id: 'ada'.padEnd(32, '0') };
 

@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { sqlite } from './store/sqlite.ts';
 
-const support = pathToFileURL('test/support/engine.ts');
+const support = pathToFileURL('test/support/journey/engine.ts');
 const store = pathToFileURL('engine/store/sqlite.ts');
 
 /** Moves from seat to seat for ever, and says so after each answer. */

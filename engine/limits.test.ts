@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
-import { mint, production } from '../test/support/production.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
+import { mint, production } from '../test/support/journey/production.ts';
 
 async function seated() {
   const world = startEngine(production);

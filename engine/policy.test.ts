@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { policyRoom, scenes, type Scene } from '../test/support/policy-room.ts';
+import { policyRoom, scenes, type Scene } from '../test/support/security/policy-room.ts';
 import { mayActOn, mayDo, operations, type Operation } from '../src/protocol/policy.ts';
 import { roles, type Role } from '../src/protocol/role.ts';
 import { endpoints } from '../src/protocol/rest/endpoints.ts';

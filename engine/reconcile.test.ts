@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
-import { settled } from '../test/support/fake-clock.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
+import { settled } from '../test/support/fakes/fake-clock.ts';
 
 const app = '1234567890';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
 import { sqlite } from './store/sqlite.ts';
 
 const identityAt = (json: { seats: { occupant_identity: string | null }[] }, index: number) =>

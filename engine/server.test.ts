@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { developmentApp } from './app.ts';
-import { startEngine } from '../test/support/engine.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
 
 async function house() {
   const world = startEngine({ development: false });

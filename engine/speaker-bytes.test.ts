@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
-import { speakerBytes } from '../test/support/speaker-bytes.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
+import { speakerBytes } from '../test/support/security/speaker-bytes.ts';
 
 async function house() {
   const world = startEngine();

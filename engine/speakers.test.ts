@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEngine } from '../test/support/engine.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
 
 /** A room on request: a host, an admin, and two who listen. */
 async function house() {

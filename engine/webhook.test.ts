@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { settled } from '../test/support/fake-clock.ts';
-import { startEngine } from '../test/support/engine.ts';
+import { settled } from '../test/support/fakes/fake-clock.ts';
+import { startEngine } from '../test/support/journey/engine.ts';
 
 const hook = (room: string) => ({ raw: room, headers: { authorization: 'signed' } });
 const lists = (log: readonly string[]) => log.filter((each) => each === 'list').length;

@@ -10,7 +10,7 @@ const local = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\]|0\.0\.0\.0|::)$/;
 function refuseOthers(host) {
   if (host === undefined || host === null || host === '' || local.test(String(host))) return;
   throw new Error(
-    `A test tried to reach '${host}', and tests talk to this machine only. Start what it needs on 127.0.0.1, as test/support/journey.ts does.`,
+    `A test tried to reach '${host}', and tests talk to this machine only. Start what it needs on 127.0.0.1, as test/support/journey/journey.ts does.`,
   );
 }
 

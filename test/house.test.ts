@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { sourcesIn } from './support/sources.ts';
+import { sourcesIn } from './support/package/sources.ts';
 
 const folders = ['src', 'engine', 'scripts', 'test'].flatMap(sourcesIn);
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { circlesOf } from './support/circles.ts';
-import { covers, doors, packageOf, roomOf, rooms } from './support/layers.ts';
-import { importsOf, sourcesIn, type Import, type Source } from './support/sources.ts';
+import { circlesOf } from './support/package/circles.ts';
+import { covers, doors, packageOf, roomOf, rooms } from './support/package/layers.ts';
+import { importsOf, sourcesIn, type Import, type Source } from './support/package/sources.ts';
 
 const sources = [...sourcesIn('src'), ...sourcesIn('engine')];
 const enginePackages = Object.keys(

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { build } from 'esbuild';
-import { installed } from './support/published.ts';
+import { installed } from './support/package/published.ts';
 import { version } from '../src/model/version.ts';
 import { errorTexts } from '../src/errors/error-texts.ts';
 

@@ -12,7 +12,7 @@ import {
   loadedWith,
   pageFiles,
   type PageFiles,
-} from './support/page-files.ts';
+} from './support/package/page-files.ts';
 
 interface Budget {
   readonly what: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking, AskingEdge } from '../../test/support/asking.ts';
+import { asking, AskingEdge } from '../../test/support/fakes/asking.ts';
 import { AudioRoomController } from '../controllers/audio-room-controller.ts';
 import type { Role } from '../protocol/role.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking, AskingEdge, created_at } from '../../test/support/asking.ts';
-import { settled } from '../../test/support/fake-clock.ts';
-import { person } from '../../test/support/fake-transport.ts';
-import { names } from '../../test/support/record.ts';
+import { asking, AskingEdge, created_at } from '../../test/support/fakes/asking.ts';
+import { settled } from '../../test/support/fakes/fake-clock.ts';
+import { person } from '../../test/support/fakes/fake-transport.ts';
+import { names } from '../../test/support/fakes/record.ts';
 
 describe('Requests to speak', () => {
   it('are all there for a host who comes late, oldest first', async () => {

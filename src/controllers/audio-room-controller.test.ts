@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { settled } from '../../test/support/fake-clock.ts';
-import { FakePlatform, seat } from '../../test/support/fake-edge.ts';
-import { person } from '../../test/support/fake-transport.ts';
-import { names, record } from '../../test/support/record.ts';
+import { settled } from '../../test/support/fakes/fake-clock.ts';
+import { FakePlatform, seat } from '../../test/support/fakes/fake-platform.ts';
+import { person } from '../../test/support/fakes/fake-transport.ts';
+import { names, record } from '../../test/support/fakes/record.ts';
 import { UTDStreamError } from '../errors/errors.ts';
 import { ConnectFailed } from '../platform/transport.ts';
 import { AudioRoomController } from './audio-room-controller.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { sourcesIn } from '../../test/support/sources.ts';
+import { sourcesIn } from '../../test/support/package/sources.ts';
 import {
   asUTDError,
   classOf,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { reportedIn } from '../../test/support/reported.ts';
+import { reportedIn } from '../../test/support/journey/reported.ts';
 import { Emitter } from './emitter.ts';
 
 interface Events {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { html, LitElement } from 'lit';
 import { Autoloader, type Loading } from '../../src/define/autoloader.ts';
 import { tags } from '../../src/define/tags.ts';
-import { settled } from '../support/fake-clock.ts';
+import { settled } from '../support/fakes/fake-clock.ts';
 
 let started = 0;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { calm, fixture, one, roomWith, tidy, visible } from '../support/fixture.ts';
+import { calm, fixture, one, roomWith, tidy, visible } from '../support/element/fixture.ts';
 
 const display = (element: Element) => getComputedStyle(element).display;
 

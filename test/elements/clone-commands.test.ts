@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { click } from '../support/click.ts';
-import { person } from '../support/fake-transport.ts';
-import { calm, fixture, one, roomWith, type TestRoom, texts, tidy } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { calm, fixture, one, roomWith, type TestRoom, texts, tidy } from '../support/element/fixture.ts';
 import type { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import type { Commands } from '../../src/elements/commands/command.ts';
 import { UTDParticipantsElement } from '../../src/elements/session/participants.ts';

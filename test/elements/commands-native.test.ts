@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { commandFacts } from '../support/command-facts.ts';
+import { commandFacts } from '../support/element/command-facts.ts';
 
 commandFacts('a browser with invoker commands');
 

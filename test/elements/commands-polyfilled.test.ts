@@ -1,7 +1,7 @@
-import '../support/no-invoker-commands.ts';
+import '../support/element/no-invoker-commands.ts';
 import { expect } from 'chai';
-import { commandFacts } from '../support/command-facts.ts';
-import { calm, fixture, one, tidy } from '../support/fixture.ts';
+import { commandFacts } from '../support/element/command-facts.ts';
+import { calm, fixture, one, tidy } from '../support/element/fixture.ts';
 
 commandFacts('a browser without invoker commands');
 

@@ -1,8 +1,8 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { click } from '../support/click.ts';
-import { person } from '../support/fake-transport.ts';
-import { calm, fixture, one, roomWith, type TestRoom, tidy } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { calm, fixture, one, roomWith, type TestRoom, tidy } from '../support/element/fixture.ts';
 
 const seats = (inner: string) => `<utd-seats><template><utd-seat>${inner}</utd-seat></template></utd-seats>`;
 const asked = (room: TestRoom, name: string) => room.edge.calls.filter((call) => call.name === name);

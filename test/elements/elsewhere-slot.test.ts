@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { click } from '../support/click.ts';
-import { calm, fixture, one, tidy, visible, type TestRoom } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { calm, fixture, one, tidy, visible, type TestRoom } from '../support/element/fixture.ts';
 import { errorOf } from '../../src/errors/errors.ts';
 
 const form = '<form slot="join"><button>Join</button></form>';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { person } from '../support/fake-transport.ts';
-import { calm, one, roomWith, texts, tidy, type TestRoom } from '../support/fixture.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { calm, one, roomWith, texts, tidy, type TestRoom } from '../support/element/fixture.ts';
 
 /** An element of the page that takes no text and no attribute from anybody, once it is told so. */
 class Stubborn extends HTMLElement {

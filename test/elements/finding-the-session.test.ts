@@ -2,7 +2,7 @@ import { ContextEvent, ContextRoot } from '@lit/context';
 import { expect } from 'chai';
 import { audioRoomContext } from '../../src/elements/audio-room/audio-room-context.ts';
 import { sessionContext } from '../../src/elements/base/session-context.ts';
-import { calm, fixture, one, roomWith, tidy, type TestRoom } from '../support/fixture.ts';
+import { calm, fixture, one, roomWith, tidy, type TestRoom } from '../support/element/fixture.ts';
 
 const status = (more = '') => `<utd-status ${more}><b data-utd-text="room"></b></utd-status>`;
 const shows = (root: ParentNode) => one(root, 'b').textContent;
@@ -57,7 +57,7 @@ describe('a consumer that looks for its session', () => {
         follow.call(element);
       },
     });
-    const { TestRoom } = await import('../support/fixture.ts');
+    const { TestRoom } = await import('../support/element/fixture.ts');
     customElements.define('late-one', class extends TestRoom {});
     await calm();
     roots.detach(document.body);

@@ -2,9 +2,9 @@ import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { browserAudioPlayer } from '../../src/platform/playback/audio-player.ts';
 import { browserPage } from '../../src/platform/page/page.ts';
-import { click } from '../support/click.ts';
-import { FakeTrack } from '../support/fake-track.ts';
-import { fixture, one, tidy } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { FakeTrack } from '../support/fakes/fake-track.ts';
+import { fixture, one, tidy } from '../support/element/fixture.ts';
 
 describe('a gesture', () => {
   afterEach(tidy);

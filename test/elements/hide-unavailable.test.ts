@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { person } from '../support/fake-transport.ts';
-import { calm, fixture, hasFocus, one, roomWith, tidy, type TestRoom } from '../support/fixture.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { calm, fixture, hasFocus, one, roomWith, tidy, type TestRoom } from '../support/element/fixture.ts';
 import type { Role } from '../../src/protocol/role.ts';
 
 const end = '<button id="end" command="--end-room">End</button>';

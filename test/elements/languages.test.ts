@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { calm, fixture, one, roomWith, tidy, type TestRoom } from '../support/fixture.ts';
+import { calm, fixture, one, roomWith, tidy, type TestRoom } from '../support/element/fixture.ts';
 import { setMessages } from '../../src/errors/translations.ts';
 
 const sit = '<button command="--take-seat" value="2">Sit</button>';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { person } from '../support/fake-transport.ts';
-import { calm, fixture, one, roomWith, tidy } from '../support/fixture.ts';
-import { loadSecondCopy } from '../support/load-second-copy.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { calm, fixture, one, roomWith, tidy } from '../support/element/fixture.ts';
+import { loadSecondCopy } from '../support/element/load-second-copy.ts';
 
 /** How many are still in memory, once the collector has had its time. `gc` is of `--js-flags=--expose-gc`. */
 async function left(gone: readonly WeakRef<Element>[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { calm, fixture, one, TestRoom, tidy } from '../support/fixture.ts';
+import { calm, fixture, one, TestRoom, tidy } from '../support/element/fixture.ts';
 
 /** The errors that are told below `box` from now on, as code and field. */
 function told(box: Node): unknown[] {

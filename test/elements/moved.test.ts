@@ -1,6 +1,15 @@
 import { expect } from 'chai';
-import { person } from '../support/fake-transport.ts';
-import { calm, fixture, hasFocus, one, roomWith, texts, tidy, type TestRoom } from '../support/fixture.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import {
+  calm,
+  fixture,
+  hasFocus,
+  one,
+  roomWith,
+  texts,
+  tidy,
+  type TestRoom,
+} from '../support/element/fixture.ts';
 
 type Moving = HTMLElement & { moveBefore(node: Node, before: Node | null): void };
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { click } from '../support/click.ts';
-import { FakeChat } from '../support/fake-chat.ts';
-import { person } from '../support/fake-transport.ts';
-import { FilmProvider } from '../support/film-provider.ts';
-import { calm, fixture, one, texts, tidy } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { FakeChat } from '../support/fakes/fake-chat.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { FilmProvider } from '../support/fakes/film-provider.ts';
+import { calm, fixture, one, texts, tidy } from '../support/element/fixture.ts';
 
 /** A joined film with `inner` in it. */
 async function filmWith(inner: string): Promise<FilmProvider> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { calm, fixture, one, roomWith, texts, tidy } from '../support/fixture.ts';
+import { calm, fixture, one, roomWith, texts, tidy } from '../support/element/fixture.ts';
 
 /** What is said on the console while the parser builds `markup`. */
 async function warnings(markup: string): Promise<string[]> {

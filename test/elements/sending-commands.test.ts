@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { click } from '../support/click.ts';
-import { calm, fixture, one, roomWith, texts, tidy, TestRoom } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { calm, fixture, one, roomWith, texts, tidy, TestRoom } from '../support/element/fixture.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import { UTDStreamError } from '../../src/errors/errors.ts';
 

@@ -1,7 +1,7 @@
 import { Signal as LitSignal, SignalWatcher, watch } from '@lit-labs/signals';
 import { expect } from 'chai';
 import { html, LitElement } from 'lit';
-import { calm, fixture, roomWith, tidy } from '../support/fixture.ts';
+import { calm, fixture, roomWith, tidy } from '../support/element/fixture.ts';
 import type { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import { Signal } from '../../src/reactive/signal.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { click } from '../support/click.ts';
-import { person } from '../support/fake-transport.ts';
-import { calm, one, roomWith, type TestRoom, tidy } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { calm, one, roomWith, type TestRoom, tidy } from '../support/element/fixture.ts';
 import type { Role } from '../../src/protocol/role.ts';
 
 async function onRequest(markup: string, role: Role = 'listener'): Promise<TestRoom> {

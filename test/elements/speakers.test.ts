@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { click } from '../support/click.ts';
-import { person } from '../support/fake-transport.ts';
-import { calm, fixture, one, roomWith, type TestRoom, texts, tidy } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { calm, fixture, one, roomWith, type TestRoom, texts, tidy } from '../support/element/fixture.ts';
 import type { Role } from '../../src/protocol/role.ts';
 
 const created_at = '2026-01-01T00:00:00Z';

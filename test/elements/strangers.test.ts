@@ -1,8 +1,8 @@
 import { sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { click } from '../support/click.ts';
-import { person } from '../support/fake-transport.ts';
-import { calm, fixture, one, roomWith, tidy, type TestRoom } from '../support/fixture.ts';
+import { click } from '../support/element/click.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { calm, fixture, one, roomWith, tidy, type TestRoom } from '../support/element/fixture.ts';
 
 const inside = `
   <utd-seat index="1"><button id="unseat" command="--unseat">Make get up</button></utd-seat>

@@ -1,9 +1,9 @@
 /// <reference types="mocha" />
 import { expect } from 'chai';
 import { browserAudioPlayer } from '../../src/platform/playback/audio-player.ts';
-import { FakeTrack } from '../support/fake-track.ts';
-import { calm, one, roomWith, tidy } from '../support/fixture.ts';
-import { person } from '../support/fake-transport.ts';
+import { FakeTrack } from '../support/fakes/fake-track.ts';
+import { calm, one, roomWith, tidy } from '../support/element/fixture.ts';
+import { person } from '../support/fakes/fake-transport.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

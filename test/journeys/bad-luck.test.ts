@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { audible, listen } from '../support/heard.ts';
-import { clickThrice } from '../support/impatient.ts';
-import { journey } from '../support/journey.ts';
-import { connected, errorsOf, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
+import { audible, listen } from '../support/journey/heard.ts';
+import { clickThrice } from '../support/journey/impatient.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, errorsOf, inRoom, roomMarkup, sees, sit } from '../support/journey/room-page.ts';
 
 /** Takes the place of the browser's own prompt: what the person does with it. */
 const promptThat = (page: Page, outcome: 'NotAllowedError' | 'NotFoundError' | 'waits') =>

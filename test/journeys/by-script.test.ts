@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { UTDAudioRoomElement } from '../../src/elements/audio-room/audio-room.ts';
-import { eventually } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, inRoom, roomMarkup } from '../support/room-page.ts';
+import { eventually } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, inRoom, roomMarkup } from '../support/journey/room-page.ts';
 
 /** Waits until a page's room shows it. */
 const shows = async (page: Page, what: (room: UTDAudioRoomElement) => unknown) =>

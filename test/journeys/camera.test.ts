@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { filmHouse } from '../support/film-house.ts';
-import { eventually } from '../support/heard.ts';
-import { clickThrice } from '../support/impatient.ts';
-import { journey } from '../support/journey.ts';
+import { filmHouse } from '../support/journey/film-house.ts';
+import { eventually } from '../support/journey/heard.ts';
+import { clickThrice } from '../support/journey/impatient.ts';
+import { journey } from '../support/journey/journey.ts';
 
 const camera = (page: Page, on: boolean) =>
   page.evaluate((wanted) => window.film.session!.media.setCamera(wanted), on);

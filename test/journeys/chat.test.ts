@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { journey } from '../support/journey.ts';
-import { connected, errorsOf, inRoom, roomMarkup } from '../support/room-page.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, errorsOf, inRoom, roomMarkup } from '../support/journey/room-page.ts';
 
 const chat = `
   <utd-chat>

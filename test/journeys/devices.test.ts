@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { UTDAudioRoomElement } from '../../src/elements/audio-room/audio-room.ts';
 import type { UTDStreamError } from '../../src/errors/errors.ts';
-import { audible, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
+import { audible, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, inRoom, roomMarkup, sees, sit } from '../support/journey/room-page.ts';
 
 const picker = '<utd-devices><label>Microphone <select id="microphone"></select></label></utd-devices>';
 

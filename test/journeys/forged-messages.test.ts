@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { Defect } from '../support/altered.ts';
-import { forged, forgedNames, grantsOf, withData } from '../support/forgeries.ts';
-import { hostileScene, sdkPage, type HostileScene } from '../support/hostile-scene.ts';
-import { journey } from '../support/journey.ts';
+import type { Defect } from '../support/faults/altered.ts';
+import { forged, forgedNames, grantsOf, withData } from '../support/security/forgeries.ts';
+import { hostileScene, sdkPage, type HostileScene } from '../support/security/hostile-scene.ts';
+import { journey } from '../support/journey/journey.ts';
 
 /** A page that takes everybody for the engine. */
 const believing: Defect = {

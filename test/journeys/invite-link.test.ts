@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { journey } from '../support/journey.ts';
-import { connected, inRoom, roomMarkup } from '../support/room-page.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, inRoom, roomMarkup } from '../support/journey/room-page.ts';
 
 const role = (page: Awaited<ReturnType<ReturnType<typeof journey>['visit']>>) =>
   page.locator('utd-audio-room').getAttribute('data-role');

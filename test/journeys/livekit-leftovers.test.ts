@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { Room } from 'livekit-client';
 import type { patchConnect } from '../../src/platform/livekit/livekit-patches.ts';
-import { openBrowser, openWindow } from '../support/browser.ts';
+import { openBrowser, openWindow } from '../support/journey/browser.ts';
 
 declare const livekit: { Room: typeof Room; patchConnect: typeof patchConnect };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { journey } from '../support/journey.ts';
-import { connected } from '../support/room-page.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected } from '../support/journey/room-page.ts';
 
 const room = (name: string) =>
   `<utd-audio-room room="${name}" identity="anna" name="anna"><p>Room</p></utd-audio-room>`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { journey } from '../support/journey.ts';
-import { comeBack, strongest } from '../support/replays.ts';
+import { journey } from '../support/journey/journey.ts';
+import { comeBack, strongest } from '../support/security/replays.ts';
 
 // test/long/modified-client.test.ts has everybody from whom the right can be taken, every way, and no webhooks.
 describe('A modified client', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { byWire, wireTo } from '../support/cut.ts';
-import { audible, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, roomMarkup, sees, sit } from '../support/room-page.ts';
-import { hears, logSounds } from '../support/sound-log.ts';
-import { toneForMicrophone } from '../support/tone.ts';
+import { byWire, wireTo } from '../support/faults/cut.ts';
+import { audible, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, roomMarkup, sees, sit } from '../support/journey/room-page.ts';
+import { hears, logSounds } from '../support/journey/sound-log.ts';
+import { toneForMicrophone } from '../support/journey/tone.ts';
 
 /** Milliseconds within which the others hear nothing any more. */
 const soon = 500;

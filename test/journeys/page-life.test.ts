@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { audible, eventually, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
+import { audible, eventually, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, inRoom, roomMarkup, sees, sit } from '../support/journey/room-page.ts';
 
 describe('A page that is left and come back to by the Back button', () => {
   const house = journey({ backForwardCache: true });

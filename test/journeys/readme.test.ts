@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { audible, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, sees, sit } from '../support/room-page.ts';
-import { documented, pasted } from '../support/snippets.ts';
+import { audible, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, sees, sit } from '../support/journey/room-page.ts';
+import { documented, pasted } from '../support/journey/snippets.ts';
 
 describe('The first snippet of the README', () => {
   const house = journey();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { audible, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, errorsOf, inRoom, roomMarkup, sees } from '../support/room-page.ts';
+import { audible, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, errorsOf, inRoom, roomMarkup, sees } from '../support/journey/room-page.ts';
 
 const speakers = `
   <utd-participants><template><utd-participant class="person">

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { audible, eventually, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, inRoom } from '../support/room-page.ts';
+import { audible, eventually, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, inRoom } from '../support/journey/room-page.ts';
 
 /** How long a microphone may stay open after the right to it is gone, in milliseconds. */
 const soon = 500;

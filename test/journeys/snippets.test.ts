@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { transform } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { troublesOf } from '../support/browser.ts';
-import { journey } from '../support/journey.ts';
-import { documented, pasted, snippetsOf, type Snippet } from '../support/snippets.ts';
+import { troublesOf } from '../support/journey/browser.ts';
+import { journey } from '../support/journey/journey.ts';
+import { documented, pasted, snippetsOf, type Snippet } from '../support/journey/snippets.ts';
 
 const undefinedTags = (page: Page) =>
   page.evaluate(() => [

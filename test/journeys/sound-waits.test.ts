@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { audible, eventually, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, roomMarkup, sit } from '../support/room-page.ts';
-import { toneForMicrophone } from '../support/tone.ts';
+import { audible, eventually, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, roomMarkup, sit } from '../support/journey/room-page.ts';
+import { toneForMicrophone } from '../support/journey/tone.ts';
 
 /** A driver's own scripts count as a gesture, so this page tells by itself what happens in it. */
 const tells = `<script>

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import type { Defect } from '../support/altered.ts';
-import { guide, openCms, powers, purified, sanitised, useAll } from '../support/cms.ts';
-import { snippets } from '../support/hostile-markup.ts';
-import { journey } from '../support/journey.ts';
+import type { Defect } from '../support/faults/altered.ts';
+import { guide, openCms, powers, purified, sanitised, useAll } from '../support/security/cms.ts';
+import { snippets } from '../support/security/hostile-markup.ts';
+import { journey } from '../support/journey/journey.ts';
 
 /** The two checks of where a button stands, taken out. */
 const anywhere: readonly Defect[] = [

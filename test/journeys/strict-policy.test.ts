@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openWindow, troublesOf } from '../support/browser.ts';
-import { journey } from '../support/journey.ts';
-import { connected } from '../support/room-page.ts';
+import { openWindow, troublesOf } from '../support/journey/browser.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected } from '../support/journey/room-page.ts';
 
 /** What a person does in each page of the demo, and how they see that they are in. */
 const demos: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { journey } from '../support/journey.ts';
-import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, inRoom, roomMarkup, sees, sit } from '../support/journey/room-page.ts';
 
 /** Puts the markup of the room in place of the room, as page swappers and frameworks do. */
 const swap = (page: Page, markup: string) =>

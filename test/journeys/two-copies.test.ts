@@ -3,9 +3,9 @@ import { before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { AudioRoomController } from '../../src/index.ts';
 import { version } from '../../src/model/version.ts';
-import { journey } from '../support/journey.ts';
-import { otherCopy } from '../support/other-copy.ts';
-import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
+import { journey } from '../support/journey/journey.ts';
+import { otherCopy } from '../support/journey/other-copy.ts';
+import { connected, inRoom, roomMarkup, sees, sit } from '../support/journey/room-page.ts';
 
 const other = '0.0.1';
 const script = (path: string) => `<script type="module" src="${path}"></script>`;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { audible, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, roomMarkup, seat } from '../support/room-page.ts';
+import { audible, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, roomMarkup, seat } from '../support/journey/room-page.ts';
 
 const room = (who: string) => roomMarkup(`room="two-people" identity="${who}" name="${who}"`);
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { audible, eventually, listen } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, inRoom, roomMarkup, sees, sit } from '../support/room-page.ts';
-import { toneForMicrophone } from '../support/tone.ts';
+import { audible, eventually, listen } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, inRoom, roomMarkup, sees, sit } from '../support/journey/room-page.ts';
+import { toneForMicrophone } from '../support/journey/tone.ts';
 
 const people = `
   <utd-participants><div><template><utd-participant level>x</utd-participant></template></div></utd-participants>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hostileScene } from '../support/hostile-scene.ts';
-import { journey } from '../support/journey.ts';
-import { people, sendsMore, speak, taken, tries } from '../support/wrong-tracks.ts';
+import { hostileScene } from '../support/security/hostile-scene.ts';
+import { journey } from '../support/journey/journey.ts';
+import { people, sendsMore, speak, taken, tries } from '../support/security/wrong-tracks.ts';
 
 // test/long/wrong-tracks.test.ts has what would be so without the engine.
 describe('Who sends something else than one microphone', () => {

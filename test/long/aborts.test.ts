@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { abortCanaries, missedAborts } from '../support/abort-canaries.ts';
-import { journeyNames, timings, ways, type Way } from '../support/abort-names.ts';
-import { abortAll, pointsOf } from '../support/aborts.ts';
-import { journey } from '../support/journey.ts';
+import { abortCanaries, missedAborts } from '../support/faults/abort-canaries.ts';
+import { journeyNames, timings, ways, type Way } from '../support/faults/abort-names.ts';
+import { abortAll, pointsOf } from '../support/faults/aborts.ts';
+import { journey } from '../support/journey/journey.ts';
 
 /** A whole second is waited only where something is wrong, so all of them are some minutes. */
 describe('A session that is ended at any await point of our own code', () => {

@@ -1,6 +1,6 @@
 import { describe, it } from 'node:test';
-import { playDrawn } from '../support/any-order.ts';
-import { compareDrawn, explore } from '../support/every-state.ts';
+import { playDrawn } from '../support/model/any-order.ts';
+import { compareDrawn, explore } from '../support/model/every-state.ts';
 
 describe('A session to which anything happens in any order', () => {
   it('is told its end once and last, whatever happens in any state that it can be in', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawSequences } from '../support/fault-sequences.ts';
-import { journey } from '../support/journey.ts';
-import { seed } from '../support/seed.ts';
-import { wrongInSequence } from '../support/trials.ts';
+import { drawSequences } from '../support/faults/fault-sequences.ts';
+import { journey } from '../support/journey/journey.ts';
+import { seed } from '../support/model/seed.ts';
+import { wrongInSequence } from '../support/faults/trials.ts';
 
 describe('A session', () => {
   const house = journey({ servers: 'own' });

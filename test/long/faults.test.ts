@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { canaries } from '../support/fault-canaries.ts';
-import { long, longOfServers } from '../support/faults.ts';
-import { journey } from '../support/journey.ts';
-import { missedOf, wrongOf } from '../support/trials.ts';
+import { canaries } from '../support/faults/fault-canaries.ts';
+import { long, longOfServers } from '../support/faults/faults.ts';
+import { journey } from '../support/journey/journey.ts';
+import { missedOf, wrongOf } from '../support/faults/trials.ts';
 
 // Mostly they wait, so that several go on at once; what has the same servers goes one after another.
 describe('A session', { concurrency: 3 }, () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { defects, storeWith } from '../support/history/defects.ts';
-import { playHere } from '../support/history/in-process.ts';
-import { seed } from '../support/seed.ts';
+import { defects, storeWith } from '../support/model/history/defects.ts';
+import { playHere } from '../support/model/history/in-process.ts';
+import { seed } from '../support/model/seed.ts';
 
 describe('A room in which everybody does everything at once', () => {
   it('5,000 times, with answers that are lost, is explained by one order of commits', async () => {

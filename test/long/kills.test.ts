@@ -1,4 +1,4 @@
-import { killFacts } from '../support/history/kill-facts.ts';
+import { killFacts } from '../support/model/history/kill-facts.ts';
 
 // test/soak/kills.test.ts kills it as often as a release must bear.
 killFacts(10);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Defect } from '../support/altered.ts';
-import { hostileScene, sdkPage } from '../support/hostile-scene.ts';
-import { journey } from '../support/journey.ts';
-import { comeBack, everyWay, strongest } from '../support/replays.ts';
-import { hears, quiet, soundsOf } from '../support/sound-log.ts';
-import { allSpeak, everyAttacker, takeFromAll } from '../support/takings.ts';
-import { withoutWebhooks } from '../support/without-webhooks.ts';
+import type { Defect } from '../support/faults/altered.ts';
+import { hostileScene, sdkPage } from '../support/security/hostile-scene.ts';
+import { journey } from '../support/journey/journey.ts';
+import { comeBack, everyWay, strongest } from '../support/security/replays.ts';
+import { hears, quiet, soundsOf } from '../support/journey/sound-log.ts';
+import { allSpeak, everyAttacker, takeFromAll } from '../support/model/takings.ts';
+import { withoutWebhooks } from '../support/journey/without-webhooks.ts';
 
 /** A page that plays whatever the media server sends. */
 const believing: Defect = {

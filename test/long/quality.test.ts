@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { eventually } from '../support/heard.ts';
-import { journey } from '../support/journey.ts';
-import { connected, inRoom, roomMarkup, sit } from '../support/room-page.ts';
+import { eventually } from '../support/journey/heard.ts';
+import { journey } from '../support/journey/journey.ts';
+import { connected, inRoom, roomMarkup, sit } from '../support/journey/room-page.ts';
 
 describe('The quality of a connection', () => {
   const house = journey();

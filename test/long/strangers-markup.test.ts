@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { commandOf, moderation, openCms, powers, purified, useAll } from '../support/cms.ts';
-import { attributes, snippets, tags } from '../support/hostile-markup.ts';
-import { journey } from '../support/journey.ts';
+import { commandOf, moderation, openCms, powers, purified, useAll } from '../support/security/cms.ts';
+import { attributes, snippets, tags } from '../support/security/hostile-markup.ts';
+import { journey } from '../support/journey/journey.ts';
 
 describe('What strangers write where a sanitiser lets elements of ours through', () => {
   const house = journey();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { serve } from '../support/history/served.ts';
+import { serve } from '../support/model/history/served.ts';
 
 const [takers, rounds] = [200, 100];
 /** A token that nobody comes with is given up after three minutes: it is asked for again before. */

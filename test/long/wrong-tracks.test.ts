@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { hostileScene } from '../support/hostile-scene.ts';
-import { journey } from '../support/journey.ts';
-import { onTheWire, sendsMore, speak, taken } from '../support/wrong-tracks.ts';
+import { hostileScene } from '../support/security/hostile-scene.ts';
+import { journey } from '../support/journey/journey.ts';
+import { onTheWire, sendsMore, speak, taken } from '../support/security/wrong-tracks.ts';
 
 describe('Who sends something else than one microphone', () => {
   const house = journey({ servers: 'own' });

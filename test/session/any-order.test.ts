@@ -1,6 +1,6 @@
 import { describe, it } from 'node:test';
-import { play, playDrawn } from '../support/any-order.ts';
-import { names } from '../support/happenings.ts';
+import { play, playDrawn } from '../support/model/any-order.ts';
+import { names } from '../support/model/happenings.ts';
 
 describe('A session to which anything happens in any order', () => {
   it('is told its end once and last, after every two of all that can happen', async () => {

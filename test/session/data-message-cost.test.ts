@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chatting } from '../support/chatting.ts';
-import { names } from '../support/record.ts';
+import { chatting } from '../support/fakes/chatting.ts';
+import { names } from '../support/fakes/record.ts';
 
 const chat =
   '{"roomChat":{"message":"Hi","senderUserId":"ada","senderName":"Ada","senderAvatar":null,"text":"Hi","timestamp":"2026-01-01T12:00:00.000Z","messageID":"m1","seq":1,"clientID":"c1","userData":{"n":1}}}';

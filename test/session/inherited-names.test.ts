@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakePlatform } from '../support/fake-edge.ts';
-import { person } from '../support/fake-transport.ts';
+import { FakePlatform } from '../support/fakes/fake-platform.ts';
+import { person } from '../support/fakes/fake-transport.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 
 /** Whoever keeps people in a plain object finds these there before anybody has come. */

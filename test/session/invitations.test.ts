@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking } from '../support/asking.ts';
+import { asking } from '../support/fakes/asking.ts';
 
 describe('Invitations to speak', () => {
   it('come and go, and only mine are shown', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { settled } from '../support/fake-clock.ts';
-import { FakePlatform } from '../support/fake-edge.ts';
-import { person } from '../support/fake-transport.ts';
-import { FilmController } from '../support/film-controller.ts';
-import { record } from '../support/record.ts';
+import { settled } from '../support/fakes/fake-clock.ts';
+import { FakePlatform } from '../support/fakes/fake-platform.ts';
+import { person } from '../support/fakes/fake-transport.ts';
+import { FilmController } from '../support/fakes/film-controller.ts';
+import { record } from '../support/fakes/record.ts';
 import type { UTDEvents } from '../../src/model/events.ts';
 import type { Source } from '../../src/platform/transport.ts';
 

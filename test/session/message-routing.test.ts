@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { FakePlatform, seat } from '../support/fake-edge.ts';
-import { record } from '../support/record.ts';
+import { FakePlatform, seat } from '../support/fakes/fake-platform.ts';
+import { record } from '../support/fakes/record.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 import { ignored, messages, type MessageName } from '../../src/protocol/data/messages.ts';
 import { SessionCore } from '../../src/session/core/session-core.ts';

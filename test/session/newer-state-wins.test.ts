@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { numbers } from '../support/drawn.ts';
-import { settled } from '../support/fake-clock.ts';
-import { FakePlatform, seat } from '../support/fake-edge.ts';
+import { numbers } from '../support/model/drawn.ts';
+import { settled } from '../support/fakes/fake-clock.ts';
+import { FakePlatform, seat } from '../support/fakes/fake-platform.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
 
 /** Where in a room's history. */

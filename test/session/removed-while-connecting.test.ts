@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking, AskingEdge } from '../support/asking.ts';
-import { settled } from '../support/fake-clock.ts';
-import { person } from '../support/fake-transport.ts';
+import { asking, AskingEdge } from '../support/fakes/asking.ts';
+import { settled } from '../support/fakes/fake-clock.ts';
+import { person } from '../support/fakes/fake-transport.ts';
 
 const up = { identity: null, role: null };
 

@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
-import { playDrawn } from '../support/any-order.ts';
-import { compareDrawn, explore } from '../support/every-state.ts';
-import { soak } from '../support/soak.ts';
+import { playDrawn } from '../support/model/any-order.ts';
+import { compareDrawn, explore } from '../support/model/every-state.ts';
+import { soak } from '../support/model/soak.ts';
 
 describe('A session to which anything happens in any order', () => {
   it('is the same session whichever of two ways to a state it went, however it goes on', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { canaries } from '../support/fault-canaries.ts';
-import { journey } from '../support/journey.ts';
-import { missedOf } from '../support/trials.ts';
+import { canaries } from '../support/faults/fault-canaries.ts';
+import { journey } from '../support/journey/journey.ts';
+import { missedOf } from '../support/faults/trials.ts';
 
 describe('A session with a defect', () => {
   const house = journey({ servers: 'own' });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { defects, storeWith } from '../support/history/defects.ts';
-import { playHere } from '../support/history/in-process.ts';
-import { seed } from '../support/seed.ts';
-import { soak } from '../support/soak.ts';
+import { defects, storeWith } from '../support/model/history/defects.ts';
+import { playHere } from '../support/model/history/in-process.ts';
+import { seed } from '../support/model/seed.ts';
+import { soak } from '../support/model/soak.ts';
 
 describe('A room in which everybody does everything at once', () => {
   for (const [what, defect] of Object.entries(defects))

@@ -1,3 +1,3 @@
-import { killFacts } from '../support/history/kill-facts.ts';
+import { killFacts } from '../support/model/history/kill-facts.ts';
 
 killFacts(100);

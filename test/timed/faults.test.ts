@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sceneIn } from '../support/fault-scene.ts';
-import { short, shortOfServers } from '../support/faults.ts';
-import { journey } from '../support/journey.ts';
-import { wrongOf } from '../support/trials.ts';
+import { sceneIn } from '../support/faults/fault-scene.ts';
+import { short, shortOfServers } from '../support/faults/faults.ts';
+import { journey } from '../support/journey/journey.ts';
+import { wrongOf } from '../support/faults/trials.ts';
 
 describe('A session', () => {
   const house = journey({ servers: 'own' });

@@ -1,6 +1,14 @@
 import { expect } from 'chai';
-import { person } from '../../../test/support/fake-transport.ts';
-import { calm, fixture, hasFocus, one, roomWith, tidy, visible } from '../../../test/support/fixture.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import {
+  calm,
+  fixture,
+  hasFocus,
+  one,
+  roomWith,
+  tidy,
+  visible,
+} from '../../../test/support/element/fixture.ts';
 import { UTDSeatElement } from './seat.ts';
 
 const seats = (inner = '') => `<utd-seats><template><utd-seat>${inner}</utd-seat></template></utd-seats>`;
@@ -131,7 +139,7 @@ describe('a consumer', () => {
       `<late-room app-id="1234567890" room="lobby"><utd-status>${shown}</utd-status></late-room>`,
     );
     expect(one(box, 'b').textContent).to.equal('');
-    const { TestRoom } = await import('../../../test/support/fixture.ts');
+    const { TestRoom } = await import('../../../test/support/element/fixture.ts');
     customElements.define('late-room', class extends TestRoom {});
     await calm();
     expect(one(box, 'b').textContent).to.equal('connected');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { person } from '../../../test/support/fake-transport.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
 import {
   calm,
   fixture,
@@ -9,7 +9,7 @@ import {
   type TestRoom,
   texts,
   tidy,
-} from '../../../test/support/fixture.ts';
+} from '../../../test/support/element/fixture.ts';
 import { reorderNodes } from '../dom/reorder-nodes.ts';
 
 const people =

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { click } from '../../../test/support/click.ts';
-import { calm, fixture, hasFocus, one, roomWith, tidy } from '../../../test/support/fixture.ts';
+import { click } from '../../../test/support/element/click.ts';
+import { calm, fixture, hasFocus, one, roomWith, tidy } from '../../../test/support/element/fixture.ts';
 
 const sit = '<button command="--take-seat" value="2">Sit</button>';
 

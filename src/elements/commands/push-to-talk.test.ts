@@ -1,7 +1,7 @@
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { click } from '../../../test/support/click.ts';
-import { calm, one, roomWith, tidy, type TestRoom } from '../../../test/support/fixture.ts';
+import { click } from '../../../test/support/element/click.ts';
+import { calm, one, roomWith, tidy, type TestRoom } from '../../../test/support/element/fixture.ts';
 
 const hold = '<button command="--push-to-talk">Hold to talk</button><input>';
 

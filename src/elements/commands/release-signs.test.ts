@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { calm, fixture, one, tidy } from '../../../test/support/fixture.ts';
+import { calm, fixture, one, tidy } from '../../../test/support/element/fixture.ts';
 import { onRelease, type Press } from './release-signs.ts';
 
 const bubbles = { bubbles: true, composed: true, cancelable: true };

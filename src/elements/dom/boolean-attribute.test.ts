@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { AudioRoomOptions, Credentials } from '../../model/options.ts';
-import { calm, fixture, one, roomWith, tidy, TestRoom } from '../../../test/support/fixture.ts';
+import { calm, fixture, one, roomWith, tidy, TestRoom } from '../../../test/support/element/fixture.ts';
 
 /** Every boolean attribute, its tag and its property. */
 const booleans = [

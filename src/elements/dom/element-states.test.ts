@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { person } from '../../../test/support/fake-transport.ts';
-import { calm, one, roomWith, tidy } from '../../../test/support/fixture.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import { calm, one, roomWith, tidy } from '../../../test/support/element/fixture.ts';
 import { setStates } from './element-states.ts';
 
 const shown = (element: Element) =>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { person } from '../../../test/support/fake-transport.ts';
-import { calm, one, roomWith, tidy, type TestRoom } from '../../../test/support/fixture.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import { calm, one, roomWith, tidy, type TestRoom } from '../../../test/support/element/fixture.ts';
 
 /** So many answers to a translator are one for ever. */
 const enough = 50;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { person } from '../../../test/support/fake-transport.ts';
-import { calm, one, roomWith, tidy, type TestRoom } from '../../../test/support/fixture.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import { calm, one, roomWith, tidy, type TestRoom } from '../../../test/support/element/fixture.ts';
 
 const people =
   '<utd-participants><div><template><utd-participant level>x</utd-participant></template></div></utd-participants>';

@@ -8,8 +8,8 @@ import {
   TestRoom,
   tidy,
   visible,
-} from '../../../test/support/fixture.ts';
-import { FakePlatform } from '../../../test/support/fake-edge.ts';
+} from '../../../test/support/element/fixture.ts';
+import { FakePlatform } from '../../../test/support/fakes/fake-platform.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 

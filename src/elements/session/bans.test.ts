@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { click } from '../../../test/support/click.ts';
-import { person } from '../../../test/support/fake-transport.ts';
-import { calm, fixture, one, texts, tidy, type TestRoom } from '../../../test/support/fixture.ts';
+import { click } from '../../../test/support/element/click.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import { calm, fixture, one, texts, tidy, type TestRoom } from '../../../test/support/element/fixture.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { WireBan } from '../../protocol/moderation/moderation-endpoints.ts';
 

@@ -1,9 +1,9 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import { click } from '../../../test/support/click.ts';
-import { FakeChat } from '../../../test/support/fake-chat.ts';
-import { gate } from '../../../test/support/chatting.ts';
-import { calm, fixture, one, roomWith, type TestRoom, tidy } from '../../../test/support/fixture.ts';
+import { click } from '../../../test/support/element/click.ts';
+import { FakeChat } from '../../../test/support/fakes/fake-chat.ts';
+import { gate } from '../../../test/support/fakes/chatting.ts';
+import { calm, fixture, one, roomWith, type TestRoom, tidy } from '../../../test/support/element/fixture.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 
 const form = '<utd-chat><form><input name="text"><button>Send</button></form></utd-chat>';

@@ -1,7 +1,15 @@
 /// <reference types="mocha" />
 import { expect } from 'chai';
-import { person } from '../../../test/support/fake-transport.ts';
-import { calm, hasFocus, one, roomWith, texts, tidy, type TestRoom } from '../../../test/support/fixture.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import {
+  calm,
+  hasFocus,
+  one,
+  roomWith,
+  texts,
+  tidy,
+  type TestRoom,
+} from '../../../test/support/element/fixture.ts';
 
 const markup = '<utd-devices><label>Microphone <select></select></label></utd-devices>';
 

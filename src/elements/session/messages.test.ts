@@ -1,8 +1,16 @@
 import { expect } from 'chai';
-import { click } from '../../../test/support/click.ts';
-import { FakeChat } from '../../../test/support/fake-chat.ts';
-import { person } from '../../../test/support/fake-transport.ts';
-import { calm, fixture, one, roomWith, type TestRoom, texts, tidy } from '../../../test/support/fixture.ts';
+import { click } from '../../../test/support/element/click.ts';
+import { FakeChat } from '../../../test/support/fakes/fake-chat.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import {
+  calm,
+  fixture,
+  one,
+  roomWith,
+  type TestRoom,
+  texts,
+  tidy,
+} from '../../../test/support/element/fixture.ts';
 
 const message =
   '<p data-utd-attr-data-mine="mine"><b data-utd-text="name"></b> <span data-utd-text="text"></span></p>';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { bind } from './bindings.ts';
-import { calm, one, roomWith, texts, tidy } from '../../../test/support/fixture.ts';
+import { calm, one, roomWith, texts, tidy } from '../../../test/support/element/fixture.ts';
 
 function bound(markup: string, fields: Record<string, unknown>): HTMLElement {
   const box = document.createElement('div');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FakeClock, settled } from '../../../test/support/fake-clock.ts';
+import { FakeClock, settled } from '../../../test/support/fakes/fake-clock.ts';
 import { tabStorage } from './tab-session.ts';
 
 const key = { engine: 'http://127.0.0.1:4000', appId: '1234567890', room: 'lobby' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking } from '../../../test/support/asking.ts';
-import { speakerBytes } from '../../../test/support/speaker-bytes.ts';
+import { asking } from '../../../test/support/fakes/asking.ts';
+import { speakerBytes } from '../../../test/support/security/speaker-bytes.ts';
 
 const request = { identity: 'ada', requestId: 'ID' };
 const invitation = { identity: 'ada', invitationId: 'ID' };

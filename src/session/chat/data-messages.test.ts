@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chatting } from '../../../test/support/chatting.ts';
-import type { FakePlatform } from '../../../test/support/fake-edge.ts';
-import { settled } from '../../../test/support/fake-clock.ts';
-import { names } from '../../../test/support/record.ts';
+import { chatting } from '../../../test/support/fakes/chatting.ts';
+import type { FakePlatform } from '../../../test/support/fakes/fake-platform.ts';
+import { settled } from '../../../test/support/fakes/fake-clock.ts';
+import { names } from '../../../test/support/fakes/record.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 
 const at = '2026-01-01T12:00:00.000Z';

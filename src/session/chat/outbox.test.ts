@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { person } from '../../../test/support/fake-transport.ts';
-import { chatting, gate } from '../../../test/support/chatting.ts';
-import { settled } from '../../../test/support/fake-clock.ts';
-import { names } from '../../../test/support/record.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import { chatting, gate } from '../../../test/support/fakes/chatting.ts';
+import { settled } from '../../../test/support/fakes/fake-clock.ts';
+import { names } from '../../../test/support/fakes/record.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 

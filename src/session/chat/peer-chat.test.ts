@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { chatting } from '../../../test/support/chatting.ts';
-import { settled } from '../../../test/support/fake-clock.ts';
-import { person } from '../../../test/support/fake-transport.ts';
-import { names } from '../../../test/support/record.ts';
+import { chatting } from '../../../test/support/fakes/chatting.ts';
+import { settled } from '../../../test/support/fakes/fake-clock.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
+import { names } from '../../../test/support/fakes/record.ts';
 import type { UTDStreamError } from '../../errors/errors.ts';
 
 const noon = '2026-01-01T12:00:00.000Z';

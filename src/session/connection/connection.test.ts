@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { settled } from '../../../test/support/fake-clock.ts';
-import { AskingEdge } from '../../../test/support/asking.ts';
+import { settled } from '../../../test/support/fakes/fake-clock.ts';
+import { AskingEdge } from '../../../test/support/fakes/asking.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 
 const options = { appId: '1234567890', roomName: 'lobby' };

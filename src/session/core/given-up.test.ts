@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking, AskingEdge } from '../../../test/support/asking.ts';
-import { settled } from '../../../test/support/fake-clock.ts';
+import { asking, AskingEdge } from '../../../test/support/fakes/asking.ts';
+import { settled } from '../../../test/support/fakes/fake-clock.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import type { Role } from '../../protocol/role.ts';

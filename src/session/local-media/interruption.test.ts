@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { settled } from '../../../test/support/fake-clock.ts';
-import { FakePlatform } from '../../../test/support/fake-edge.ts';
+import { settled } from '../../../test/support/fakes/fake-clock.ts';
+import { FakePlatform } from '../../../test/support/fakes/fake-platform.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 
 async function interrupted() {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { settled } from '../../../test/support/fake-clock.ts';
-import { FakePlatform } from '../../../test/support/fake-edge.ts';
-import { person } from '../../../test/support/fake-transport.ts';
+import { settled } from '../../../test/support/fakes/fake-clock.ts';
+import { FakePlatform } from '../../../test/support/fakes/fake-platform.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { ConnectionQuality } from '../../model/session-state.ts';
 

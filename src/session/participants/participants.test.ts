@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking } from '../../../test/support/asking.ts';
+import { asking } from '../../../test/support/fakes/asking.ts';
 
 const ada = { identity: 'ada', name: 'Ada', avatar: null, role: 'listener', attributes: {} } as const;
 const me = { ...ada, identity: 'me', name: 'Me' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking, orders } from '../../../test/support/asking.ts';
-import { person } from '../../../test/support/fake-transport.ts';
+import { asking, orders } from '../../../test/support/fakes/asking.ts';
+import { person } from '../../../test/support/fakes/fake-transport.ts';
 import type { Role } from '../../protocol/role.ts';
 
 const all = ['ada', 'ben', 'eve'].map((each) => person(each));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { asking, AskingEdge, orders } from '../../../test/support/asking.ts';
+import { asking, AskingEdge, orders } from '../../../test/support/fakes/asking.ts';
 
 /** What happens in one life of a room, as it travels: what all see, messages, and reads that were answered then. */
 function history(epoch: number) {

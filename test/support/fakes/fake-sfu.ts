@@ -1,0 +1,102 @@
+import type { DesiredPerson, Permission } from '../../../engine/desired.ts';
+import type { SfuPerson } from '../../../engine/sfu-person.ts';
+import type { Sfu } from '../../../engine/sfu.ts';
+
+type Kept = { -readonly [K in keyof SfuPerson]: SfuPerson[K] };
+
+/** A media server in memory, with everything it was told. People join by `join`, leave by `drop`. */
+export class FakeSfu implements Sfu {
+  readonly rooms = new Map<string, { metadata: string; people: Map<string, Kept> }>();
+  readonly log: string[] = [];
+  /** While it is down every call rejects. */
+  down = false;
+
+  /** The only room, where there is one. */
+  get room() {
+    return [...this.rooms.values()].at(-1)!;
+  }
+
+  join(identity: string, more: Partial<Kept> = {}): void {
+    this.room.people.set(identity, {
+      identity,
+      metadata: '',
+      attributes: {},
+      permission: { publish: false },
+      foreign: false,
+      sending: false,
+      doubled: false,
+      ...more,
+    });
+  }
+
+  drop(identity: string): void {
+    this.room.people.delete(identity);
+  }
+
+  permission = (identity: string): Permission | undefined => this.room.people.get(identity)?.permission;
+
+  async ensureRoom(name: string, metadata: string): Promise<void> {
+    this.#call(`ensure`);
+    if (!this.rooms.has(name)) this.rooms.set(name, { metadata, people: new Map() });
+  }
+
+  async list(name: string): Promise<readonly SfuPerson[] | null> {
+    this.#call('list');
+    const room = this.rooms.get(name);
+    return room ? [...room.people.values()].map((each) => ({ ...each })) : null;
+  }
+
+  async update(name: string, identity: string, want: DesiredPerson): Promise<void> {
+    this.#call(`update ${identity} ${want.permission.publish ? 'may speak' : 'may listen'}`);
+    const person = this.#room(name).people.get(identity);
+    if (!person) throw new Error('participant not found');
+    Object.assign(person, {
+      permission: want.permission,
+      metadata: want.metadata,
+      attributes: want.attributes,
+    });
+  }
+
+  async setMetadata(name: string, metadata: string): Promise<void> {
+    this.#call('metadata');
+    this.#room(name).metadata = metadata;
+  }
+
+  async remove(name: string, identity: string): Promise<void> {
+    this.#call(`remove ${identity}`);
+    this.#room(name).people.delete(identity);
+  }
+
+  async deleteRoom(name: string): Promise<void> {
+    this.#call('delete');
+    this.rooms.delete(name);
+  }
+
+  async broadcast(_name: string, message: string): Promise<void> {
+    this.#call(`push ${JSON.parse(message).type}`);
+    this.pushes.push(JSON.parse(message));
+  }
+
+  async send(_name: string, identities: readonly string[], message: string): Promise<void> {
+    this.#call(`send ${JSON.parse(message).type} to ${identities.join(' ')}`);
+    this.sent.push({ to: identities, message: JSON.parse(message) });
+  }
+
+  /** What was sent to some, and not to everybody. */
+  readonly sent: { to: readonly string[]; message: Record<string, unknown> }[] = [];
+
+  readonly pushes: { type: string; epoch: number; rev: number }[] = [];
+
+  alive = async () => !this.down;
+
+  #room(name: string) {
+    const room = this.rooms.get(name);
+    if (!room) throw new Error('requested room does not exist');
+    return room;
+  }
+
+  #call(what: string): void {
+    if (this.down) throw new Error('connection refused');
+    this.log.push(what);
+  }
+}

@@ -1,0 +1,116 @@
+import { developmentApp, type App } from '../../../engine/app.ts';
+import type { Clock } from '../../../engine/clock.ts';
+import { createEngine } from '../../../engine/index.ts';
+import { sqlite } from '../../../engine/store/sqlite.ts';
+import type { Store } from '../../../engine/store/store.ts';
+import { settled } from '../fakes/fake-clock.ts';
+import { FakeSfu } from '../fakes/fake-sfu.ts';
+
+/** Wall time that passes when the test says so. */
+class EngineClock implements Clock {
+  #now = Date.UTC(2026, 0, 1);
+  readonly #timers = new Set<{ at: number; fn: () => void }>();
+
+  now = () => this.#now;
+
+  after(ms: number, fn: () => void): () => void {
+    const timer = { at: this.#now + ms, fn };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** The same, of a machine that slept meanwhile: what was due is done at the end, and once. */
+  async sleep(ms: number): Promise<void> {
+    this.#now += ms;
+    await this.pass(0);
+  }
+
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    for (;;) {
+      const next = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.#timers.delete(next);
+      this.#now = Math.max(this.#now, next.at);
+      next.fn();
+      await settled();
+    }
+    this.#now = end;
+  }
+}
+
+const session = (name: string) => name.padEnd(32, '0');
+
+interface Options {
+  apps?: readonly App[];
+  development?: boolean;
+  store?: Store;
+  trustProxy?: number;
+}
+
+/** An engine in this process, with a fake media server and a clock of its own. */
+export function startEngine({
+  apps = [developmentApp],
+  development = true,
+  store = sqlite(':memory:'),
+  trustProxy = 0,
+}: Options = {}) {
+  const sfu = new FakeSfu();
+  const clock = new EngineClock();
+  const logged: string[] = [];
+  const livekit = { url: 'ws://127.0.0.1:7880', key: 'key', secret: 'livekit-secret-livekit-secret-32' };
+  const config = {
+    port: 0,
+    host: '127.0.0.1',
+    livekit,
+    development,
+    apps,
+    trustProxy,
+    secret: 'secret',
+    database: '',
+  };
+  const readWebhook = async (body: string, authorization: string | undefined) => {
+    if (authorization !== 'signed') throw new Error('not signed');
+    return { id: '1', room: body || undefined };
+  };
+  const log = (message: string) => void logged.push(message);
+  const engine = createEngine({ config, store, sfu, clock, log, readWebhook });
+
+  /** One call, as a client of this machine. */
+  const call = async (
+    method: string,
+    path: string,
+    options: { bearer?: string; body?: unknown; headers?: Record<string, string>; raw?: string } = {},
+  ) => {
+    const { bearer, body = {}, headers = {}, raw } = options;
+    const response = await engine.fetch(
+      new Request(`http://127.0.0.1/api/v1${path}`, {
+        method,
+        headers: {
+          'x-app-id': apps[0]!.id,
+          ...(method !== 'GET' && { 'content-type': 'application/json' }),
+          ...(bearer && { authorization: `Bearer ${bearer}` }),
+          ...headers,
+        },
+        ...(method !== 'GET' && { body: raw ?? JSON.stringify(body) }),
+      }),
+    );
+    const text = await response.text();
+    return { status: response.status, json: text ? JSON.parse(text) : undefined, headers: response.headers };
+  };
+
+  /** Somebody joins, is seen by the media server, and can call. */
+  const join = async (identity: string, more: object = {}) => {
+    const body = { identity, room_name: 'lobby', session_id: session(identity), ...more };
+    const minted = await call('POST', '/token', { body });
+    if (minted.status !== 200) throw new Error(JSON.stringify(minted.json));
+    sfu.join(minted.json.identity);
+    await engine.reconcile(apps[0]!.id, body.room_name);
+    await engine.idle();
+    const bearer: string = minted.json.user_token;
+    const as = (method: string, path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
+      call(method, `/rooms/${minted.json.room_name}${path}`, { bearer, body, headers });
+    return { bearer, minted: minted.json, as };
+  };
+  return { engine, sfu, clock, store, logged, call, join, session };
+}

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { Snapshot } from '../../../src/protocol/room-state.ts';
+import type { Stack } from './journey.ts';
+
+/** Somebody who knows a room by the engine alone: its host, who is not connected to the media server. */
+export async function observe(
+  { engineUrl, app }: Pick<Stack, 'engineUrl' | 'app'>,
+  room: string,
+  { identity = 'observer', role = 'host' } = {},
+) {
+  const call = async (method: string, path: string, body?: object, bearer?: string): Promise<unknown> => {
+    const response = await fetch(`${engineUrl}/api/v1${path}`, {
+      method,
+      headers: {
+        'x-app-id': app.id,
+        ...(body && { 'content-type': 'application/json' }),
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text && JSON.parse(text);
+  };
+  const mint = { identity, session_id: identity.padEnd(24, '-'), room_name: room, role };
+  const { user_token } = (await call('POST', '/token', mint)) as { user_token: string };
+  const inRoom = (method: string, path: string, body?: object) =>
+    call(method, `/rooms/${room}${path}`, body, user_token);
+  return {
+    /** What the engine says of the room; the observer, who is in it by name only, left out. */
+    async read() {
+      const { seats, participants } = v.parse(Snapshot, await inRoom('GET', ''));
+      return {
+        seats: seats.map(({ identity, locked, muted, away }) => ({
+          identity,
+          locked,
+          silenced: muted,
+          away,
+        })),
+        people: Object.fromEntries(
+          participants
+            .filter((each) => each.identity !== identity)
+            .map((each) => [each.identity, each.role])
+            .sort(),
+        ),
+      };
+    },
+    /** Does anything that a host may do; what the engine answers. */
+    act: (method: string, path: string, body: object = {}) => call(method, path, body, user_token),
+    unseat: (index: number) => inRoom('POST', `/seats/${index}/kick`, {}),
+    endRoom: () => inRoom('DELETE', '', {}),
+  };
+}

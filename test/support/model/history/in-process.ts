@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import type { Store } from '../../../../engine/store/store.ts';
+import { startEngine } from '../../journey/engine.ts';
+import type { House } from './client.ts';
+import { Played } from './play.ts';
+import type { Room } from './room.ts';
+
+const app = '1234567890';
+
+/** Plays in an engine of this process, until `acts` are done. */
+export async function playHere(acts: number, seed: number, store?: Store): Promise<Played> {
+  const { call, sfu, engine, clock } = startEngine(store && { store });
+  const house: House = {
+    room: 'lobby',
+    call,
+    came: async (who) => {
+      if (!sfu.room.people.has(who)) sfu.join(who);
+    },
+    went: (who) => sfu.drop(who),
+    back: async () => {},
+  };
+  let told = 0;
+  const synced = async () => {
+    await engine.reconcile(app, 'lobby');
+    await engine.idle();
+  };
+  const muted = async () => {
+    await synced();
+    return [...sfu.room.people].flatMap(([who, { metadata }]) =>
+      JSON.parse(metadata).silenced ? [who] : [],
+    );
+  };
+  const settled = async (room: Room) => {
+    await synced();
+    const speaking = [...sfu.room.people.values()].filter(({ permission }) => permission?.publish);
+    assert.deepEqual(
+      speaking.map(({ identity }) => identity).sort(),
+      room.seats.flatMap(({ who, muted }) => (who === null || muted ? [] : [who])).sort(),
+      'who may send is not who sits and was not muted',
+    );
+    const revs = sfu.pushes.flatMap(({ type, rev }) => (type === '_seat_update' ? [rev] : []));
+    assert.deepEqual(
+      revs,
+      [...new Set(revs)].sort((a, b) => a - b),
+      'a push came twice, or out of order',
+    );
+    if (revs.length) assert.equal(revs.at(-1), room.rev, 'the last push is not of the last change');
+    const lines = sfu.pushes.flatMap((push) =>
+      'roomChat' in push ? [(push.roomChat as { seq: number }).seq] : [],
+    );
+    assert.deepEqual(
+      lines,
+      lines.map((_, index) => told + 1 + index),
+      'messages came twice, or not at all',
+    );
+    told += lines.length;
+    sfu.pushes.length = 0;
+  };
+  const played = new Played({ house, seed, people: 16, settled, muted, pass: clock.pass.bind(clock) });
+  try {
+    await played.until(acts);
+    return played;
+  } finally {
+    await engine.close();
+  }
+}
