@@ -1,8 +1,9 @@
 import { appendFileSync } from 'node:fs';
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { autoplayArg, chromiumArgs, findChromium } from './scripts/chromium.mjs';
+import { bundleTests } from './scripts/test-bundle.mjs';
+import { elementTests } from './scripts/test-files.mjs';
 
 /** @typedef {{ tests?: { passed: boolean }[], suites?: Suite[] }} Suite */
 
@@ -29,9 +30,7 @@ const tally = {
 };
 
 export default {
-  files: ['src/elements/**/*.test.ts', 'test/elements/*.test.ts'],
-  nodeResolve: { exportConditions: ['browser', 'development'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
+  files: await bundleTests(elementTests(process.env['UTD_ONLY']), 'browser', ['test/support/second-copy.ts']),
   concurrency: 1,
   browsers: [
     chromeLauncher({
@@ -43,6 +42,6 @@ export default {
   ],
   testFramework: { config: { timeout: 10_000 } },
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) =>
-    !String(args[0]).startsWith('Lit is in dev mode'),
+    !/^(Lit is in dev mode|Multiple versions of Lit)/.test(String(args[0])),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), tally],
 };

@@ -19,7 +19,7 @@
  * The order changes with each round, and the first round is not counted. The lower quartile is the figure of a busy
  * machine: other work only ever adds. "Level" in the waterfall counts the files that had to come one after another:
  * the page's own scripts have level 1, what they import has level 2.
- * The bar, on the slower network: p50 ≤ 1.0 × by hand.
+ * The bar, on the slower network: p50 ≤ 1.0 × by hand, bundled.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -95,7 +95,7 @@ function report(loads: Record<Contender, Load[]>, sources: ReadonlyMap<string, s
     });
     console.log(`  to connected, p${part * 100}: ours ${ms(mine)}, ${beside.join(', ')}`);
   }
-  for (const who of ['ours', 'by hand'] as const) {
+  for (const who of Object.keys(loads) as Contender[]) {
     console.log(`  ${who}, medians in ms since the navigation:`);
     console.log('    level  begun  ended     bytes');
     for (const { what, level, begun, ended, bytes } of medianRows(loads[who].map(({ rows }) => rows))) {

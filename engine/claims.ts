@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Avatar, DisplayName, Identity, RoomName } from '../src/protocol/names.ts';
-import { InviteRole } from '../src/protocol/rest/moderation.ts';
+import { InviteRole } from '../src/protocol/moderation/moderation-endpoints.ts';
 
 /** What a signed link says: in this room, whoever opens it is this. */
 export const Invite = v.object({

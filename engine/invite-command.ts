@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { times } from '../src/protocol/constants.ts';
 import { RoomName } from '../src/protocol/names.ts';
-import { InviteRole } from '../src/protocol/rest/moderation.ts';
+import { InviteRole } from '../src/protocol/moderation/moderation-endpoints.ts';
 import type { Installation } from './config.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { tokens } from './tokens.ts';

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { sqlite } from './store/sqlite.ts';
 
-const support = new URL('../test/support/engine.ts', import.meta.url);
-const store = new URL('./store/sqlite.ts', import.meta.url);
+const support = pathToFileURL('test/support/engine.ts');
+const store = pathToFileURL('engine/store/sqlite.ts');
 
 /** Moves from seat to seat for ever, and says so after each answer. */
 const mover = (path: string) => `

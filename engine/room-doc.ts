@@ -1,4 +1,4 @@
-import type { Comments } from '../src/protocol/chat.ts';
+import type { Comments } from '../src/protocol/chat/chat.ts';
 import type { Attributes } from '../src/protocol/names.ts';
 import type { Product } from '../src/protocol/product.ts';
 import type { Role } from '../src/protocol/role.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { InferOutput } from 'valibot';
-import type { Banned } from '../src/protocol/data/moderation-messages.ts';
+import type { Banned } from '../src/protocol/moderation/moderation-messages.ts';
 import { desired, roomMetadata, stranger, withExit } from './desired.ts';
 import type { Lines } from './lines.ts';
 import type { Log } from './log.ts';

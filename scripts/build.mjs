@@ -1,7 +1,7 @@
-// Builds dist/: ES modules with types, the style sheet, and one module script that registers everything.
+// Builds dist/: ES modules with types, the style sheet, and modules for pages without a bundler.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -29,8 +29,70 @@ const entries = [
   'src/client.ts',
 ];
 
-/** What a page takes without a bundler: the elements, and the modules that its own scripts import. */
-const forPages = { utd: 'src/define.ts', index: 'src/index.ts', lit: 'lit' };
+/**
+ * The files of dist/cdn/ that more than one page names or imports. A product is one file under a name that stays, with
+ * what it shares in chunks. `join` is what a join imports.
+ */
+const products = {
+  client: 'src/define/client-elements.ts',
+  'audio-room': 'src/define/audio-room-elements.ts',
+};
+const join = { livekit: 'src/platform/livekit/livekit-transport.ts' };
+
+/** Modules that a page's own scripts import, and the product whose file has them. @type {Record<string, keyof typeof products>} */
+const facades = { index: 'audio-room', lit: 'client' };
+
+/** What a page takes without a bundler. */
+async function buildForPages(/** @type {string} */ outdir) {
+  const minified = { ...common, outdir, minify: true };
+  const { metafile } = await build({
+    ...minified,
+    entryPoints: { ...products, ...join },
+    chunkNames: 'utd-[hash]',
+    metafile: true,
+  });
+  const outputOf = (/** @type {string} */ name) => {
+    const output = metafile.outputs[path.relative('.', path.join(outdir, `${name}.js`))];
+    if (!output) throw new Error(`esbuild has written no ${name}.js.`);
+    return output;
+  };
+  /** Every file that comes with `name`, itself included. */
+  const filesOf = (/** @type {string} */ name, found = new Set([`${name}.js`])) => {
+    for (const { path: file, kind } of outputOf(name).imports) {
+      const imported = path.basename(file);
+      if (kind !== 'import-statement' || found.has(imported)) continue;
+      filesOf(path.basename(imported, '.js'), found.add(imported));
+    }
+    return [...found];
+  };
+  const builtModules = {
+    ...Object.fromEntries(Object.keys(products).map((name) => [name, filesOf(name)])),
+    join: Object.keys(join).flatMap((name) => filesOf(name)),
+  };
+  const fileOf = new Map(Object.entries(products).map(([name, source]) => [path.resolve(source), name]));
+  await build({
+    ...minified,
+    entryPoints: { utd: 'src/define/autoload.ts' },
+    define: { builtModules: JSON.stringify(builtModules) },
+    plugins: [
+      {
+        name: 'products',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /-elements\.ts$/ }, ({ path: imported, resolveDir }) => ({
+            path: `./${fileOf.get(path.resolve(resolveDir, imported))}.js`,
+            external: true,
+          })),
+      },
+    ],
+  });
+  for (const [name, product] of Object.entries(facades)) {
+    const names = outputOf(product).exports.filter((each) => each !== 'elements');
+    writeFileSync(
+      path.join(outdir, `${name}.js`),
+      `export { ${names.join(', ')} } from './${product}.js';\n`,
+    );
+  }
+}
 
 /**
  * @param {{ out?: string, types?: boolean }} options `types: false` is for a start, which has no use for them
@@ -47,15 +109,9 @@ export async function buildAll({ out = 'dist', types = true } = {}) {
       packages: 'external',
       chunkNames: 'chunks/[hash]',
     }),
-    build({
-      ...common,
-      entryPoints: forPages,
-      outdir: join(out, 'cdn'),
-      minify: true,
-      chunkNames: 'utd-[hash]',
-    }),
+    buildForPages(path.join(out, 'cdn')),
   ]);
-  copyFileSync('src/utd.css', join(out, 'utd.css'));
+  copyFileSync('src/utd.css', path.join(out, 'utd.css'));
   if (!types) return;
   const { status } = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json', '--outDir', out], {
     stdio: 'inherit',

@@ -13,7 +13,7 @@ const load = (file) => tsImport(`../src/${file}`, import.meta.url);
 const { statusOf, clientCodes } = /** @type {typeof import('../src/protocol/codes.ts')} */ (
   await load('protocol/codes.ts')
 );
-const { words } = /** @type {typeof import('../src/errors/error-texts.ts')} */ (
+const { errorTexts } = /** @type {typeof import('../src/errors/error-texts.ts')} */ (
   await load('errors/error-texts.ts')
 );
 const { classOf } = /** @type {typeof import('../src/errors/errors.ts')} */ (await load('errors/errors.ts'));
@@ -24,7 +24,7 @@ const codes = [
 ];
 
 const rows = codes.map(([code, status]) => {
-  const [happened, fix] = words[/** @type {keyof typeof words} */ (code)];
+  const [happened, fix] = errorTexts[/** @type {keyof typeof errorTexts} */ (code)];
   const own = classOf[/** @type {keyof typeof classOf} */ (code)];
   return `| \`${code}\` | ${status} | ${happened} | ${fix} | ${own ? `\`${own.name}\`` : ''} |`;
 });

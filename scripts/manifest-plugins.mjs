@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { tsImport } from 'tsx/esm/api';
 
-const { domEventName } = /** @type {typeof import('../src/reactive/event-names.ts')} */ (
-  await tsImport('../src/reactive/event-names.ts', import.meta.url)
+const { domEventName } = /** @type {typeof import('../src/reactive/dom-events.ts')} */ (
+  await tsImport('../src/reactive/dom-events.ts', import.meta.url)
 );
 
 /** @typedef {{ name: string, description: string }} Named */
@@ -92,6 +92,30 @@ export const events = (file) => ({
     };
     for (const [tag, text] of tagsOf(ts, node))
       if (tag === 'emits') declarationOf(moduleDoc, node).events = eventsOf(text.trim());
+  },
+});
+
+/** `extends ListElement<AudioRoomController>`: the type parameter `S` of the parents, the session, is this type. */
+export const sessionTypes = () => ({
+  name: 'utd-session-types',
+  analyzePhase(/** @type {any} */ { ts, node, moduleDoc }) {
+    if (!ts.isClassDeclaration(node)) return;
+    const [parent] = node.heritageClauses?.flatMap((/** @type {any} */ clause) => clause.types) ?? [];
+    const declaration = declarationOf(moduleDoc, node);
+    if (declaration) declaration.sessionType = parent?.typeArguments?.[0]?.getText() ?? 'SessionController';
+  },
+  packageLinkPhase(/** @type {any} */ { customElementsManifest: manifest }) {
+    for (const { declarations } of manifest.modules)
+      for (const declaration of declarations) {
+        // Another object each time: an inherited member shares its type with those of its other heirs.
+        for (const member of declaration.members ?? [])
+          if (member.type)
+            member.type = {
+              ...member.type,
+              text: member.type.text.replace(/\bS\b/, declaration.sessionType),
+            };
+        delete declaration.sessionType;
+      }
   },
 });
 

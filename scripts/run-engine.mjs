@@ -28,9 +28,10 @@ export async function bundleEngine() {
 }
 
 /**
- * @param {{ port: number, data: string, livekit: import('./run-livekit.mjs').Livekit, nodeArgs: string[] }} options
+ * @param {{ port: number, data: string, livekit: import('./run-livekit.mjs').Livekit, nodeArgs: string[], apps?: string | undefined }} options
+ *   `apps`: a file of more apps than the development app
  */
-export async function runEngine({ port, data, livekit, nodeArgs }) {
+export async function runEngine({ port, data, livekit, nodeArgs, apps }) {
   const file = await bundleEngine();
   const environment = {
     PORT: String(port),
@@ -40,6 +41,7 @@ export async function runEngine({ port, data, livekit, nodeArgs }) {
     LIVEKIT_API_SECRET: livekit.secret,
     UTD_DEV: '1',
     UTD_DATA: data,
+    UTD_APPS: apps,
   };
   return restartable('the engine', async () => {
     const child = start(process.execPath, ['--enable-source-maps', ...nodeArgs, file], environment);

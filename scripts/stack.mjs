@@ -1,5 +1,6 @@
 // livekit-server, the engine and the pages, started together and stopped together.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { servePages } from './pages.mjs';
 import { freePort } from './ports.mjs';
 import { runEngine } from './run-engine.mjs';
@@ -8,12 +9,36 @@ import { runLivekit } from './run-livekit.mjs';
 /** The app that a development engine has; publishable, and good on this machine only. */
 export const developmentApp = { id: '1234567890', key: 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6' };
 
+/** @typedef {typeof developmentApp} App */
+
+/** Another one, which is like it. @returns {App} */
+export const appFor = (/** @type {number} */ number) => ({
+  ...developmentApp,
+  id: String(2_000_000_000 + number),
+});
+
+/** What the engine is told of so many others. @returns {string} the path of the file */
+function writeApps(/** @type {string} */ folder, /** @type {number} */ count) {
+  const others = Array.from({ length: count }, (_, index) => ({
+    ...appFor(index + 1),
+    keyRequired: false,
+    secret: 'development-only-development-only',
+    identities: 'open',
+    owners: 'anyone',
+    origins: 'loopback',
+  }));
+  const file = join(folder, 'apps.json');
+  writeFileSync(file, JSON.stringify(others), { mode: 0o600 });
+  return file;
+}
+
 /**
  * @typedef {object} StackOptions
  * @property {string} folder where the engine and livekit-server keep what is theirs
  * @property {{ pages?: number, engine?: number, livekit?: number }} [ports] wanted ones; others where they are taken
  * @property {string} [dist] what the pages get at /dist/
  * @property {string[]} [nodeArgs] for the engine's process
+ * @property {number} [apps] how many others the engine has beside the development app
  * @property {(line: string) => void} [say]
  */
 
@@ -31,7 +56,7 @@ export async function startStack(options) {
 }
 
 /** @param {StackOptions} options */
-async function tryStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], say = () => {} }) {
+async function tryStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], apps = 0, say = () => {} }) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const enginePort = await freePort(ports.engine ?? 0);
   const engineUrl = `http://127.0.0.1:${enginePort}`;
@@ -51,7 +76,8 @@ async function tryStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], say 
     if (server) stops.push(() => server.child.stop());
     say(`livekit  ${livekit.url}`);
 
-    const engine = await runEngine({ port: enginePort, data: folder, livekit, nodeArgs });
+    const more = apps ? writeApps(folder, apps) : undefined;
+    const engine = await runEngine({ port: enginePort, data: folder, livekit, nodeArgs, apps: more });
     stops.push(() => engine.child.stop());
     say(`engine   ${engineUrl}`);
 
@@ -69,6 +95,7 @@ async function tryStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], say 
       livekit,
       engine,
       engineUrl,
+      app: developmentApp,
       pages,
       processes: server ? [server, engine] : [engine],
       stop,

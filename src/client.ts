@@ -6,7 +6,7 @@ import { addressOf, type AudioRoomOptions, type Credentials, type Me } from './m
 type RoomOf<O> = Omit<O, keyof Credentials | 'client'>;
 
 /**
- * Credentials once, for several sessions.
+ * The credentials of an app, for several sessions.
  *
  * @example
  * ```ts
@@ -23,22 +23,22 @@ export class UTDStreamClient {
     this.credentials = credentials;
   }
 
-  /** Every REST call of the engine, typed by the table of endpoints. Most need the bearer that a mint answers. */
+  /** Every REST call of the engine, typed by the table of endpoints. Most calls need the bearer token of a mint. */
   get api(): EngineApi {
     return browserPlatform().api(addressOf(this.credentials));
   }
 
-  /** Who I am in every session made after this. */
+  /** Sets the local participant of every session that is made after this call. */
   authenticate(me: Me): void {
     this.#me = me;
   }
 
-  /** An audio room, not joined yet. */
+  /** Makes an audio room, without joining. */
   audioRoom(options: RoomOf<AudioRoomOptions>): AudioRoomController {
     return new AudioRoomController(null, { ...this.#me, ...options, client: this } as AudioRoomOptions);
   }
 
-  /** An audio room, joined. */
+  /** Makes an audio room and joins. Rejects as `AudioRoomController.join` does. */
   async joinAudioRoom(options: RoomOf<AudioRoomOptions>): Promise<AudioRoomController> {
     const room = this.audioRoom(options);
     await room.join();

@@ -1,9 +1,9 @@
 /**
- * Everything headless, without side effects, importable in Node. `utd-stream-elements/define`
- * registers the elements.
+ * The whole API, without side effects, importable in Node. `utd-stream-elements/define` registers the elements.
  */
 export { UTDStreamClient } from './client.ts';
-export { audioRoomContext, sessionContext } from './elements/base/contexts.ts';
+export { audioRoomContext } from './elements/audio-room/audio-room-context.ts';
+export { sessionContext } from './elements/base/session-context.ts';
 export { AudioRoomController } from './controllers/audio-room-controller.ts';
 export { SessionController } from './controllers/session-controller.ts';
 export { UTDAudioRoomElement } from './elements/audio-room/audio-room.ts';
@@ -44,24 +44,22 @@ export type {
 export type { Ban, BanPage } from './model/ban.ts';
 export type { ErrorCode } from './protocol/codes.ts';
 export type { Role } from './protocol/role.ts';
-export type { DomEvents, EventHandler } from './reactive/event-names.ts';
+export type { DomEvents } from './reactive/dom-events.ts';
+export type { EventHandler } from './reactive/emitter.ts';
 export type { ReadonlySignal as View } from './reactive/signal.ts';
 export type {
   BadSide,
   ConnectionQuality,
   ConnectionState,
-  Device,
-  DeviceKind,
   Ended,
   ForceExit,
-  Participant,
-  Person,
   QualityReason,
-  Seat,
-  SeatGrid,
   SessionReport,
   Trouble,
-  Verdict,
-} from './model/shapes.ts';
+} from './model/session-state.ts';
+export type { Device, DeviceKind } from './model/device.ts';
+export type { Participant, Person } from './model/participant.ts';
+export type { Seat, SeatGrid } from './model/seat.ts';
+export type { Verdict } from './model/verdict.ts';
 export type { Invitation, MyRequest, SpeakerEvent, SpeakerRequest } from './model/speaker-request.ts';
 export type { MessageCode, Messages } from './errors/error-texts.ts';

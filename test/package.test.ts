@@ -7,7 +7,7 @@ import { before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import { installed } from './support/published.ts';
 import { version } from '../src/model/version.ts';
-import { words } from '../src/errors/error-texts.ts';
+import { errorTexts } from '../src/errors/error-texts.ts';
 
 interface Package {
   version: string;
@@ -78,7 +78,11 @@ describe('The package, as an app has it', () => {
   it('can be asked in Node to define its elements, which does nothing there', () => {
     const { said, status } = run(
       process.execPath,
-      ['--input-type=module', '-e', `import 'utd-stream-elements/define';`],
+      [
+        '--input-type=module',
+        '-e',
+        `import 'utd-stream-elements/define'; import 'utd-stream-elements/define/audio-room';`,
+      ],
       app,
     );
     assert.deepEqual([status, said], [0, '']);
@@ -89,6 +93,7 @@ describe('The package, as an app has it', () => {
       join(app, 'app.ts'),
       `import { AudioRoomController, type SeatGrid } from 'utd-stream-elements';
        import 'utd-stream-elements/define';
+       import 'utd-stream-elements/define/audio-room';
        import { UTDSeatElement } from 'utd-stream-elements/elements/seat';
        const room = new AudioRoomController(null, { appId: '1', appKey: '', baseUrl: '', roomName: 'a', identity: 'b' });
        room.on('seatUpdate', (grid: SeatGrid) => grid.seats.length);
@@ -181,7 +186,7 @@ describe('The page of errors', () => {
     assert.equal(status, 0, said);
     const [committed, made] = [page, fresh].map((file) => readFileSync(file, 'utf8'));
     assert(committed === made, `${page} is older than the codes. Run: npm run errors`);
-    for (const code of Object.keys(words).filter((each) => !['left', 'reconnect_failed'].includes(each)))
+    for (const code of Object.keys(errorTexts).filter((each) => !['left', 'reconnect_failed'].includes(each)))
       assert.match(made!, new RegExp(`^\\| \`${code}\` `, 'm'));
   });
 });

@@ -21,9 +21,9 @@ function count(text: string): Counted {
       ['--test', `--test-reporter=${resolve('scripts/reporter.mjs')}`, 'some.test.mjs'],
       { cwd: folder, env: { ...environment, UTD_TALLY: join(folder, 'tally') } },
     );
-    const counted = JSON.parse(readFileSync(join(folder, 'tally'), 'utf8')) as Counted;
-    assert(status === 0 || counted.failed > 0, 'a run that failed counted no failure');
-    return counted;
+    const { passed, failed } = JSON.parse(readFileSync(join(folder, 'tally'), 'utf8')) as Counted;
+    assert(status === 0 || failed > 0, 'a run that failed counted no failure');
+    return { passed, failed };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,86 +1,110 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
-import { build, type Plugin } from 'esbuild';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { buildAll } from '../scripts/build.mjs';
+import { productTags } from '../src/define/tags.ts';
+import {
+  autoloader,
+  fileIn,
+  importLevels,
+  loadedWith,
+  pageFiles,
+  type PageFiles,
+} from './support/page-files.ts';
 
 interface Budget {
   readonly what: string;
   /** Most that it may weigh, in kB of 1,000 bytes, minified and gzipped. */
   readonly kB: number;
-  /** What an app writes to get it, or the file that it loads. */
-  readonly code: string | { readonly file: string };
-  /** What stays outside of the weighing. */
-  readonly without?: RegExp;
+  /** Files of dist/cdn/, which come with all that they import statically. */
+  readonly files: readonly string[];
+  /** Files that a page has loaded before, with all that they import statically. */
+  readonly beside?: readonly string[];
 }
+
+const media = Object.keys(productTags)
+  .filter((product) => product !== 'client')
+  .map((product) => `${product}.js`);
+const [first = '', ...further] = media;
 
 const budgets: readonly Budget[] = [
-  {
-    what: 'the audio room whole, before the join, with its packages',
+  { what: 'the autoloader', kB: 3, files: [autoloader] },
+  { what: 'the autoloader and the client, with their packages', kB: 12, files: [autoloader, 'client.js'] },
+  ...media.map((file) => ({
+    what: `${file} whole, before the join, with the autoloader and its packages`,
     kB: 70,
-    code: { file: 'src/define.ts' },
-  },
+    files: [autoloader, file],
+  })),
+  ...further.map((file) => ({
+    what: `${file} beside ${first}`,
+    kB: 12,
+    files: [file],
+    beside: [autoloader, first],
+  })),
 ];
 
-const leaveOut = (filter: RegExp): Plugin => ({
-  name: 'leave-out',
-  setup(build) {
-    build.onResolve({ filter }, ({ path, kind }) =>
-      kind === 'entry-point' ? undefined : { path, external: true },
-    );
-  },
-});
-
-/** What is loaded at once; what is imported dynamically comes on join. */
-async function weigh({ code, without }: Budget): Promise<{ bytes: number; packages: string[] }> {
-  const { outputFiles, metafile } = await build({
-    ...(typeof code === 'string'
-      ? { stdin: { contents: code, resolveDir: process.cwd(), loader: 'ts' } }
-      : { entryPoints: [code.file] }),
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
-    splitting: true,
-    write: false,
-    metafile: true,
-    outdir: 'out',
-    plugins: without ? [leaveOut(without)] : [],
+describe('What a page loads', () => {
+  const cdn = mkdtempSync(join(tmpdir(), 'utd-sizes-'));
+  let files: PageFiles;
+  before(async () => {
+    await buildAll({ out: cdn, types: false });
+    files = await pageFiles(join(cdn, 'cdn'));
   });
-  const loaded = new Set<string>();
-  const load = (path: string) => {
-    const output = metafile.outputs[path];
-    if (!output || loaded.has(path)) return;
-    loaded.add(path);
-    for (const each of output.imports) if (each.kind === 'import-statement') load(each.path);
-  };
-  const entry = typeof code === 'string' ? '<stdin>' : code.file;
-  for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) if (entryPoint === entry) load(path);
-  const bytes = outputFiles
-    .filter(({ path }) => [...loaded].some((each) => path.endsWith(each)))
-    .reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0);
-  const inputs = [...loaded].flatMap((path) => Object.keys(metafile.outputs[path]?.inputs ?? {}));
-  return { bytes, packages: inputs.filter((input) => input.includes('node_modules')) };
-}
+  after(() => rmSync(cdn, { recursive: true, force: true }));
 
-describe('What it weighs', () => {
-  for (const budget of budgets)
-    it(`${budget.what}: at most ${budget.kB} kB`, async () => {
-      const { bytes } = await weigh(budget);
-      const kB = (bytes / 1000).toFixed(1);
+  for (const { what, kB, files: names, beside = [] } of budgets)
+    it(`${what}: at most ${kB} kB`, () => {
+      const before = loadedWith(files, beside);
+      const bytes = loadedWith(files, names)
+        .filter((name) => !before.includes(name))
+        .reduce((sum, name) => sum + fileIn(files, name).bytes, 0);
+      const weighed = (bytes / 1000).toFixed(1);
       assert(bytes > 500, `only ${bytes} bytes were weighed: the scales are broken`);
       assert(
-        bytes <= budget.kB * 1000,
-        `${budget.what} weigh ${kB} kB, ${budget.kB} are allowed. Something heavy came in by a static import; esbuild --analyze says which.`,
+        bytes <= kB * 1000,
+        `${what}: ${weighed} kB, ${kB} are allowed. Something heavy came in by a static import; esbuild --analyze says which.`,
       );
-      console.log(`${budget.what}: ${kB} of ${budget.kB} kB`);
+      console.log(`${what}: ${weighed} of ${kB} kB`);
     });
 
-  it('livekit-client is not among what a page loads before it joins', async () => {
-    const { packages } = await weigh(budgets[0]!);
-    assert(packages.some((each) => each.includes('/lit-element/')));
-    assert.deepEqual(
-      packages.filter((each) => each.includes('livekit')),
-      [],
-    );
+  for (const product of media) {
+    it(`${product}: nothing is further than two imports from the autoloader, livekit-client included`, () => {
+      const levels = importLevels(files, product);
+      const far = [...levels].filter(([, level]) => level > 2);
+      assert.deepEqual(far, []);
+      const withLivekit = [...levels.keys()].filter((name) =>
+        fileIn(files, name).packages.includes('livekit-client'),
+      );
+      assert.deepEqual(withLivekit, ['livekit.js']);
+    });
+
+    it(`${product}: the autoloader names every file, so that all are fetched at once`, () => {
+      const script = readFileSync(join(cdn, 'cdn', autoloader), 'utf8');
+      const unnamed = [...importLevels(files, product).keys()].filter(
+        (name) => name !== autoloader && !script.includes(`"${name}"`),
+      );
+      assert.deepEqual(unnamed, []);
+    });
+
+    it(`${product}: livekit-client is not among what a page loads before it joins`, () => {
+      const packages = new Set(
+        loadedWith(files, [autoloader, product]).flatMap((name) => fileIn(files, name).packages),
+      );
+      assert(packages.has('lit-element'));
+      assert(!packages.has('livekit-client'));
+    });
+  }
+
+  it('is one copy: what a script of the page imports comes from the files of the elements', () => {
+    for (const [name, from] of [
+      ['index.js', 'audio-room.js'],
+      ['lit.js', 'client.js'],
+    ] as const)
+      assert.match(
+        readFileSync(join(cdn, 'cdn', name), 'utf8'),
+        new RegExp(`^export \\{[^}]+\\} from '\\./${from}';\\s*$`),
+      );
   });
 });

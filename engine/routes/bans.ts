@@ -1,4 +1,4 @@
-import type { WireBan } from '../../src/protocol/rest/moderation.ts';
+import type { WireBan } from '../../src/protocol/moderation/moderation-endpoints.ts';
 import type { BanRow } from '../ban-row.ts';
 import { iso } from '../iso.ts';
 import { may } from '../may.ts';

@@ -1,6 +1,6 @@
 import { sizes } from '../../src/protocol/names.ts';
-import type { MessageContent, RoomChat } from '../../src/protocol/data/chat-messages.ts';
-import type { WireMessage } from '../../src/protocol/chat.ts';
+import type { MessageContent, RoomChat } from '../../src/protocol/chat/chat-messages.ts';
+import type { WireMessage } from '../../src/protocol/chat/chat.ts';
 import type { ChatRow } from '../chat-row.ts';
 import { iso } from '../iso.ts';
 import { may } from '../may.ts';

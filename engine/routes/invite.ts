@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { times } from '../../src/protocol/constants.ts';
 import { limitOf } from '../../src/protocol/limits.ts';
 import { endpoints } from '../../src/protocol/rest/endpoints.ts';
-import type { InviteRole } from '../../src/protocol/rest/moderation.ts';
+import type { InviteRole } from '../../src/protocol/moderation/moderation-endpoints.ts';
 import { parseBody } from '../body.ts';
 import { callerOf, placeOf } from '../caller.ts';
 import type { Engine } from '../engine.ts';

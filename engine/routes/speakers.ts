@@ -1,4 +1,4 @@
-import type { WireInvitation, WireRequest } from '../../src/protocol/speaker.ts';
+import type { WireInvitation, WireRequest } from '../../src/protocol/speakers/speaker-request.ts';
 import { moderators } from '../rules/speaker-messages.ts';
 import * as rules from '../rules/speakers.ts';
 import { iso } from '../iso.ts';

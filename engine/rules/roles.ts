@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot';
-import type { InviteRole } from '../../src/protocol/rest/moderation.ts';
+import type { InviteRole } from '../../src/protocol/moderation/moderation-endpoints.ts';
 import type { endpoints } from '../../src/protocol/rest/endpoints.ts';
 import type { Invite } from '../claims.ts';
 import { Refusal } from '../refusal.ts';

@@ -12,8 +12,8 @@ export interface AutoUnmuteDeps {
 }
 
 /**
- * Opens the microphone once a request to speak is approved: on the page that asked; after a reload the microphone waits
- * for a click. Answer, approval and seat arrive by ways of their own, in any order.
+ * Opens the microphone once a request to speak is approved, on the page that made the request. After a reload the
+ * microphone waits for a click. The engine's answer, the approval and the seat may arrive in any order.
  */
 export class AutoUnmute {
   readonly #asked: StateSignal<string | null>;

@@ -27,7 +27,7 @@ export class RefetchMissing {
 
   update({ ids, all }: Missing): void {
     const missing = ids.join();
-    // A promotion makes older requests visible: their messages are not late, they were sent to others.
+    // A promotion makes older requests visible, whose messages were sent to others: waiting is useless.
     const promoted = all && !this.#sawAll;
     this.#sawAll = all;
     if (!missing) return this.#waiting.end();

@@ -1,12 +1,13 @@
 import { UTDStreamError } from '../errors/errors.ts';
 import { maxSeats } from '../protocol/constants.ts';
 import type { WireSeat } from '../protocol/seat.ts';
-import type { Participant, Seat } from '../model/shapes.ts';
+import type { Participant } from '../model/participant.ts';
+import type { Seat } from '../model/seat.ts';
 
 /**
  * A seat in the public shape.
  *
- * @param person its holder, where the media server shows them.
+ * @param person the participant on the seat, where the media server shows the participant
  */
 export function toSeat(wire: WireSeat, person: Participant | undefined): Seat {
   const { index, identity } = wire;
@@ -30,8 +31,11 @@ export function toSeat(wire: WireSeat, person: Participant | undefined): Seat {
 export const isSeat = (index: number): boolean => Number.isInteger(index) && index >= 0 && index < maxSeats;
 
 /**
- * A seat in words. What can be no seat is refused before it is sent: a path is no place for a free
- * value.
+ * A seat in words, for messages. An index that no seat can have is refused here, because indexes stand in the paths of
+ * requests.
+ *
+ * @param does the operation, which completes "Could not …"
+ * @throws {UTDStreamError} `invalid_request`
  */
 export function namedSeat(index: number, does: string, room: string): string {
   if (isSeat(index)) return `seat ${index + 1} in ${room}`;

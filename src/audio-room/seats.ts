@@ -1,5 +1,6 @@
 import { UTDStreamError } from '../errors/errors.ts';
-import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
+import type { Participant } from '../model/participant.ts';
+import type { Seat, SeatGrid } from '../model/seat.ts';
 import { maxSeats } from '../protocol/constants.ts';
 import type { EndpointName } from '../protocol/rest/endpoints.ts';
 import type { At, RoomState } from '../protocol/room-state.ts';
@@ -89,8 +90,8 @@ export class Seats implements SessionFeature {
   }
 
   /**
-   * Leaves the seat. The microphone closes at once, in an outage too. Resolves when the engine has answered; the request
-   * is repeated for up to a minute.
+   * Leaves the seat. The microphone closes at once, in an outage too. Resolves when the engine has answered; the
+   * request is repeated for up to a minute.
    */
   async leave(): Promise<void> {
     const { session } = this.#scope;
@@ -106,7 +107,7 @@ export class Seats implements SessionFeature {
     }
   }
 
-  /** Moves the local participant, or with `identity` another one, to another seat. Their microphone stays published. */
+  /** Moves the local participant, or the participant `identity`, to another seat. The microphone stays published. */
   async move(index: number, { identity }: { identity?: string } = {}): Promise<void> {
     const attempted = `move to ${namedSeat(index, 'move to', this.#scope.room)}`;
     const body = { target_seat: index, ...(identity && { target_identity: identity }) };
@@ -115,8 +116,8 @@ export class Seats implements SessionFeature {
 
   /** Exchanges the participants of two seats. */
   async swap(a: number, b: number): Promise<void> {
-    const [one, other] = [a, b].map((index) => namedSeat(index, 'swap', this.#scope.room));
-    const attempted = `swap ${one} with ${other}`;
+    const [first, second] = [a, b].map((index) => namedSeat(index, 'swap', this.#scope.room));
+    const attempted = `swap ${first} with ${second}`;
     this.#apply(await this.#scope.call('swapSeats', { attempted, body: { a, b } }));
   }
 

@@ -1,6 +1,6 @@
 import type { Invitation, MyRequest, SpeakerRequest } from '../model/speaker-request.ts';
 import type { Answer } from '../platform/engine-http/engine-api.ts';
-import type { InvitationMessage, RequestMessage } from '../protocol/data/speaker-messages.ts';
+import type { InvitationMessage, RequestMessage } from '../protocol/speakers/speaker-messages.ts';
 import { mayDo } from '../protocol/policy.ts';
 import type { Role } from '../protocol/role.ts';
 import type { At, RoomState } from '../protocol/room-state.ts';
@@ -12,17 +12,16 @@ import { VersionedList } from '../session/room-state/versioned-list.ts';
 import { AutoUnmute, type AutoUnmuteDeps } from './auto-unmute.ts';
 import { RefetchMissing } from './refetch-missing.ts';
 import {
-  askedBy,
+  requestInMessage,
   invitationEvent,
   invitationEvents,
-  invitationOf,
-  invitedBy,
+  toInvitation,
+  invitationInMessage,
   requestEvent,
   requestEvents,
-  requestOf,
+  toRequest,
 } from './speaker-from-wire.ts';
 
-/** What the requests need of the session around them. */
 export interface SpeakerRequestsDeps extends AutoUnmuteDeps {
   /** The role of the local participant. Reads signals. */
   role(): Role;
@@ -71,7 +70,7 @@ export class SpeakerRequests {
     // An invitation ends with a seat.
     this.invitations = scope.derivedSignal('invitationsChanged', () => {
       const seated = deps.seated();
-      return this.#invitations.those(() => !seated);
+      return this.#invitations.filter(() => !seated);
     });
     const refetch = new RefetchMissing(scope);
     scope.effect(
@@ -91,7 +90,7 @@ export class SpeakerRequests {
   readonly requests: ReadonlySignal<readonly SpeakerRequest[]>;
   readonly invitations: ReadonlySignal<readonly Invitation[]>;
   readonly mine: ReadonlySignal<MyRequest | null>;
-  /** How many requests wait. */
+  /** The number of waiting requests. */
   readonly waiting: ReadonlySignal<number>;
   /** Whether the local participant takes a seat without a request. */
   readonly cleared: ReadonlySignal<boolean>;
@@ -99,7 +98,7 @@ export class SpeakerRequests {
   /** The engine has taken a request that was made on this page. */
   asked({ request_id: id, request }: Answer<'requestToSpeak'>, microphone: boolean): void {
     this.#scope.batch(() => {
-      if (request) this.#requests.one(id, requestOf(request), request);
+      if (request) this.#requests.set(id, toRequest(request), request);
       if (microphone) this.#autoUnmute.ask(id);
     });
   }
@@ -114,12 +113,12 @@ export class SpeakerRequests {
     return mayDo('answerRequest', this.#deps.role()) === 'yes';
   }
 
-  /** The queue is public and arrives by itself: a request that left the queue waits no more, whatever else is late. */
+  /** The queue is public and arrives apart from the requests. A request that is not in the queue waits no more. */
   #visible(): readonly SpeakerRequest[] {
     const { ids, at } = this.#queue.get();
     const all = this.#seesAll();
     const me = this.#scope.identity.get();
-    const visible = this.#requests.those(
+    const visible = this.#requests.filter(
       ({ id, identity }, since) => (all || identity === me) && (ids.includes(id) || isNewer(since, at)),
     );
     return [...visible].sort((a, b) => this.#positionOf(a) - this.#positionOf(b));
@@ -142,19 +141,19 @@ export class SpeakerRequests {
     if (grid) this.#queue.offer({ ids: grid.queue, at }, at);
     if (!mine) return;
     const { asked } = this.#autoUnmute;
-    const waited = asked !== null && this.#requests.has(asked);
+    const wasWaiting = asked !== null && this.#requests.has(asked);
     const from = { ...at, version: mine.version };
     this.#cleared.offer(mine.cleared, { epoch, rev: mine.version });
-    this.#requests.whole(mine.requests.map(requestOf), from);
-    this.#invitations.whole(mine.invitations.map(invitationOf), from);
+    this.#requests.replaceAll(mine.requests.map(toRequest), from);
+    this.#invitations.replaceAll(mine.invitations.map(toInvitation), from);
     // The answer to the request may have been lost in an outage: a seat means that it was approved.
-    if (waited && !this.#requests.has(asked)) this.#autoUnmute.approve(asked, at);
+    if (wasWaiting && !this.#requests.has(asked)) this.#autoUnmute.approve(asked, at);
   }
 
   #handleRequest(message: RequestMessage): void {
     const { type, request_id: id, identity } = message;
     const added = type === '_speaker_request';
-    this.#requests.one(id, added ? askedBy(message, this.#deps.nameOf) : null, message);
+    this.#requests.set(id, added ? requestInMessage(message, this.#deps.nameOf) : null, message);
     if (type === '_speaker_request_approved' && identity === this.#scope.identity.get())
       this.#autoUnmute.approve(id, message);
     this.#scope.emit('speakerEvent', requestEvent(message));
@@ -164,7 +163,7 @@ export class SpeakerRequests {
     const { type, invitation_id: id, target_identity } = message;
     const added = type === '_speaker_invitation';
     if (target_identity === this.#scope.identity.get())
-      this.#invitations.one(id, added ? invitedBy(message, this.#deps.nameOf) : null, message);
+      this.#invitations.set(id, added ? invitationInMessage(message, this.#deps.nameOf) : null, message);
     this.#scope.emit('speakerEvent', invitationEvent(message));
   }
 }

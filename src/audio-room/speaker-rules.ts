@@ -2,10 +2,11 @@ import type { ErrorCode } from '../protocol/codes.ts';
 import { maxRequests } from '../protocol/constants.ts';
 import type { Operation } from '../protocol/policy.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
-import type { Participant, Seat, SeatGrid } from '../model/shapes.ts';
+import type { Participant } from '../model/participant.ts';
+import type { Seat, SeatGrid } from '../model/seat.ts';
 import type { Refusal, Rule } from '../session/core/allowed.ts';
 import { ruleChecks, type RuleSession } from '../session/core/rule-checks.ts';
-import { free, seatRules } from './seat-rules.ts';
+import { seatRefusal, seatRules } from './seat-rules.ts';
 import type { Speakers } from './speakers.ts';
 
 interface SpeakerRulesSession extends RuleSession {
@@ -20,28 +21,28 @@ const seatsAreFree = [
   'Take a free seat.',
 ] as const satisfies Refusal;
 
-/** What is possible with requests to speak and invitations. The order of the checks is the engine's. */
+/** The rules of requests to speak and invitations. The order of the checks is the engine's. */
 export const speakerRules = (session: SpeakerRulesSession) => {
   const { participants, seats, speakers } = session;
   const { joined, may } = ruleChecks(session);
   const { takeSeat } = seatRules(session);
   const all = () => seats.grid.get().seats;
-  /** A rule about what this role may do, and then `state`. */
+  /** A rule: the session is connected, the role permits the operation, then `state`. */
   const about =
     <A extends number | string>(operation: Operation, state: (about: A) => Refusal | null): Rule<A> =>
     (about) =>
       joined() ?? may(operation) ?? state(about);
-  /** Whether somebody could sit down in this seat, or in any. */
-  const place = (index: number | null): ErrorCode | null => {
+  /** The code that refuses this seat, or with `null` every seat; `null` where a seat can be taken. */
+  const placeRefusal = (index: number | null): ErrorCode | null => {
     if (index === null)
-      return all().some((seat) => !seat.reserved && !free(seat, null)) ? null : 'no_free_seat';
+      return all().some((seat) => !seat.reserved && !seatRefusal(seat, null)) ? null : 'no_free_seat';
     const seat = all()[index];
-    return seat ? free(seat, null) : 'not_found';
+    return seat ? seatRefusal(seat, null) : 'not_found';
   };
-  const requested = (id: string) =>
+  const requestGone = (id: string) =>
     speakers.requests.get().some((each) => each.id === id) ? null : 'request_gone';
-  const invited = (id: string) => speakers.invitations.get().find((each) => each.id === id);
-  const mayAsk = (): Refusal | null =>
+  const invitationOf = (id: string) => speakers.invitations.get().find((each) => each.id === id);
+  const requestRefusal = (): Refusal | null =>
     seats.grid.get().mode !== 'request'
       ? seatsAreFree
       : seats.mine.get()
@@ -51,13 +52,13 @@ export const speakerRules = (session: SpeakerRulesSession) => {
           : speakers.waiting.get() >= maxRequests
             ? 'requests_full'
             : null;
-  const requestToSpeak = about('requestToSpeak', mayAsk);
+  const requestToSpeak = about('requestToSpeak', requestRefusal);
   return {
     requestToSpeak,
     cancelRequest: () =>
       joined('cancelRequest') ?? may('requestToSpeak') ?? (speakers.mine.get() ? null : 'request_gone'),
-    approveRequest: about('answerRequest', (id: string) => requested(id) ?? place(null)),
-    rejectRequest: about('answerRequest', requested),
+    approveRequest: about('answerRequest', (id: string) => requestGone(id) ?? placeRefusal(null)),
+    rejectRequest: about('answerRequest', requestGone),
     inviteToSpeak: about('inviteToSpeak', (identity: string) =>
       !participants.get(identity).get()
         ? 'not_found'
@@ -66,14 +67,16 @@ export const speakerRules = (session: SpeakerRulesSession) => {
           : null,
     ),
     acceptInvitation: about('answerInvitation', (id: string) => {
-      const invitation = invited(id);
-      return invitation ? place(invitation.seat) : 'invite_expired';
+      const invitation = invitationOf(id);
+      return invitation ? placeRefusal(invitation.seat) : 'invite_expired';
     }),
-    declineInvitation: about('answerInvitation', (id: string) => (invited(id) ? null : 'invite_expired')),
-    /** Takes a seat, or asks where the room wants to be asked. */
+    declineInvitation: about('answerInvitation', (id: string) =>
+      invitationOf(id) ? null : 'invite_expired',
+    ),
+    /** The rule of a button that takes a seat, or requests to speak where the room approves speakers. */
     sit(index: number): Refusal | null {
       const refused = takeSeat(index);
-      return refused === 'request_required' ? (place(index) ?? requestToSpeak(index)) : refused;
+      return refused === 'request_required' ? (placeRefusal(index) ?? requestToSpeak(index)) : refused;
     },
   } satisfies Record<string, Rule>;
 };

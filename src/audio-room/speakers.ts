@@ -15,7 +15,7 @@ interface SpeakersDeps extends SpeakerRequestsDeps {
   muted(): boolean;
 }
 
-/** A seat by its index from 0; the first free one where none is named. */
+/** A seat by its index from 0. Without an index the first free seat is chosen. */
 interface SeatChoice {
   readonly seatIndex?: number | undefined;
 }
@@ -43,16 +43,16 @@ export class Speakers implements SessionFeature {
   readonly invitations: ReadonlySignal<readonly Invitation[]>;
   /** The local participant's own request while it waits, with its position in the queue from 1. */
   readonly mine: ReadonlySignal<MyRequest | null>;
-  /** How many requests wait, those included that the local participant may not see. */
+  /** The number of waiting requests, including requests that the local participant may not see. */
   readonly waiting: ReadonlySignal<number>;
   /** @internal The local participant joined by a speaker's invite link, and takes a seat without a request. */
   readonly cleared: ReadonlySignal<boolean>;
 
   /**
-   * Asks to speak. Resolves when the engine has taken it; what becomes of it is told by `speakerEvent`.
-   * Once it is approved I sit, and my microphone opens: on the page that asked, and not after a reload.
+   * Asks to speak. Resolves when the engine has taken the request; a `speakerEvent` announces the answer. An approval
+   * gives the local participant a seat, and opens the microphone: on the page that asked, not after a reload.
    *
-   * @param ask.note what to say to it, up to 140 characters
+   * @param ask.note a text to the host and admins, up to 140 characters
    * @param ask.microphone `false` leaves the microphone closed
    * @throws {UTDStreamError} `feature_disabled` where seats are free, `already_requested`,
    *   `already_seated`, `requests_full`, `rate_limited` …
@@ -70,8 +70,8 @@ export class Speakers implements SessionFeature {
   }
 
   /**
-   * Takes the request back, in an outage too: from now on its approval opens no microphone. Resolves when the engine has
-   * answered; the request to the engine is repeated for up to a minute.
+   * Takes the request back, in an outage too: from now on its approval opens no microphone. Resolves when the engine
+   * has answered; the request to the engine is repeated for up to a minute.
    */
   async cancel(): Promise<void> {
     this.#lists.cancelled();
@@ -79,9 +79,9 @@ export class Speakers implements SessionFeature {
   }
 
   /**
-   * Lets somebody speak who asked to.
+   * Approves a request to speak: the asking participant gets a seat.
    *
-   * @param id of one of `requests`
+   * @param id of an entry of `requests`
    * @throws {UTDStreamError} `request_gone`, `no_free_seat`, `seat_taken`, `seat_locked`, `forbidden_role` …
    */
   async approve(id: string, { seatIndex }: SeatChoice = {}): Promise<void> {
@@ -90,13 +90,18 @@ export class Speakers implements SessionFeature {
     this.#scope.apply(gridState(await this.#ask('approveRequest', does, request)));
   }
 
-  /** Says no to a request. */
+  /**
+   * Rejects a request to speak.
+   *
+   * @param id of an entry of `requests`
+   * @throws {UTDStreamError} `request_gone`, `forbidden_role` …
+   */
   async reject(id: string): Promise<void> {
     await this.#ask('rejectRequest', 'reject a request', { params: { id } });
   }
 
   /**
-   * Asks somebody to speak, who has a minute to answer.
+   * Invites a participant to speak. The invitation is valid for a minute.
    *
    * @throws {UTDStreamError} `not_found`, `already_seated`, `forbidden_role` …
    */
@@ -107,9 +112,9 @@ export class Speakers implements SessionFeature {
   }
 
   /**
-   * Sits down by an invitation. Resolves and rejects as `seats.take` does.
+   * Accepts an invitation, and takes its seat. Resolves as `seats.take` does.
    *
-   * @param id of one of `invitations`
+   * @param id of an entry of `invitations`
    * @throws {UTDStreamError} `invite_expired`, `no_free_seat`, `seat_taken`, `media_permission` …
    */
   async accept(id: string, { microphone = !this.#deps.muted() } = {}): Promise<void> {
@@ -118,7 +123,12 @@ export class Speakers implements SessionFeature {
     if (microphone) await this.#deps.openMicrophone();
   }
 
-  /** Says no to an invitation. */
+  /**
+   * Declines an invitation.
+   *
+   * @param id of an entry of `invitations`
+   * @throws {UTDStreamError} `invite_expired` …
+   */
   async decline(id: string): Promise<void> {
     await this.#ask('declineInvitation', 'decline an invitation', { params: { id } });
   }
@@ -132,7 +142,7 @@ export class Speakers implements SessionFeature {
     return this.#scope.call(name, { ...request, attempted: `${does} in ${this.#scope.room}` });
   }
 
-  /** What can be no seat is refused before it is sent. */
+  /** The seat as a field of a body. An index that no seat can have is refused. */
   #on(seatIndex: number | undefined, does: string) {
     if (seatIndex === undefined) return {};
     namedSeat(seatIndex, does, this.#scope.room);

@@ -5,14 +5,13 @@ import { speakerRules, type SpeakerRules } from '../audio-room/speaker-rules.ts'
 import type { AudioRoomEvents } from '../model/events.ts';
 import type { AudioRoomOptions, Takeover } from '../model/options.ts';
 import type { Platform } from '../platform/platform.ts';
-import { noPictures } from '../protocol/pictures.ts';
-import type { Role } from '../protocol/role.ts';
 import { allowedBy, type Allowed, type Refusal } from '../session/core/allowed.ts';
 import type { LitHost } from './lit-host.ts';
 import { SessionController, type SharedRules } from './session-controller.ts';
 
-const soundOnly = (role: Role): Refusal => [
-  noPictures(role),
+/** The refusal of a camera or a screen, which an audio room takes from no role. */
+const soundOnly: Refusal = [
+  'forbidden_role',
   'an audio room carries sound only',
   'Use another kind of room.',
 ];
@@ -38,14 +37,14 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   constructor(host: LitHost, options: AudioRoomOptions | (() => AudioRoomOptions), platform?: Platform) {
     super(host, options, platform);
     const participant = (identity: string) => this.participants.get(identity).get();
-    const near = {
+    const microphoneDeps = {
       openMicrophone: () => this.media.setMicrophone(true),
       muted: () => this.options().muted ?? false,
     };
-    const seats = new Seats(this.scope, { ...near, participant });
+    const seats = new Seats(this.scope, { ...microphoneDeps, participant });
     this.seats = seats;
     this.speakers = new Speakers(this.scope, {
-      ...near,
+      ...microphoneDeps,
       role: () => this.role.get(),
       nameOf: (identity) => participant(identity)?.name ?? identity,
       seated: () => !!seats.mine.get(),
@@ -56,7 +55,7 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
       silenced: (identity) => seats.silenced(identity),
       onAir: () => !!seats.mine.get(),
       refused: (source) => {
-        if (source !== 'microphone') return soundOnly(this.role.get());
+        if (source !== 'microphone') return soundOnly;
         const mine = seats.mine.get();
         return !mine || seats.leaving ? 'not_seated' : mine.silenced ? 'forbidden' : null;
       },
@@ -71,9 +70,9 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   /**
    * Joins the room. Resolves when connected. A second call while joining or joined gives the promise of the first.
    *
-   * @param join.takeover takes the place of the option of this name, for this join
-   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`, `network`,
-   *   `connect_failed`, `cancelled` where `leave` came first …
+   * @param join.takeover replaces the option of this name, for this join
+   * @throws {UTDStreamError} `invalid_request`, `unauthenticated`, `banned`, `signed_in_elsewhere`, `unavailable`,
+   *   `network`, `connect_failed`, `cancelled` where `leave` came first …
    */
   join({ takeover }: { takeover?: Takeover | undefined } = {}): Promise<void> {
     const layout = ({ seatCount, seatMode, hostSeat, modeId }: AudioRoomOptions) => ({

@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Clock } from '../platform/page/clock.ts';
 
-/** What a host may expect of a controller, and the reverse. `null` in plain JavaScript and in Node. */
+/** The element that a controller is attached to; `null` in plain JavaScript and in Node. */
 export type LitHost = ReactiveControllerHost | null;
 
 /**
- * The rules of living on a host. The hooks only set a flag: a host that is connected already calls
- * `hostConnected` from `addController`, before the fields of a subclass exist.
+ * A controller that is told when its Lit host has left the page. The hooks only set a flag: a Lit host that is
+ * connected already calls `hostConnected` from `addController`, before the fields of a subclass exist.
  */
 export abstract class LitHosted implements ReactiveController {
   readonly #clock: Clock;
@@ -22,12 +22,12 @@ export abstract class LitHosted implements ReactiveController {
 
   hostDisconnected(): void {
     this.#present = false;
-    // One task: a microtask is too short for page swaps, which take an element out and put it back.
+    // A task, because a microtask is too short: scripts that swap pages remove an element and insert it again.
     this.#clock.after(0, () => {
       if (!this.#present) this.hostGone();
     });
   }
 
-  /** The host is gone and did not come back. */
+  /** The Lit host has left the page, and was not inserted again within a task. */
   protected abstract hostGone(): void;
 }

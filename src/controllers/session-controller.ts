@@ -5,8 +5,7 @@ import { browserPlatform, type Platform } from '../platform/platform.ts';
 import type { Attributes } from '../protocol/names.ts';
 import type { Product } from '../protocol/product.ts';
 import type { Role } from '../protocol/role.ts';
-import type { Emitter } from '../reactive/emitter.ts';
-import type { EventHandler } from '../reactive/event-names.ts';
+import type { Emitter, EventHandler } from '../reactive/emitter.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
 import { watch } from '../reactive/watch.ts';
 import type { Chat } from '../session/chat/chat.ts';
@@ -56,7 +55,7 @@ export abstract class SessionController<
   /**
    * @param host re-rendered after each event; `null` in plain JavaScript.
    * @param options a function is called anew at each join.
-   * @param platform the browser, unless a test gives another one.
+   * @param platform default: the browser
    */
   constructor(host: LitHost, options: O | (() => O), platform: Platform = browserPlatform()) {
     super(platform.clock);
@@ -88,7 +87,11 @@ export abstract class SessionController<
     return this.options().roomName;
   }
 
-  /** Listens to one event. The result stops that. */
+  /**
+   * Listens to an event.
+   *
+   * @returns removes the listener
+   */
   on<K extends keyof E & string>(event: K, listener: (detail: E[K]) => void): () => void {
     return this.#emitter.on(event, listener);
   }
@@ -98,22 +101,37 @@ export abstract class SessionController<
     this.#emitter.setEventHandler(handler);
   }
 
-  /** Dispatches every event as a `CustomEvent` on `target`: `utd-seat-update` and the like. The result stops that. */
+  /**
+   * Dispatches every event as a `CustomEvent` on `target`: `utd-seat-update` and the like.
+   *
+   * @returns stops the dispatch
+   */
   forwardTo(target: EventTarget): () => void {
     return this.#emitter.forwardTo(target);
   }
 
-  /** Runs `effect` now, and a microtask after any signal that it read has changed. The result stops that. */
+  /**
+   * Runs `effect` now, and again a microtask after a signal that the effect has read changes. The effect must not write
+   * signals.
+   *
+   * @returns stops the effect
+   */
   watch(effect: () => void): () => void {
     return watch(effect);
   }
 
-  /** Ends this session. Seat and microphone are given back; everything is released when the promise resolves. */
+  /**
+   * Ends this session. Resolves when seat, microphone and connection are released; the engine has a second to answer.
+   */
   leave(): Promise<void> {
     return this.connection.leave(`leave ${this.scope.room}`);
   }
 
-  /** Ends the room for all participants. The host only. */
+  /**
+   * Ends the room for all participants. The host only.
+   *
+   * @throws {UTDStreamError} `owner_only`, `not_joined`, `network` …
+   */
   async end(): Promise<void> {
     try {
       await this.scope.call('endRoom', { attempted: `end ${this.scope.room}` });
@@ -124,9 +142,10 @@ export abstract class SessionController<
   }
 
   /**
-   * Changes how other participants see the local one.
+   * Changes the local participant's name, picture and attributes, for all participants.
    *
-   * @param me fields that are left out stay as they are; `avatar: null` removes the picture.
+   * @param me omitted fields stay as they are; `avatar: null` removes the picture
+   * @throws {UTDStreamError} `invalid_request`, `not_joined`, `network` …
    */
   async updateMe(me: { name?: string; avatar?: string | null; attributes?: Attributes }): Promise<void> {
     await this.scope.call('updateMe', { attempted: `change my name in ${this.scope.room}`, body: me });

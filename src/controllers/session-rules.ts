@@ -4,7 +4,6 @@ import type { RemoteAudio } from '../session/remote-audio/remote-audio.ts';
 import type { LocalMedia } from '../session/local-media/local-media.ts';
 import { ruleChecks, type RuleSession } from '../session/core/rule-checks.ts';
 
-/** What the rules read of a session. */
 interface SessionRulesSession extends RuleSession {
   readonly media: Pick<LocalMedia, 'micEnabled' | 'cameraEnabled' | 'screenShareEnabled' | 'hindrances'>;
   readonly audio: Pick<RemoteAudio, 'earpiece'>;
@@ -13,34 +12,37 @@ interface SessionRulesSession extends RuleSession {
 const noEarpiece = ['unsupported', 'no earpiece is listed', 'Choose another output.'] as const;
 
 /**
- * What is possible in every session, and when not, the code that says why.
+ * The rules of every session.
  *
- * @param refused why the room would not take this from me, if so
+ * @param refused the room's refusal of a source of the local participant, if any
  */
 export const sessionRules = (session: SessionRulesSession, refused: (source: Source) => Refusal | null) => {
   const { audio, connection, media } = session;
   const { joined } = ruleChecks(session);
-  /** Why it could not be sent: what no device mends, then what the browser keeps back, then what a seat mends. */
-  const hindered = (source: Source): Refusal | null => {
+  /**
+   * The refusal of a source. A refusal by the room comes first, then a hindrance of the browser, then the missing seat,
+   * because taking a seat is the last step.
+   */
+  const sourceRefusal = (source: Source): Refusal | null => {
     const room = joined() ?? refused(source);
     return room && room !== 'not_seated' ? room : (media.hindrances.get()[source] ?? room);
   };
-  const apart = () => ['disconnected', 'forceExit'].includes(connection.state.get());
+  const notJoined = () => ['disconnected', 'forceExit'].includes(connection.state.get());
   return {
-    join: () => (apart() ? null : 'busy'),
+    join: () => (notJoined() ? null : 'busy'),
     leave: () => (connection.state.get() === 'connecting' ? null : joined('leave')),
-    retry: () => (apart() || connection.state.get() === 'connecting' ? 'not_joined' : null),
-    setMicrophone: () => (media.micEnabled.get() ? joined('microphoneOff') : hindered('microphone')),
-    setCamera: () => (media.cameraEnabled.get() ? joined('cameraOff') : hindered('camera')),
-    switchCamera: () => hindered('camera'),
+    retry: () => (notJoined() || connection.state.get() === 'connecting' ? 'not_joined' : null),
+    setMicrophone: () => (media.micEnabled.get() ? joined('microphoneOff') : sourceRefusal('microphone')),
+    setCamera: () => (media.cameraEnabled.get() ? joined('cameraOff') : sourceRefusal('camera')),
+    switchCamera: () => sourceRefusal('camera'),
     setScreenShare: () =>
-      media.screenShareEnabled.get() ? joined('screenShareOff') : hindered('screen_share'),
+      media.screenShareEnabled.get() ? joined('screenShareOff') : sourceRefusal('screen_share'),
     enableAudio: () => joined(),
     setSpeaker: () => joined() ?? (audio.earpiece.get() ? null : noEarpiece),
     muteOutput: () => joined(),
-    // About nobody in particular, or about somebody.
+    // The subject is optional; an empty identity is the button of an absent participant.
     setVolume: (identity?: string) => joined() ?? (identity === '' ? 'not_found' : null),
-    // Of every role, which a page need not load the table for.
+    // Every role may change its own name.
     updateMe: () => joined(),
   } satisfies Record<string, Rule>;
 };

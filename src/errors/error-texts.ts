@@ -1,22 +1,20 @@
 import type { ErrorCode } from '../protocol/codes.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 
-/** What happened, without a full stop, and what to do about it, a full sentence. */
-export type Words = readonly [happened: string, fix: string];
+/** A description of the event, without a full stop, and the remedy, a full sentence. */
+export type ErrorText = readonly [happened: string, fix: string];
 
-/** What takes the place of the usual words. */
-export type OwnWords = readonly [happened?: string | undefined, fix?: string | undefined];
+/** Texts that replace the usual description and remedy. */
+export type TextOverrides = readonly [happened?: string | undefined, fix?: string | undefined];
 
-/** Codes of errors; why a session ended; and that I left. */
+/** The codes of errors, the reasons of a session's end, and `left`: the local participant left. */
 export type MessageCode = ErrorCode | ExitReason | 'left';
 
-/** Words for some codes, or for all. */
-export type Messages = { readonly [code in MessageCode]?: Words };
+/** Texts for some codes, or for all. */
+export type Messages = { readonly [code in MessageCode]?: ErrorText };
 
-/**
- * The words of each code, once: errors, `allowed` and the reasons on buttons are made of them.
- */
-export const words: Readonly<Record<MessageCode, Words>> = {
+/** The texts of each code. Errors, `allowed` and the reasons on buttons are composed of these texts. */
+export const errorTexts: Readonly<Record<MessageCode, ErrorText>> = {
   invalid_request: ['the engine did not accept the input', 'Correct the field that the message names.'],
   unauthenticated: [
     'the app id, the app key or the sign-in was not accepted',

@@ -3,42 +3,41 @@ import type { ErrorCode } from '../protocol/codes.ts';
 import type { MessageCode } from './error-texts.ts';
 
 /**
- * Who or what keeps a device from the page: the person, the page's own Permissions-Policy, the page
- * around its frame, a connection without https, or the operating system.
+ * The obstacle between the page and a device: the person (`user`), the page's own Permissions-Policy (`policy`), the
+ * page around its frame (`frame`), a connection without https (`insecure`), or the operating system (`system`).
  */
 export type BlockedBy = 'user' | 'policy' | 'frame' | 'insecure' | 'system';
 
 interface Details {
-  /** What made it happen: an answer of the engine, a `DOMException`, an error of LiveKit. */
+  /** The underlying error: an answer of the engine, a `DOMException`, an error of LiveKit. */
   readonly cause?: unknown;
-  /** The code whose words it says; its own unless told. */
-  readonly says?: MessageCode;
-  /** Takes the place of the usual words for what happened, without a full stop. */
+  /** The code whose texts the message uses. Default: the error's own code. */
+  readonly textCode?: MessageCode;
+  /** Replaces the usual description of the event, without a full stop. */
   readonly happened?: string | undefined;
-  /** Takes the place of the usual words for what to do: a full sentence. */
+  /** Replaces the usual remedy: a full sentence. */
   readonly fix?: string | undefined;
   readonly blockedBy?: BlockedBy | undefined;
-  /** Which field of the input was not accepted. */
+  /** The field of the input that was not accepted. */
   readonly field?: string | undefined;
-  /** Seconds after which another try makes sense. */
+  /** Seconds until another try makes sense. */
   readonly retryAfter?: number | undefined;
-  /** The code as an engine sent it, where this version does not know it. */
+  /** The code of the engine's answer, also where this version does not know the code. */
   readonly rawCode?: string | undefined;
-  /** What a ban is for, as whoever banned has written it. */
+  /** The reason of a ban, in the words of the host or admin. */
   readonly reason?: string | null | undefined;
-  /** Until when a ban holds; for good where there is none. */
+  /** The end of a ban. A permanent ban has none. */
   readonly until?: Date | null | undefined;
 }
 
-/** What was told of this one, in brackets behind what happened. */
-function message(code: ErrorCode, attempted: string, { says, happened, fix, reason }: Details): string {
-  const said = say(says ?? code, [happened, fix]);
-  return sentence(attempted, reason ? { ...said, happened: `${said.happened} (${reason})` } : said);
+/** The message of an error. The reason of a ban stands in brackets behind the description. */
+function message(code: ErrorCode, attempted: string, { textCode, happened, fix, reason }: Details): string {
+  const text = say(textCode ?? code, [happened, fix]);
+  return sentence(attempted, reason ? { ...text, happened: `${text.happened} (${reason})` } : text);
 }
 
 /**
- * Whatever goes wrong, with a stable `code`. The message says what was attempted, what happened
- * and what to do.
+ * An error of this library. The message says what was attempted, what happened and what to do.
  *
  * @example
  * ```ts
@@ -50,17 +49,21 @@ function message(code: ErrorCode, attempted: string, { says, happened, fix, reas
  * ```
  */
 export class UTDStreamError extends Error {
+  /** Stable: a code never changes its meaning. */
   readonly code: ErrorCode;
+  /** The field of the input that was not accepted. */
   readonly field: string | undefined;
+  /** Seconds until another try makes sense. */
   readonly retryAfter: number | undefined;
+  /** The code of the engine's answer. A code that this version does not know stands here only. */
   readonly rawCode: string | undefined;
-  /** Where a device could not be opened: what stands in the way, as far as the browser tells. */
+  /** The obstacle where a device could not be opened, as far as the browser tells. */
   readonly blockedBy: BlockedBy | undefined;
 
   /** @param attempted completes "Could not …". */
   constructor(code: ErrorCode, attempted: string, details: Details = {}) {
     super(message(code, attempted, details), { cause: details.cause });
-    // The platform's name for work that was called off, so that `fetch`-style checks hold.
+    // The platform's name for cancelled work, so that the checks of an app that uses `fetch` hold here too.
     this.name = code === 'cancelled' ? 'AbortError' : 'UTDStreamError';
     this.code = code;
     this.field = details.field;
@@ -70,12 +73,12 @@ export class UTDStreamError extends Error {
   }
 }
 
-/** `banned`: I am kept out of the room. */
+/** `banned`: the local participant is banned from the room. */
 export class UTDBannedError extends UTDStreamError {
   override name = 'UTDBannedError';
-  /** What for, where it was told. */
+  /** The reason of the ban; `null` where none was given. */
   readonly reason: string | null;
-  /** `null`: for good. */
+  /** The end of the ban; `null` for a permanent ban. */
   readonly until: Date | null;
 
   constructor(code: ErrorCode, attempted: string, details: Details = {}) {
@@ -85,21 +88,21 @@ export class UTDBannedError extends UTDStreamError {
   }
 }
 
-/** `rate_limited`, `takeover_cooldown`: asked too often. `retryAfter` says when to try again, in seconds. */
+/** `rate_limited`, `takeover_cooldown`: too many requests. `retryAfter` is the wait before another try, in seconds. */
 export class UTDRateLimitedError extends UTDStreamError {
   override name = 'UTDRateLimitedError';
-  /** I moved between places too often, and not just asked too often. */
+  /** Whether the local participant moved between places too often, instead of sending too many requests. */
   get isTakeoverCooldown(): boolean {
     return this.code === 'takeover_cooldown';
   }
 }
 
-/** `unauthenticated`, `token_expired`, `malformed_token`: who I am was not accepted, or not answered. */
+/** `unauthenticated`, `token_expired`, `malformed_token`: the engine refused the sign-in, or gave no usable token. */
 export class UTDTokenError extends UTDStreamError {
   override name = 'UTDTokenError';
 }
 
-/** Codes that have a class of their own. */
+/** The codes that have an error class of their own. */
 export const classOf: { readonly [code in ErrorCode]?: typeof UTDStreamError } = {
   banned: UTDBannedError,
   rate_limited: UTDRateLimitedError,
@@ -109,10 +112,10 @@ export const classOf: { readonly [code in ErrorCode]?: typeof UTDStreamError } =
   malformed_token: UTDTokenError,
 };
 
-/** The error of a code, of its class. */
+/** An error of the class that belongs to `code`. */
 export const errorOf = (code: ErrorCode, attempted: string, details?: Details): UTDStreamError =>
   new (classOf[code] ?? UTDStreamError)(code, attempted, details);
 
-/** `error` itself where it is one of ours, else wrapped as `code`. */
+/** `error` unchanged where it is a `UTDStreamError`, else an error with `code` and `error` as its cause. */
 export const asUTDError = (error: unknown, code: ErrorCode, attempted: string): UTDStreamError =>
   error instanceof UTDStreamError ? error : errorOf(code, attempted, { cause: error });

@@ -5,7 +5,7 @@ import { farewell, say, sentence, setMessages } from './translations.ts';
 import { clientCodes, statusOf } from '../protocol/codes.ts';
 import { exitReasons } from '../protocol/exit.ts';
 import { Signal } from '../reactive/signal.ts';
-import { words } from './error-texts.ts';
+import { errorTexts } from './error-texts.ts';
 
 const arabic = { seat_taken: ['المقعد مشغول', 'اختر مقعدًا آخر.'] } as const;
 
@@ -22,11 +22,11 @@ afterEach(() => {
 describe('the words of codes', () => {
   it('are there for every code, every end, and for leaving, and for nothing else', () =>
     assert.deepEqual(
-      Object.keys(words).toSorted(),
+      Object.keys(errorTexts).toSorted(),
       [...new Set([...Object.keys(statusOf), ...clientCodes, ...exitReasons, 'left'])].toSorted(),
     ));
 
-  for (const [code, [happened, fix]] of Object.entries(words))
+  for (const [code, [happened, fix]] of Object.entries(errorTexts))
     it(`of ${code} go on after a colon, and with a sentence`, () => {
       assert.match(happened, /^[a-z].*[^.]$/);
       assert.match(fix, /^[A-Z].*\.$/);

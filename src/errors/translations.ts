@@ -1,16 +1,22 @@
 import { Signal } from '../reactive/signal.ts';
-import { words, type MessageCode, type Messages, type OwnWords, type Words } from './error-texts.ts';
+import {
+  errorTexts,
+  type ErrorText,
+  type MessageCode,
+  type Messages,
+  type TextOverrides,
+} from './error-texts.ts';
 
 const tables = new Signal.State<ReadonlyMap<string, Messages>>(new Map());
 
 /**
- * Says codes in other words, or in another language. Buttons take the language of the nearest `lang`
- * attribute, errors that of the page; a code that a table leaves out is said in English.
+ * Sets the texts of codes in a language. A button uses the language of the nearest `lang` attribute, an error uses the
+ * language of the page. The text of a code that the table leaves out is English.
  *
- * @param lang a language tag; `ar` serves `ar-EG` too, where that has no words of its own. `en` takes the
- *   place of the English words.
- * @param table takes the place of the one before. What happened is written without its full stop, as
- *   "what happened. What to do" is made of it; "Could not …" is said in English only.
+ * @param lang a language tag. `ar` serves `ar-EG` too, where `ar-EG` has no text of its own; `en` replaces the English
+ *   texts.
+ * @param table replaces the table that was set before for this language. Each entry is a description without a full
+ *   stop, and a remedy: "Description. Remedy" is composed of both. English alone adds "Could not …".
  * @example
  * ```ts
  * setMessages('ar', { seat_taken: ['المقعد مشغول', 'اختر مقعدًا آخر.'] });
@@ -21,49 +27,50 @@ export function setMessages(lang: string, table: Messages): void {
   tables.set(new Map(tables.get()).set(lang.toLowerCase(), table));
 }
 
-/** A code in words. */
-export interface Said {
+/** The text of a code. */
+export interface CodeText {
   readonly happened: string;
   readonly fix: string;
-  /** Without region; `en` where nobody has said it in the language that was asked for. */
+  /** Language tag without region; `en` where the requested language has no text for the code. */
   readonly lang: string;
 }
 
 /**
- * What `code` says in `lang`, the page's unless told. Reads a signal, so that what shows it follows `setMessages`.
+ * The text of `code`. Reads a signal, so that a display of the text follows `setMessages`.
  *
- * @param own more than the code's usual words, in English; a translation says the usual.
+ * @param overrides replaces the usual English text; a translation always gives the usual text
+ * @param lang a language tag. Default: the language of the page.
  */
-export function say(code: MessageCode, own?: OwnWords, lang = pageLanguage()): Said {
-  const given = tables.get();
+export function say(code: MessageCode, overrides?: TextOverrides, lang = pageLanguage()): CodeText {
+  const current = tables.get();
   for (let tag = lang.toLowerCase(); tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
-    const found = given.get(tag)?.[code];
+    const found = current.get(tag)?.[code];
     const [base = ''] = tag.split('-');
     if (found && base !== 'en') return { happened: found[0], fix: found[1], lang: base };
-    if (found) return english(found, own);
+    if (found) return english(found, overrides);
   }
-  return english(given.get('en')?.[code] ?? words[code], own);
+  return english(current.get('en')?.[code] ?? errorTexts[code], overrides);
 }
 
-const english = ([happened, fix]: Words, own: OwnWords = []): Said => ({
-  happened: own[0] ?? happened,
-  fix: own[1] ?? fix,
+const english = ([happened, fix]: ErrorText, overrides: TextOverrides = []): CodeText => ({
+  happened: overrides[0] ?? happened,
+  fix: overrides[1] ?? fix,
   lang: 'en',
 });
 
-/** Nobody's in Node. */
-const pageLanguage = (): string => globalThis.document?.documentElement?.lang ?? '';
+/** The `lang` of the page; empty in Node. */
+export const pageLanguage = (): string => globalThis.document?.documentElement?.lang ?? '';
 
 /** "The seat is locked. Ask a host to unlock it." */
-export const shortSentence = ({ happened, fix }: Omit<Said, 'lang'>): string =>
+export const shortSentence = ({ happened, fix }: Omit<CodeText, 'lang'>): string =>
   `${happened.charAt(0).toUpperCase()}${happened.slice(1)}. ${fix}`;
 
 /** "Could not take seat 3 in 'lobby': the seat is locked. Ask a host to unlock it." */
-export const sentence = (attempted: string, said: Said): string =>
-  said.lang === 'en' ? `Could not ${attempted}: ${said.happened}. ${said.fix}` : shortSentence(said);
+export const sentence = (attempted: string, text: CodeText): string =>
+  text.lang === 'en' ? `Could not ${attempted}: ${text.happened}. ${text.fix}` : shortSentence(text);
 
-/** That I left, as a full sentence. */
+/** The message after the local participant has left, as a full sentence. */
 export function farewell(room: string): string {
-  const said = say('left');
-  return said.lang === 'en' ? `You left ${room}.` : shortSentence(said);
+  const text = say('left');
+  return text.lang === 'en' ? `You left ${room}.` : shortSentence(text);
 }

@@ -1,18 +1,22 @@
-/** Somebody is kept out. */
+/** A ban from the room. */
 export interface Ban {
+  /** Identity of the banned person. */
   readonly identity: string;
+  /** `null` where none was given. */
   readonly reason: string | null;
+  /** The time of the ban. */
   readonly at: Date;
-  /** `null`: for good. */
+  /** The end of the ban; `null` for a permanent ban. */
   readonly until: Date | null;
 }
 
-/** Bans of a room, newest first, 50 a page. */
+/** One page of the bans of a room: up to 50, the newest first. */
 export interface BanPage {
   readonly bans: readonly Ban[];
-  /** From 1. */
+  /** The number of this page, from 1. */
   readonly page: number;
+  /** The number of pages. */
   readonly pages: number;
-  /** On all pages. */
+  /** The number of bans on all pages. */
   readonly total: number;
 }

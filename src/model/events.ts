@@ -1,81 +1,84 @@
 import type { UTDStreamError } from '../errors/errors.ts';
 import type { Role } from '../protocol/role.ts';
-import type { DomEvents } from '../reactive/event-names.ts';
+import type { DomEvents } from '../reactive/dom-events.ts';
 import type { AppMessage, ChatMessage } from './chat-message.ts';
-import type { ConnectionState, Device, ForceExit, Participant, SeatGrid, SessionReport } from './shapes.ts';
+import type { ConnectionState, ForceExit, SessionReport } from './session-state.ts';
+import type { Device } from './device.ts';
+import type { Participant } from './participant.ts';
+import type { SeatGrid } from './seat.ts';
 import type { Invitation, SpeakerEvent, SpeakerRequest } from './speaker-request.ts';
 
 /**
- * Everything a session can tell you, each thing named once.
+ * The events of every session, with the type of each event's detail.
  *
- * From a name here come the listener (`session.on('seatUpdate', …)`), the callback
- * (`setEventHandler({ onSeatUpdate })`), the DOM event (`utd-seat-update`), the type of the
- * state that it announces, and its line in the element's documentation.
+ * Each name stands for a listener (`session.on('seatUpdate', …)`), a callback (`setEventHandler({ onSeatUpdate })`)
+ * and a DOM event (`utd-seat-update`). The comments below are the events' documentation in `custom-elements.json`.
  */
 export interface SessionEvents {
-  /** The connection moved to another state. */
+  /** The state of the connection changed. */
   connectionStateChanged: ConnectionState;
-  /** The engine gave or took the right to send a microphone. */
+  /** The engine granted (`true`) or revoked (`false`) the permission to publish a microphone. */
   canPublishChanged: boolean;
-  /** My microphone went on or off. */
+  /** The local participant's microphone was switched on or off. */
   micEnabledChanged: boolean;
-  /** My camera went on or off. */
+  /** The local participant's camera was switched on or off. */
   cameraEnabledChanged: boolean;
-  /** My screen began or ceased to be shared. */
+  /** The local participant started or stopped sharing the screen. */
   screenShareEnabledChanged: boolean;
-  /** Sound comes out of a phone's loudspeaker, or of its earpiece. */
+  /** Sound is played by a phone's loudspeaker (`true`) or by its earpiece (`false`). */
   speakerOnChanged: boolean;
-  /** The system took a device that I send for itself, or gave it back. */
+  /** The system took a published device for itself (`true`), as a phone does for a call, or gave it back (`false`). */
   interruptedChanged: boolean;
-  /** I speak although my microphone is muted. Told once for each time that it is. */
+  /** The local participant speaks into a muted microphone. Emitted once each time the microphone is muted. */
   mutedSpeaking: null;
-  /** Devices came, went, got their names, or another one was chosen. */
+  /** Devices were connected or removed, got their names, or another device was chosen. The detail is the whole list. */
   devicesChanged: readonly Device[];
-  /** The microphone, camera or output in use is gone. The default takes its place, or, where there is none, mine goes off. */
+  /** The microphone, camera or output in use was removed. The default device replaces it, or the source goes off. */
   deviceLost: Pick<Device, 'kind' | 'label'>;
-  /** The browser refused to play sound, or plays it again. */
+  /** The browser refused to play sound (`true`), or plays sound again (`false`). */
   audioBlockedChanged: boolean;
-  /** I made somebody louder or softer for me (identity → 0–2; who is not listed is at 1). */
+  /** A participant's volume on this page changed: identity → 0–2. The volume of all other participants is 1. */
   volumesChanged: ReadonlyMap<string, number>;
-  /** Somebody came, went or changed; all others in the room. */
+  /** A participant joined, left or changed. The detail is the list of all other participants. */
   remoteParticipantsChanged: readonly Participant[];
-  /** Who speaks just now, loudest first (identities). */
+  /** The active speakers changed. The detail is their identities, the loudest first. */
   activeSpeakersChanged: readonly string[];
-  /** Who has which role (identity → role). */
+  /** A participant's role changed: identity → role, for all participants. */
   rolesChanged: ReadonlyMap<string, Role>;
-  /** My own role changed. */
+  /** The local participant's role changed. */
   roleChanged: Role;
-  /** Comments were locked (`true`): only host and admins write; or unlocked. */
+  /** Comments were locked (`true`: only host and admins may write) or unlocked (`false`). */
   chatLockedChanged: boolean;
-  /** The chat changed; its newest 300 messages, oldest first. */
+  /** The chat changed. The detail is its newest 300 messages, the oldest first. */
   messagesChanged: readonly ChatMessage[];
-  /** Somebody wrote to the room, I too. Told once a message, and not for those of before I came. */
+  /** A message arrived in the chat, or was sent. Emitted once a message, not for messages from before the join. */
   chatMessage: ChatMessage;
-  /** An app's own message came. */
+  /** Data of the app's own meaning arrived. */
   appMessage: AppMessage;
-  /** The session is over, however it ended: its numbers, once. */
+  /** The session ended, for whatever reason. The detail is the session's numbers. Emitted once a session. */
   report: SessionReport;
-  /** The engine ended this session. Told once, and last. */
+  /** The engine ended this session. Emitted once, as the last event. */
   forceExit: ForceExit;
-  /** Something went wrong that nobody was waiting for. */
+  /** An operation failed in the background, where no promise can reject. */
   error: UTDStreamError;
 }
 
+/** The events of seats and speakers. */
 export interface SeatEvents {
-  /** The seat grid changed. */
+  /** A seat or the layout changed. The detail is the whole grid. */
   seatUpdate: SeatGrid;
-  /** Who asks to speak: all of them for host and admins, my own for me. Oldest first. */
+  /** The requests to speak changed: all requests for host and admins, else the participant's own. The oldest first. */
   speakerRequestsChanged: readonly SpeakerRequest[];
-  /** Invitations to me came or went. */
+  /** The invitations to the local participant changed. */
   invitationsChanged: readonly Invitation[];
-  /** Something became of a request to speak or of an invitation that concerns me. */
+  /** A request to speak, or an invitation, that concerns the local participant was made, answered or expired. */
   speakerEvent: SpeakerEvent;
 }
 
-/** What an audio room tells. */
+/** The events of an audio room. */
 export interface AudioRoomEvents extends SessionEvents, SeatEvents {}
 
-/** The whole catalogue. */
+/** The events of all products. */
 export interface UTDEvents extends AudioRoomEvents {}
 
 declare global {

@@ -1,6 +1,6 @@
-// Wrong programs, and the errors that they must give. Checked by the compiler, never run.
+// Programs that must not compile, and the expected errors. The compiler checks this file; the code never runs.
 import type { AudioRoomController } from '../controllers/audio-room-controller.ts';
-import type { SeatGrid } from './shapes.ts';
+import type { SeatGrid } from './seat.ts';
 
 export function listen(room: AudioRoomController): void {
   room.on('seatUpdate', (grid: SeatGrid) => void grid.seats[0]?.name);
@@ -8,7 +8,7 @@ export function listen(room: AudioRoomController): void {
   document.addEventListener('utd-seat-update', () => {});
   document.createElement('div').addEventListener('utd-seat-update', (event) => void event.detail.seats);
 
-  // @ts-expect-error there is no such event
+  // @ts-expect-error no event has this name
   room.on('seatChanged', () => {});
   // @ts-expect-error the detail is a grid
   room.on('seatUpdate', (grid: string) => void grid);
@@ -17,11 +17,11 @@ export function listen(room: AudioRoomController): void {
 }
 
 export function write(room: AudioRoomController): void {
-  // @ts-expect-error the world reads state and never writes it
+  // @ts-expect-error state is read-only
   room.seats.grid.set(room.seats.grid.get());
-  // @ts-expect-error nor the state of a seat
+  // @ts-expect-error a seat is read-only
   room.seats.grid.get().seats[0]!.locked = true;
-  // @ts-expect-error there is no such operation
+  // @ts-expect-error no operation has this name
   room.allowed('takeStage');
   // @ts-expect-error a seat is named by its index
   room.allowed('takeSeat', '3');

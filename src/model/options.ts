@@ -2,76 +2,80 @@ import { hosts } from '../protocol/constants.ts';
 import type { Attributes } from '../protocol/names.ts';
 import type { SeatMode } from '../protocol/seat.ts';
 
-/** Asked for a signed identity token on every mint, where the app demands one. */
+/** Gives a signed identity token for a mint, where the app requires such tokens. `signal` aborts with the join. */
 export type IdentityProvider = (ask: {
   readonly room: string;
   readonly type: string;
   readonly signal: AbortSignal;
 }) => Promise<string>;
 
-/** Hears what the SDK does. No token is ever in it. */
+/** Receives the warnings of the SDK. A warning never contains a token. */
 export interface Logger {
   warn(message: string, about?: object): void;
 }
 
-/** Which app this is, and where its engine is. */
+/** The app, and the addresses of its engine. */
 export interface Credentials {
-  /** Ten digits, publishable. */
+  /** Ten digits. Not secret. */
   readonly appId: string;
-  /** 32 hex digits, publishable. Some apps do not demand it. */
+  /** 32 hex digits. Not secret. Some apps require none. */
   readonly appKey?: string | undefined;
-  /** Origin of the engine. The vendor's unless told. */
+  /** Origin of the engine. Default: the vendor's engine. */
   readonly baseUrl?: string | undefined;
-  /** Origin that mints tokens. `baseUrl` unless told. */
+  /** Origin that mints tokens. Default: `baseUrl`. */
   readonly tokenBaseUrl?: string | undefined;
+  /** Called at every mint. Takes precedence over `identityUrl`. */
   readonly identityProvider?: IdentityProvider | undefined;
   /** Same-origin address that answers `{ identity_token }` to a POST with the page's cookies. */
   readonly identityUrl?: string | undefined;
+  /** Default: warnings are dropped. */
   readonly logger?: Logger | undefined;
-  /** Passed to every RTCPeerConnection, for instance to force a relay. */
+  /** Passed to every RTCPeerConnection, for example to force a relay. */
   readonly rtcConfig?: RTCConfiguration | undefined;
 }
 
-/** Who I am, as far as the app lets me say so. */
+/** The local participant, as far as the page may decide. */
 export interface Me {
-  /** Without one the engine issues one that lasts as long as the tab. */
+  /** Unique within the app. Without an identity the engine issues one that lasts as long as the tab. */
   readonly identity?: string | undefined;
+  /** Display name, up to 64 characters. */
   readonly name?: string | undefined;
-  /** What a signed link says of me: host, admin or speaker of a room. Elements read it from `#utd-invite=…`. */
+  /** Token of an invite link, which gives the role host, admin or speaker. Elements read it from `#utd-invite=…`. */
   readonly invite?: string | undefined;
-  /** An https address. */
+  /** The https address of a picture, up to 300 characters. */
   readonly avatar?: string | undefined;
+  /** Further public strings, under the keys `fr`, `frt` and `cn`: at most 512 bytes together as JSON. */
   readonly attributes?: Attributes | undefined;
 }
 
-/** What the browser does to a microphone before it is sent. Each is on unless told; music is better without. */
+/** The browser's processing of the microphone. Each option is `true` by default; music sounds better without them. */
 export interface Processing {
-  /** Takes out what the loudspeaker plays. */
+  /** Removes the sound of the loudspeaker. */
   readonly echoCancellation?: boolean | undefined;
-  /** Takes out steady noise. */
+  /** Removes steady noise. */
   readonly noiseSuppression?: boolean | undefined;
-  /** Makes quiet voices louder. */
+  /** Raises the level of quiet voices. */
   readonly autoGainControl?: boolean | undefined;
 }
 
-/** What is kept of my choices. */
+/** The choices of the person that are stored. */
 export interface Keeping {
-  /** Chosen devices are remembered for the next sessions of this origin, in `localStorage`. On unless told. */
+  /** Whether chosen devices are stored in `localStorage`, for later sessions of this origin. Default: `true`. */
   readonly rememberDevices?: boolean | undefined;
 }
 
-/** What the system does while I am on a seat. */
+/** The features of the system that are used while the local participant is on a seat. */
 export interface OnAirOptions {
-  /** The screen stays awake. On unless told. */
+  /** Keeps the screen awake. Default: `true`. */
   readonly wakeLock?: boolean | undefined;
-  /** The system's own buttons mute and hang up: on a lock screen, a headset. On unless told. */
+  /** Lets the system's own buttons, as on a lock screen or a headset, mute and hang up. Default: `true`. */
   readonly mediaSession?: boolean | undefined;
 }
 
-/** Changes sound or picture before it is sent: a `TrackProcessor` of livekit-client, as far as it is used here. */
+/** Changes sound or picture before publishing: the part of livekit-client's `TrackProcessor` that is used here. */
 export interface Processor {
   readonly name: string;
-  /** @param options `element` plays the track, muted; `audioContext` is there for sound. */
+  /** @param options `element` plays the track, muted; `audioContext` is given for sound only */
   init(options: {
     readonly kind: string;
     readonly track: MediaStreamTrack;
@@ -79,43 +83,47 @@ export interface Processor {
     readonly audioContext?: AudioContext;
   }): Promise<void>;
   destroy(): Promise<void>;
-  /** What is sent in place of the track; the track itself where there is none. */
+  /** The track to publish. Without one the original track is published. */
   readonly processedTrack?: MediaStreamTrack | undefined;
 }
 
-/** Makes a fresh one: a processor serves one opening of a device. */
+/** Makes a new processor. A processor serves one opening of a device. */
 export type MakeProcessor = () => Processor;
 
-/** What becomes of me in another place, when I join here too. A reload is no other place. */
+/**
+ * The effect of a join on the same participant's session in another place (a tab, a device): `take` ends the other
+ * session, `ask` rejects the join with `signed_in_elsewhere`. A reload is not another place.
+ */
 export type Takeover = 'take' | 'ask';
 
-/** What every media session is told. */
+/** The options of every media session. */
 export type SessionOptions = Me &
   Processing &
   Keeping &
   OnAirOptions & {
+    /** 1–128 letters, digits or `._~-`. The first is a letter or digit, and `call_` is no prefix. */
     readonly roomName: string;
-    /** Claim the room. Where the claim is not valid I am a listener, which is no error. */
+    /** Joins as host; without a right to that as a listener, which is no error. Default: `false`. */
     readonly asHost?: boolean | undefined;
-    /** Where I am in the room already, in another place: `take` (unless told) ends that one, `ask` rejects with `signed_in_elsewhere`. */
+    /** Default: `take`. */
     readonly takeover?: Takeover | undefined;
-    /** Take a seat without opening the microphone. */
+    /** Takes a seat without opening the microphone. Default: `false`. */
     readonly muted?: boolean | undefined;
   } & (Credentials | { readonly client: { readonly credentials: Credentials } });
 
-/** What an audio room is told. The seats count when the room is made, or from its owner. */
+/** The options of an audio room. The engine reads the layout when the room is created, or from the room's owner. */
 export type AudioRoomOptions = SessionOptions & {
-  /** 1–100, 8 unless told. */
+  /** 1–100. Default: 8. */
   readonly seatCount?: number | undefined;
-  /** `free` unless told. */
+  /** `free`: seats are free to take. `request`: a host or admin approves each speaker. Default: `free`. */
   readonly seatMode?: SeatMode | undefined;
-  /** Index of the seat kept for the host, 0 unless told. */
+  /** Index of the seat that is reserved for the host. Default: 0. */
   readonly hostSeat?: number | undefined;
-  /** The app's own name for the layout. */
+  /** The app's own name for the layout, up to 64 characters. */
   readonly modeId?: string | undefined;
 };
 
-/** Where the engine of an app is: what was said, else the vendor's hosts. */
+/** The addresses of an app's engine. Default: the vendor's hosts. */
 export const addressOf = ({ appId, appKey, baseUrl, tokenBaseUrl }: Credentials) => ({
   appId,
   appKey,
@@ -126,6 +134,6 @@ export const addressOf = ({ appId, appKey, baseUrl, tokenBaseUrl }: Credentials)
 export const credentialsOf = (options: SessionOptions): Credentials =>
   'client' in options ? options.client.credentials : options;
 
-/** `all` without the fields whose value is one of `missing`. */
+/** A copy of `all` without the fields whose value is in `missing`. */
 export const without = <T extends object>(all: T, ...missing: readonly unknown[]): Partial<T> =>
   Object.fromEntries(Object.entries(all).filter(([, value]) => !missing.includes(value))) as Partial<T>;

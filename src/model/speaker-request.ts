@@ -1,33 +1,33 @@
-/** Somebody asks to speak. */
+/** A participant's request to speak. */
 export interface SpeakerRequest {
   readonly id: string;
   readonly identity: string;
   readonly name: string;
-  /** What they say to it. */
+  /** The participant's words to the request, up to 140 characters. */
   readonly note: string | null;
   readonly at: Date;
 }
 
-/** My own request to speak. */
+/** The local participant's own request to speak. */
 export interface MyRequest extends SpeakerRequest {
-  /** From 1: how many are before me, and I. */
+  /** The position in the queue, from 1. */
   readonly position: number;
 }
 
-/** Somebody asks me to speak. */
+/** An invitation to the local participant to speak. */
 export interface Invitation {
   readonly id: string;
-  /** Identity of who asks. */
+  /** Identity of the inviting host or admin. */
   readonly inviter: string;
-  /** Their name. */
+  /** The name of the inviting host or admin. */
   readonly name: string;
-  /** Index of the seat that is meant; the first free one where it is `null`. */
+  /** Index of the seat; `null` stands for the first free seat. */
   readonly seat: number | null;
-  /** It is void from then on. */
+  /** The time after which the invitation cannot be accepted. */
   readonly expires: Date;
 }
 
-/** What became of a request to speak, or of an invitation. */
+/** A step of a request to speak, or of an invitation. */
 export interface SpeakerEvent {
   readonly type:
     | 'requested'
@@ -39,10 +39,10 @@ export interface SpeakerEvent {
     | 'accepted'
     | 'declined'
     | 'invitationExpired';
-  /** Who asked to speak, or was invited. */
+  /** Identity of the participant who asked to speak, or who was invited. */
   readonly identity: string;
   readonly requestId?: string;
   readonly invitationId?: string;
-  /** From 0: where they sit now, or are invited to. */
+  /** From 0: the seat of the approved participant, or the seat of the invitation. */
   readonly seatIndex?: number;
 }

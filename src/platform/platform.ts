@@ -1,29 +1,29 @@
-import { UTDStreamError } from '../errors/errors.ts';
 import type { IdentityProvider } from '../model/options.ts';
 import { browserDevices, type Devices } from './capture/devices.ts';
-import { fetchApi, type Address, type EngineApi } from './engine-http/engine-api.ts';
-import { proofFrom } from './engine-http/identity-token.ts';
+import { createEngineApi, type EngineAddress, type EngineApi } from './engine-http/engine-api.ts';
+import { identityProviderFrom } from './engine-http/identity-provider.ts';
 import { systemClock, type Clock } from './page/clock.ts';
 import { browserPage, type Page } from './page/page.ts';
-import { tabStorage, type Storage } from './page/tab-session.ts';
+import { tabStorage, type TabStorage } from './page/tab-session.ts';
 import { browserAudioPlayer, type AudioPlayer } from './playback/audio-player.ts';
 import type { Transport } from './transport.ts';
 
-/** Everything outside of a session: the browser and the network. Tests give another one. */
+/** The browser, the network and the clock, as a session reaches them. A test passes fakes. */
 export interface Platform {
   readonly clock: Clock;
   readonly player: AudioPlayer;
   readonly page: Page;
-  readonly storage: Storage;
+  readonly storage: TabStorage;
   /** @param keeps whether a choice of device is stored */
   devices(keeps: () => boolean): Devices;
-  api(address: Address): EngineApi;
-  /** Asks the page's own backend, at `url`, for identity tokens. */
+  api(address: EngineAddress): EngineApi;
+  /** Gets identity tokens from the page's own backend, at `url`. */
   identityProvider(url: string): IdentityProvider;
-  /** Loads livekit-client, which is about 150 kB gzipped, so a join calls it and nothing else. */
+  /** Loads livekit-client, which is about 150 kB gzipped, so the first call comes with the join. */
   transport(rtcConfig?: RTCConfiguration): Promise<Transport>;
 }
 
+/** All sessions of a page share one storage, so that two sessions see each other. */
 const storage = tabStorage();
 
 export const browserPlatform = (): Platform => ({
@@ -31,9 +31,9 @@ export const browserPlatform = (): Platform => ({
   player: browserAudioPlayer,
   page: browserPage,
   storage,
-  devices: (keeps) => browserDevices(keeps, UTDStreamError),
-  api: fetchApi,
-  identityProvider: (url) => proofFrom(url, UTDStreamError),
+  devices: browserDevices,
+  api: createEngineApi,
+  identityProvider: identityProviderFrom,
   async transport(rtcConfig) {
     const { LiveKitTransport } = await import('./livekit/livekit-transport.ts');
     return new LiveKitTransport(rtcConfig);

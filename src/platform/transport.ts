@@ -1,28 +1,28 @@
 import type { ExitReason, ParticipantMetadata } from '../protocol/exit.ts';
 import type { Attributes } from '../protocol/names.ts';
-import type { ConnectionQuality, Trouble } from '../model/shapes.ts';
+import type { ConnectionQuality, Trouble } from '../model/session-state.ts';
 
-/** What can be sent. The values are LiveKit's own source names. */
+/** A media source of a participant. The values are LiveKit's own source names. */
 export type Source = 'microphone' | 'camera' | 'screen_share';
 
-/** A person as the media server shows them. */
+/** A participant as the media server shows them. */
 export interface TransportParticipant {
   readonly identity: string;
   /** Never empty. */
   readonly name: string;
   readonly avatar: string | null;
   readonly attributes: Attributes;
-  /** Written by the engine only; what cannot be read says nothing. */
+  /** The engine alone writes the metadata; unreadable metadata count as empty. */
   readonly metadata: ParticipantMetadata;
-  /** What they have published and not muted. */
+  /** Whether each source is published and not muted. */
   readonly publishing: Readonly<Record<Source, boolean>>;
 }
 
-/** Somebody's sound, ready to be played. */
+/** A subscribed audio track of another participant. */
 export interface RemoteAudioTrack {
-  /** Whose it is. */
+  /** The identity of the publisher. */
   readonly identity: string;
-  /** Which track it is. */
+  /** The id of the track. */
   readonly id: string;
   readonly track: MediaStreamTrack;
   attach(element: HTMLAudioElement): void;
@@ -30,58 +30,58 @@ export interface RemoteAudioTrack {
 }
 
 /**
- * Why the media server ended a connection, where it said so and it concerns the session. It can
- * be wrong, so the engine is asked. `undefined` is a lost connection.
+ * The media server's reason for a disconnect, where the reason concerns the session. The media server can be wrong, so
+ * the session asks the engine. `undefined` is a lost connection.
  */
 export type DisconnectCause =
   Extract<ExitReason, 'kicked' | 'room_closed' | 'signed_in_elsewhere'> | undefined;
 
-/** What one connection tells. */
+/** The events of one connection. */
 export interface TransportListener {
-  /** The people, or what they send, changed: read `people()` again. */
+  /** The participants, or the sources that they send, have changed: read `participants()` again. */
   participantsChanged(): void;
-  /** Who speaks, loudest first. */
+  /** The active speakers have changed; the loudest is first. */
   activeSpeakersChanged(identities: readonly string[]): void;
-  /** How well somebody is connected, me included. */
+  /** The connection quality of a participant has changed, the local participant included. */
   connectionQualityChanged(identity: string, quality: ConnectionQuality): void;
-  /** My right to publish changed: ask `mayPublish` and `mayPublishData` again. */
+  /** The publish permission of the local participant has changed: read `canPublish` and `canPublishData` again. */
   permissionsChanged(): void;
-  /** Room metadata as it is now. */
+  /** The metadata of the room have changed, or were there at the connect. */
   roomMetadataChanged(json: string): void;
-  /** A data packet. A `sender` of `''` is the server and nobody else. */
+  /** A data packet has arrived. Only the server has the empty `sender`. */
   dataReceived(payload: Uint8Array, sender: string): void;
-  /** Sound that may be played, or may no more. */
+  /** An audio track was subscribed, or unsubscribed. */
   remoteAudioChanged(sound: RemoteAudioTrack, there: boolean): void;
-  /** LiveKit lost the connection and tries to mend it. */
+  /** The connection is lost, and livekit-client reconnects. */
   reconnecting(): void;
-  /** It mended it by itself. */
+  /** livekit-client has reconnected. */
   reconnected(): void;
-  /** It is over. Said once, and never for a `connect` that failed. */
+  /** The connection has ended. This event comes once, and never for a `connect` that failed. */
   disconnected(why: DisconnectCause): void;
 }
 
-/** What is sent of a source: its track, and of a screen the sound, which is sent where the grant allows it. */
+/** The tracks of a source. The audio of a screen is published where the publish permission includes it. */
 export interface Sendable {
   readonly track: MediaStreamTrack;
   readonly sound?: MediaStreamTrack | undefined;
 }
 
-/** A source that is sent. */
+/** A published source. */
 export interface Publication {
-  /** Sends silence, or sound again; the publication stays, because each new one costs the connection. */
+  /** Mutes or unmutes the tracks. The publication stays, because each new publication costs a negotiation. */
   setMuted(muted: boolean): Promise<void>;
-  /** Sends another one from now on, by the same publication: the others notice nothing. */
+  /** Replaces the tracks within the publication, so that the other participants notice nothing. */
   replace(other: Sendable): Promise<void>;
-  /** Takes it back. */
+  /** Unpublishes the tracks. */
   end(): Promise<void>;
 }
 
-/** The connection to the media server: one for a controller, connected anew for each link. */
+/** The connection to the media server. A controller has one transport and connects it again after each loss. */
 export interface Transport {
   /**
-   * Joins. `listener` hears of this connection only, and nothing after `signal` aborted.
+   * Connects. `listener` gets the events of this connection only, and none after `signal` aborted.
    *
-   * @throws {ConnectFailed} with the reason, where one was given.
+   * @throws {ConnectFailed} with the reason of the media server, if any
    */
   connect(
     to: { url: string; token: string },
@@ -89,19 +89,19 @@ export interface Transport {
     signal: AbortSignal,
   ): Promise<void>;
   disconnect(): Promise<void>;
-  /** Me first, then the others. Empty before the first connect. */
+  /** The local participant, then the others. Empty before the first connect. */
   participants(): readonly TransportParticipant[];
   canPublish(source: Source): boolean;
-  /** Why my connection is poor, as far as its statistics show. */
+  /** The gravest trouble that the statistics of the connection show. */
   trouble(): Promise<Trouble | null>;
   publish(what: Sendable, source: Source): Promise<Publication>;
-  /** Whether the token grants data packets of my own. */
+  /** Whether the access token grants the publishing of data. */
   canPublishData(): boolean;
-  /** Sends a data packet to everybody, reliably. */
+  /** Sends a data packet to all participants, reliably. */
   publishData(payload: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
-/** A connect that did not succeed. */
+/** A `connect` has failed. */
 export class ConnectFailed extends Error {
   override readonly name = 'ConnectFailed';
   readonly why: DisconnectCause;

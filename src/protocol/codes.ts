@@ -1,6 +1,6 @@
 /**
- * Every code an answer of the engine can carry, with its HTTP status. The codes that only the
- * SDK gives are in `clientCodes`. A code never changes its meaning.
+ * Every code that an answer of the engine can carry, with its HTTP status. The codes that only the SDK gives are in
+ * `clientCodes`. A code never changes its meaning.
  */
 export const statusOf = {
   invalid_request: 422,
@@ -43,7 +43,7 @@ export const statusOf = {
 
 export type EngineCode = keyof typeof statusOf;
 
-/** Codes of things that went wrong before or beside the engine's answer. */
+/** The codes of failures without an answer of the engine. */
 export const clientCodes = [
   'network',
   'timeout',

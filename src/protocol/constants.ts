@@ -1,73 +1,73 @@
 /** Times and defaults that the SDK and the engine share. All times are in milliseconds. */
 
-/** Where the REST calls live below an origin. */
+/** The path of the REST calls below an origin. */
 export const apiPath = '/api/v1';
 
-/** The vendor's hosts, used when neither option nor `<meta>` names another. */
+/** The vendor's origins, used where neither an option nor `<meta>` names another origin. */
 export const hosts = { token: 'https://udt-stream.com', engine: 'https://engine.udt-stream.com' } as const;
 
 export const defaults = { seatCount: 8, seatMode: 'free', hostSeat: 0 } as const;
 
-/** Most requests to speak that wait in a room. */
+/** The most requests to speak that may wait in a room. */
 export const maxRequests = 100;
 
-/** Messages of a chat that are kept, by the engine and on the page. */
+/** The number of messages of a chat that the engine keeps, and that a page keeps. */
 export const keptMessages = 300;
 
-/** Most seats of a room. */
+/** The most seats of a room. */
 export const maxSeats = 100;
 
 export const times = {
-  /** One connect of the transport, raced against its own `Disconnected`. */
+  /** The time limit of one connect to the media server. */
   connect: 15_000,
-  /** Between the bounded retries of a first connect. */
+  /** The wait before each retry of a first connect. */
   connectRetry: 500,
-  /** One REST call. */
+  /** The time limit of one REST call. */
   rest: 8_000,
-  /** From the engine's yes to the publish permission arriving at the client. */
+  /** The time limit from the engine's permission to the arrival of the publish permission at the client. */
   grant: 10_000,
-  /** Sending a track. */
+  /** The time limit of publishing a track. */
   publish: 10_000,
-  /** How long `leave()` waits for the engine to hear of it. */
+  /** The time for which `leave()` waits for the engine's answer. */
   leave: 1_000,
-  /** An outage longer than this ends the session; a silent seat is kept as long. */
+  /** The longest outage that a session survives. The engine keeps the seat of an absent participant as long. */
   reconnectWindow: 60_000,
-  /** An outage longer than this has more to catch up with than one read of the room. */
+  /** After a longer outage the devices are listed again too: one read of the room is not enough. */
   lightResync: 15_000,
-  /** The end of the window, seen this late, was slept through: no timer ran. */
+  /** A timer for the end of the reconnect window that is this late shows that the machine or the tab slept. */
   asleep: 5_000,
-  /** What is left for coming back after a sleep that outlasted the window. */
+  /** The time for a reconnect after a sleep that outlasted the window. */
   afterSleep: 15_000,
-  /** When our own way back starts although LiveKit still tries. */
+  /** The age of an outage at which the session reconnects by itself, although LiveKit still tries. */
   relinkAfter: 30_000,
-  /** A person who "left" while my link was down is shown this long after it is up. */
+  /** The time after a reconnect for which a participant stays listed who seems to have left during the outage. */
   rosterGrace: 5_000,
-  /** A media token must be used within this time. */
+  /** The lifetime of a media token. */
   mediaToken: 120_000,
-  /** A bearer. */
+  /** The lifetime of a bearer token. */
   userToken: 15 * 60_000,
-  /** How long after its mint a bearer can still be refreshed. */
+  /** The time after the mint in which a bearer token can be refreshed. */
   refreshable: 24 * 3_600_000,
-  /** One person can move from one place to another once in this time. */
+  /** The shortest time between two moves of a participant from one place (a tab, a device) to another. */
   takeover: 10_000,
-  /** Who was kicked is not let in again for this long. */
+  /** The time for which a kicked participant cannot join again. */
   kicked: 30_000,
-  /** A request to speak waits this long. */
+  /** The time after which an unanswered request to speak expires. */
   request: 10 * 60_000,
-  /** Somebody waits whom no message has named: this long after, the room is read anew. */
+  /** The wait for the message of a request that the queue lists already. After it the room is read again. */
   unnamed: 1_000,
-  /** An invitation to speak. */
+  /** The time after which an unanswered invitation to speak expires. */
   invitation: 60_000,
-  /** A signed link. */
+  /** The lifetime of an invite link. */
   invite: 7 * 24 * 3_600_000,
-  /** App messages that come within this time are told together: a frame of the screen. */
+  /** App messages that arrive within this time, a frame of the screen, are emitted together. */
   appMessages: 16,
-  /** An empty room is closed after this time. */
+  /** The time after which an empty room is closed. */
   emptyRoom: 60_000,
 } as const;
 
-/** Retries of a first connect that failed (none after a removal). */
+/** The number of retries of a failed first connect. A removal is not retried. */
 export const connectRetries = 2;
 
-/** Waits before each try of our own reconnection; the last one repeats inside the window. */
+/** The waits, in milliseconds, before the tries of a reconnect. The last wait repeats until the window ends. */
 export const relinkDelays = [0, 500, 1_000, 2_000, 4_000] as const;

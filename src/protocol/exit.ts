@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { WireRole } from './wire-role.ts';
+import { WireRole } from './role.ts';
 
-/** Why the engine ended a session. */
+/** The reasons for which the engine ends a session. */
 export const exitReasons = [
   'banned',
   'kicked',
@@ -11,19 +11,23 @@ export const exitReasons = [
 ] as const;
 export type ExitReason = (typeof exitReasons)[number];
 
-/** Written into a person's metadata and awaited before each removal, because data packets are lost there. */
+/**
+ * The announcement of a removal. The engine writes the metadata and waits before it removes a participant, because
+ * data packets are lost at a removal.
+ */
 export const Exit = v.object({
   code: v.picklist(['kicked', 'banned', 'signed_in_elsewhere']),
-  /** Which session it speaks of; another one ignores it. */
+  /** The session that ends. Another session of the participant ignores the announcement. */
   session_id: v.string(),
+  /** The end of a ban. */
   until: v.optional(v.pipe(v.string(), v.isoTimestamp())),
 });
 export type Exit = v.InferOutput<typeof Exit>;
 
-/** LiveKit's participant metadata, written by the engine only. */
+/** LiveKit's participant metadata, which only the engine writes. */
 export const ParticipantMetadata = v.object({
   role: v.optional(WireRole),
-  /** Muted by a moderator, and without a seat on which the grid would say so. */
+  /** A moderator muted the participant, who has no seat. The seat grid contains the mute of a participant on a seat. */
   silenced: v.optional(v.boolean()),
   /** Only an explicit `false` disables video effects. */
   videoEffects: v.optional(v.boolean()),

@@ -1,15 +1,14 @@
-// Without valibot: a session asks this before it has joined.
-
-/** Words that are paths of the API and so can be neither a room nor a person. */
+/** Words in paths of the API, which can be neither a room name nor an identity. */
 const reserved = new Set(
   'ban bans by-role request requests leave invite invitations stage seats start end'.split(' '),
 );
 
+/** Whether the word is not reserved. */
 export const isFree = (word: string): boolean => !reserved.has(word);
 
-/** `encodeURIComponent('..')` is `..`, so dots alone are refused. */
+/** An identity never begins with a dot: `encodeURIComponent('..')` is `..`, which would change a request's path. */
 export const identityShape = /^(?![._])[A-Za-z0-9_.:@+-]{1,128}$/;
 
-/** Whether an app can have a person of this name. */
+/** Whether a participant can have this identity. */
 export const isIdentity = (name: unknown): name is string =>
   typeof name === 'string' && identityShape.test(name) && isFree(name);

@@ -1,26 +1,26 @@
 import type { Operation } from './policy.ts';
 
-/** How often something may be done: `points` in `seconds`. */
+/** A rate limit: at most `points` requests in `seconds`. */
 export interface Limit {
   readonly points: number;
   readonly seconds: number;
 }
 
-/** Starting limits of the engine; the development app multiplies the points. */
+/** The engine's default limits. The development app multiplies the points. */
 export const limits = {
   /** Mints of one identity. */
   mint: { points: 20, seconds: 60 },
-  /** Mints of one address, before anybody is proven. */
+  /** Mints of one network address, before the identity is proven. */
   mintAddress: { points: 600, seconds: 60 },
-  /** Wrong keys and tokens of one address. */
+  /** Wrong keys and tokens of one network address. */
   wrongKey: { points: 20, seconds: 60 },
-  /** Seat operations of one person, for themselves. */
+  /** One participant's operations on their own seat. */
   seats: { points: 10, seconds: 2 },
-  /** Requests to speak of one person. */
+  /** One participant's requests to speak. */
   requests: { points: 1, seconds: 5 },
-  /** Chat and app messages of one person. */
+  /** One participant's chat and app messages. */
   messages: { points: 10, seconds: 2 },
-  /** Everything else that one person changes. */
+  /** All other changes by one participant. */
   changes: { points: 20, seconds: 1 },
 } as const satisfies Record<string, Limit>;
 
@@ -35,5 +35,5 @@ const counted: { readonly [O in Operation]?: LimitName } = {
   sendData: 'messages',
 };
 
-/** What an operation is counted as. */
+/** The limit that counts an operation. */
 export const limitOf = (operation: Operation): LimitName => counted[operation] ?? 'changes';

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { identityShape, isFree } from './identity.ts';
 import { isLoopback } from './loopback.ts';
 
-/** What names and texts may look like, and how large they may be. */
+/**
+ * The largest sizes. Names and texts (`name` to `text`) are counted in characters, all others in bytes. `body` limits a
+ * request, `document` a room's stored state, `push` a data packet, `metadata` a room's metadata on the media server.
+ */
 export const sizes = {
   name: 64,
   avatar: 300,
@@ -16,14 +19,14 @@ export const sizes = {
   metadata: 16 * 1024,
 } as const;
 
-/** A person, unique within an app. */
+/** The identity of a participant, unique within an app. */
 export const Identity = v.pipe(
   v.string(),
   v.regex(identityShape, 'An identity is 1–128 letters, digits or _.:@+- and starts with neither . nor _.'),
   v.check(isFree, 'This word is reserved and cannot be an identity.'),
 );
 
-/** A room, unique within an app. Names that begin with `call_` are the engine's. */
+/** The name of a room, unique within an app. The prefix `call_` is reserved for the engine. */
 export const RoomName = v.pipe(
   v.string(),
   v.regex(
@@ -33,16 +36,16 @@ export const RoomName = v.pipe(
   v.check(isFree, 'This word is reserved and cannot be a room name.'),
 );
 
-/** Prefix of identities that the engine issues to people without one. */
+/** The prefix of the identities that the engine issues to participants without an identity of their own. */
 export const anonymousPrefix = 'anon_';
 
-// Controls, bidi controls and lone surrogates: they make one name look like another.
+// Control characters, bidirectional controls and lone surrogates can make a name look like another name.
 const invisible = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Cs}]/gu;
 
-/** Text as it may be shown: NFC, without what cannot be seen, trimmed. */
+/** Text for display on one line: NFC, without invisible characters, trimmed. */
 export const displayText = (text: string) => text.normalize('NFC').replace(invisible, '').trim();
 
-/** The same of several lines, which are kept. */
+/** Text for display that keeps its lines: each line as in `displayText`. */
 export const linesOfText = (text: string) =>
   text
     .split(/\r\n|[\n\r]/)
@@ -50,7 +53,7 @@ export const linesOfText = (text: string) =>
     .join('\n')
     .trim();
 
-/** Text that people read. Too long is refused: nothing is cut short in silence. */
+/** A schema for text that people read. Text that is too long is refused instead of shortened. */
 export const text = (max: number, what: string, shown = displayText) =>
   v.pipe(v.string(), v.transform(shown), v.maxLength(max, `${what} has at most ${max} characters.`));
 
@@ -67,7 +70,7 @@ export const Avatar = v.pipe(
   v.check(isPicture, 'An avatar is an https address.'),
 );
 
-/** What a person may carry besides name and avatar; the vendor's own keys. */
+/** The keys of a participant's further attributes, defined by the vendor. */
 export const attributeKeys = ['fr', 'frt', 'cn'] as const;
 
 export const Attributes = v.pipe(

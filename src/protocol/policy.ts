@@ -2,11 +2,10 @@ import type { EngineCode } from './codes.ts';
 import { roles, type Role } from './role.ts';
 
 /**
- * Who may do what, once: the engine refuses by this table, `allowed` in the SDK explains by it,
- * and one generated test a cell compares both with the running engine.
+ * The permissions of each role. The engine refuses by this table, `allowed` in the SDK explains by this table, and a
+ * generated test for each cell compares both with the running engine.
  *
- * A cell is `yes`, or the code of the refusal. `protected` names the roles that the operation
- * cannot be used on (`target_protected`); the host may use it on anybody.
+ * A cell is `yes`, or the code of the refusal.
  */
 type Cell = 'yes' | EngineCode;
 type Row = readonly [host: Cell, admin: Cell, speaker: Cell, listener: Cell];
@@ -47,7 +46,7 @@ const rows = {
   forceMute: moderators,
   changeRole: owner,
   invite: moderators,
-  /** Also another host, for when the room has none. */
+  /** An invite link for an admin, or for another host for a time in which the room has no host. */
   inviteAdmin: ['yes', 'owner_only', 'forbidden_role', 'forbidden_role'],
   readChat: everyone,
   sendChat: everyone,
@@ -64,7 +63,7 @@ export type Operation = keyof typeof rows;
 
 export const operations = Object.keys(rows) as Operation[];
 
-/** Operations that act on somebody: an admin may not use them on hosts and admins. */
+/** Operations on another participant. An admin may not use them on a host or an admin. */
 const onSomebody: ReadonlySet<Operation> = new Set([
   'moveOthers',
   'swapSeats',
@@ -79,7 +78,7 @@ const onSomebody: ReadonlySet<Operation> = new Set([
   'removeOthersMessage',
 ]);
 
-/** What the customer's own backend may do, with the server secret and without being in the room. */
+/** The operations of the app's own backend, which has the server secret and is not in the room. */
 export const byServer: ReadonlySet<Operation> = new Set([
   'kick',
   'ban',
@@ -96,10 +95,10 @@ export const byServer: ReadonlySet<Operation> = new Set([
   'endRoom',
 ]);
 
-/** What one role may do: `yes`, or the code it is refused with. */
+/** Whether `role` may use the operation: `yes`, or the code of the refusal. */
 export const mayDo = (operation: Operation, role: Role): Cell => rows[operation][roles.indexOf(role)]!;
 
-/** Whether `role` may use the operation on somebody who is `target`. */
+/** Whether `role` may use the operation on a participant with the role `target`. */
 export const mayActOn = (operation: Operation, role: Role, target: Role): Cell =>
   role !== 'host' && onSomebody.has(operation) && (target === 'host' || target === 'admin')
     ? 'target_protected'

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What a room is. */
+/** The kinds of rooms. */
 export const products = ['audio_room'] as const;
 
 export const Product = v.picklist(products);

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { ChatState, Comments } from './chat.ts';
+import { ChatState, Comments } from './chat/chat.ts';
 import { Attributes } from './names.ts';
 import { Product } from './product.ts';
 import { WireGrid } from './seat.ts';
-import { WireInvitation, WireRequest } from './speaker.ts';
-import { WireRole } from './wire-role.ts';
+import { WireInvitation, WireRequest } from './speakers/speaker-request.ts';
+import { WireRole } from './role.ts';
 
-/** Where in a room's history something was true: `epoch` counts incarnations, `rev` changes. */
+/** The version of a room's state. `epoch` counts the incarnations of the room, `rev` the changes of one incarnation. */
 export const At = v.object({
   epoch: v.pipe(v.number(), v.integer()),
   rev: v.pipe(v.number(), v.integer()),
@@ -14,8 +14,8 @@ export const At = v.object({
 export type At = v.InferOutput<typeof At>;
 
 /**
- * What only some may see. `rev` is the room's, which private changes do not move; `version` counts
- * every change, so that the newer of two private answers is known.
+ * The version of private state, such as requests to speak. `rev` does not count private changes; `version` counts all
+ * changes, so that the newer of two private answers is known.
  */
 export const Private = v.object({
   ...At.entries,
@@ -23,7 +23,7 @@ export const Private = v.object({
 });
 export type Private = v.InferOutput<typeof Private>;
 
-/** A person as REST lists them. */
+/** A person in the answers of REST. */
 export const WirePerson = v.object({
   identity: v.string(),
   name: v.string(),
@@ -33,21 +33,21 @@ export const WirePerson = v.object({
 });
 export type WirePerson = v.InferOutput<typeof WirePerson>;
 
-/** `GET /rooms/:room`, and `room` in the answer of the mint: everything I may see. */
+/** The state of a room that the asking participant may see: `GET /rooms/:room`, and `room` in the mint's answer. */
 export const Snapshot = v.object({
   ...Private.entries,
   ...WireGrid.entries,
   room: v.string(),
   type: Product,
   owner: v.optional(v.nullable(v.string()), null),
-  /** Roles that were given; who is not listed is a speaker with a seat, a listener without. */
+  /** Identity → assigned role. All others are speakers while they have a seat, else listeners. */
   roles: v.optional(v.record(v.string(), WireRole), {}),
   participants: v.optional(v.array(WirePerson), []),
-  /** Everybody's for host and admins; my own for me. Oldest first. */
+  /** The oldest first: all requests for host and admins, else the participant's own. */
   requests: v.optional(v.array(WireRequest), []),
-  /** Those to me. */
+  /** The invitations to the participant. */
   invitations: v.optional(v.array(WireInvitation), []),
-  /** I came by a speaker's link: where others ask, I sit down without. */
+  /** The participant joined by a speaker's invite link, and takes a seat without a request. */
   cleared: v.optional(v.boolean(), false),
   comments: v.optional(Comments, {}),
   chat: v.optional(ChatState, {}),
@@ -55,7 +55,7 @@ export const Snapshot = v.object({
 });
 export type Snapshot = v.InferOutput<typeof Snapshot>;
 
-/** What LiveKit's room metadata carries for those who join: the state of each noun. */
+/** The room's state in LiveKit's room metadata, for joining participants. */
 export const RoomMetadata = v.object({
   ...At.entries,
   _seats: v.optional(WireGrid),
@@ -66,20 +66,20 @@ export const RoomMetadata = v.object({
 export type RoomMetadata = v.InferOutput<typeof RoomMetadata>;
 
 /**
- * What every way in is reduced to before the parts hear of it. A noun that a way does not carry
- * is absent, and then says nothing.
+ * The common form of state from an answer, a push, room metadata or a snapshot. An absent field means no change of that
+ * part of the state.
  */
 export interface RoomState extends At {
   readonly grid?: WireGrid;
   readonly comments?: Comments;
   readonly chat?: ChatState;
-  /** What only I may see, with the count of changes it is from. */
+  /** The private state of the local participant, with its version. */
   readonly mine?: {
     readonly version: number;
     readonly requests: readonly WireRequest[];
     readonly invitations: readonly WireInvitation[];
     readonly cleared: boolean;
   };
-  /** The room ends with this. */
+  /** The room is closed. */
   readonly closed?: boolean;
 }

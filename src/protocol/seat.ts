@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { maxSeats } from './constants.ts';
 import { Attributes } from './names.ts';
-import { WireRole } from './wire-role.ts';
+import { WireRole } from './role.ts';
 
 export const SeatIndex = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxSeats - 1));
 export const SeatCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxSeats));
@@ -13,12 +13,13 @@ const flag = v.pipe(
   v.transform((value) => value === true || value === 1),
 );
 
-/** REST says `seat_index` and `occupant_identity`, pushes say `index` and `identity`: one schema reads both. */
+/** REST spells `seat_index` and `occupant_identity`, pushes spell `index` and `identity`. The schema reads both. */
 const folded: Record<string, string> = { seat_index: 'index', occupant_identity: 'identity' };
 
 const fold = (seat: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(seat).map(([key, value]) => [folded[key] ?? key, value]));
 
+/** A seat, with the name and picture of its participant. Flags are booleans, or 0 and 1. */
 export const WireSeat = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform(fold),
@@ -26,11 +27,11 @@ export const WireSeat = v.pipe(
     index: SeatIndex,
     identity: v.nullable(v.string()),
     locked: v.optional(flag, false),
-    /** Muted by a moderator. */
+    /** A moderator muted the participant on the seat. */
     muted: v.optional(flag, false),
-    /** The role this seat is kept for. */
+    /** The role for which the seat is reserved. */
     reserved_for: v.optional(v.nullable(WireRole), null),
-    /** Its holder is not connected just now. */
+    /** The participant on the seat is not connected just now. */
     away: v.optional(flag, false),
     name: v.optional(v.nullable(v.string()), null),
     avatar: v.optional(v.nullable(v.string()), null),
@@ -40,17 +41,17 @@ export const WireSeat = v.pipe(
 );
 export type WireSeat = v.InferOutput<typeof WireSeat>;
 
-/** The whole grid as it travels: in pushes, room metadata, answers and the snapshot. */
+/** The seat grid in pushes, room metadata, answers and snapshots. */
 export const WireGrid = v.object({
   mode: v.optional(SeatMode, 'free'),
   mode_id: v.optional(v.nullable(v.string()), null),
-  /** Who waits to speak: ids of requests, oldest first. Who asked finds the own place by it. */
+  /** The ids of the waiting requests, the oldest first. An asking participant finds their own position by the id. */
   queue: v.optional(v.array(v.string()), []),
   seats: v.pipe(v.array(WireSeat), v.maxLength(maxSeats)),
 });
 export type WireGrid = v.InferOutput<typeof WireGrid>;
 
-/** How REST spells a seat. */
+/** A seat in the spelling of REST. */
 export const toRestSeat = ({ index, identity, ...seat }: WireSeat) => ({
   ...seat,
   seat_index: index,

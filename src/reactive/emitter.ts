@@ -1,12 +1,19 @@
 import { createNanoEvents } from 'nanoevents';
-import { domEventName, handlerName, type EventHandler } from './event-names.ts';
+import { dispatchDomEvent } from './dom-events.ts';
+
+/** The events as callbacks of an object: `seatUpdate` → `onSeatUpdate`. Every callback is optional. */
+export type EventHandler<E> = {
+  [K in keyof E & string as `on${Capitalize<K>}`]?: (detail: E[K]) => void;
+};
+
+const handlerName = (event: string) => `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;
 
 type Listener = (...args: never[]) => void;
 type AnyListener = (event: string, detail: unknown) => void;
 
 /**
- * The events of a session, delivered one after another: an event that a listener causes is delivered after every
- * listener has had the present one. A listener that throws does not keep the others from theirs.
+ * The events of a session. Events are delivered one after another: an event that a listener causes waits until every
+ * listener has received the present event. An error in a listener does not stop the delivery to other listeners.
  */
 export class Emitter<E extends object> {
   readonly #emitter = createNanoEvents<Record<string, (...args: unknown[]) => void>>();
@@ -24,7 +31,7 @@ export class Emitter<E extends object> {
     this.batch(() => void this.#queue.push([event, detail]));
   }
 
-  /** Makes all of `change` before any of its events is delivered, so that no listener sees half of a change. */
+  /** Delivers the events of `change` after the whole change, so that no listener sees an unfinished state. */
   batch<T>(change: () => T): T {
     if (this.#delivering) return change();
     this.#delivering = true;
@@ -45,24 +52,22 @@ export class Emitter<E extends object> {
     return this.#emitter.on(event, guarded(listener));
   }
 
-  /** One object of callbacks, `onSeatUpdate` for `seatUpdate`. A second object replaces the first, `null` removes it. */
+  /** Sets an object of callbacks, `onSeatUpdate` for `seatUpdate`. A second object replaces it, `null` removes it. */
   setEventHandler(handler: EventHandler<E> | null): void {
     this.#removeHandler();
     const callbacks = (handler ?? {}) as Record<string, Listener | undefined>;
     this.#removeHandler = this.onAny((event, detail) => {
-      // Called on the object, so that a class with methods is a handler too.
+      // Callbacks are called on the object, so that an instance of a class can be the handler.
       callbacks[handlerName(event)]?.call(handler, detail as never);
     });
   }
 
   /** Dispatches every event on `target` as a `CustomEvent` that bubbles and leaves shadow roots. */
   forwardTo(target: EventTarget): () => void {
-    return this.onAny((event, detail) => {
-      target.dispatchEvent(new CustomEvent(domEventName(event), { detail, bubbles: true, composed: true }));
-    });
+    return this.onAny((event, detail) => dispatchDomEvent(target, event, detail));
   }
 
-  /** Every event, with its name. */
+  /** Calls `listener` for every event, with the event's name. */
   onAny(listener: AnyListener): () => void {
     return this.#emitter.on('*', guarded(listener));
   }
@@ -73,7 +78,7 @@ export class Emitter<E extends object> {
   }
 }
 
-/** A listener's error is reported as the DOM does, and the next listener is called. */
+/** An error in a listener is reported as an uncaught error, as the DOM does, and the next listener is called. */
 const guarded =
   (listener: Listener) =>
   (...args: unknown[]): void => {

@@ -4,8 +4,8 @@ const isPlain = (value: object): boolean => {
 };
 
 /**
- * Whether two values are equal: plain objects, arrays, dates and maps by what they hold, all others (a
- * `MediaStreamTrack`, which has no keys of its own) by identity.
+ * Whether two values are equal. Plain objects, arrays, dates and maps are compared by their contents. All other objects
+ * are compared by identity: a `MediaStreamTrack` has no keys of its own, so that any two would look equal.
  */
 export function equal(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

@@ -1,14 +1,19 @@
 import { equal } from './equal.ts';
 
-/** `now` with the objects of `before` where they are equal by value, so that a signal of one item changes only with it. */
+/**
+ * The list `now`, in which every item that equals its predecessor in `before` is the same object as the predecessor. A
+ * signal of one item then changes only when the item changes.
+ *
+ * @param keyOf gives the key by which an item is found in both lists
+ */
 export function keepUnchanged<T>(
   before: readonly T[],
   now: readonly T[],
   keyOf: (item: T) => string | number,
 ): readonly T[] {
-  const old = new Map(before.map((each) => [keyOf(each), each]));
+  const predecessors = new Map(before.map((each) => [keyOf(each), each]));
   return now.map((each) => {
-    const was = old.get(keyOf(each));
-    return was !== undefined && equal(was, each) ? was : each;
+    const predecessor = predecessors.get(keyOf(each));
+    return predecessor !== undefined && equal(predecessor, each) ? predecessor : each;
   });
 }

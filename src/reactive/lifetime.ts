@@ -1,12 +1,12 @@
 type Undo = (reason: Error) => unknown;
 
 /**
- * A stretch of work that may end at any moment. What was begun in it is undone when it ends,
- * last first, once.
+ * A stretch of work that may end at any moment. The resources of the work are released when the lifetime ends: the last
+ * first, each once.
  *
  * @example
  * ```ts
- * const track = attempt.own(await devices.microphone(attempt.signal), (track) => track.stop());
+ * const track = lifetime.own(await devices.microphone(lifetime.signal), (track) => track.stop());
  * ```
  */
 export class Lifetime {
@@ -14,14 +14,14 @@ export class Lifetime {
   readonly #undo = new Set<Undo>();
   #ended: Promise<void> | undefined;
 
-  /** An attempt that is over: what a session holds before it has joined. */
+  /** A lifetime that has ended already, as a session's is before the join. */
   static endedWith(reason: Error): Lifetime {
-    const attempt = new Lifetime();
-    void attempt.end(reason);
-    return attempt;
+    const lifetime = new Lifetime();
+    void lifetime.end(reason);
+    return lifetime;
   }
 
-  /** Pass it to whatever you await. */
+  /** Aborted with the reason of the end. An awaited operation takes this signal. */
   readonly signal: AbortSignal = this.#controller.signal;
 
   get ended(): boolean {
@@ -29,35 +29,41 @@ export class Lifetime {
   }
 
   /**
-   * Keeps `thing` until the attempt ends. If it has ended already, gives it back now and throws
-   * the reason: an `abort` listener added to an aborted signal would never fire.
+   * Keeps a resource until the lifetime ends, and then calls `undo`. Where the lifetime has ended already, `undo` is
+   * called now and the reason is thrown: an `abort` listener on an aborted signal would never be called.
+   *
+   * @returns the resource
    */
-  own<T>(thing: T, undo: (thing: T, reason: Error) => unknown): T {
+  own<T>(resource: T, undo: (resource: T, reason: Error) => unknown): T {
     const reason: Error = this.signal.reason;
     if (this.ended) {
-      void settled([(why) => undo(thing, why)], reason);
+      void settled([(why) => undo(resource, why)], reason);
       throw reason;
     }
-    this.#undo.add((why) => undo(thing, why));
-    return thing;
+    this.#undo.add((why) => undo(resource, why));
+    return resource;
   }
 
-  /** Runs `undo` when the attempt ends, at once where it has. What it returns calls that off. */
+  /**
+   * Calls `undo` when the lifetime ends, or now where the lifetime has ended already.
+   *
+   * @returns removes `undo`
+   */
   onEnd(undo: Undo): () => void {
     if (this.ended) undo(this.signal.reason);
     else this.#undo.add(undo);
     return () => void this.#undo.delete(undo);
   }
 
-  /** Waits for `promise`, but no longer than the attempt lasts: then it throws the reason. */
+  /** Waits for `promise`. Rejects with the reason where the lifetime ends first. */
   waitFor<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const done = this.onEnd(reject);
-      promise.then(resolve, reject).finally(done);
+      const removeReject = this.onEnd(reject);
+      promise.then(resolve, reject).finally(removeReject);
     });
   }
 
-  /** An attempt inside this one: it ends with it, or before. */
+  /** A lifetime inside this lifetime. The inner lifetime ends with the outer lifetime, or earlier. */
   child(): Lifetime {
     const inner = new Lifetime();
     const detach = this.onEnd((reason) => inner.end(reason));
@@ -65,7 +71,7 @@ export class Lifetime {
     return inner;
   }
 
-  /** Ends it, once. Everything is undone in this call; the promise is for what takes time to close. */
+  /** Ends the lifetime, once. Every `undo` is called in this call; the promise resolves when all have settled. */
   end(reason: Error): Promise<void> {
     if (!this.#ended) {
       this.#controller.abort(reason);
@@ -78,6 +84,6 @@ export class Lifetime {
 }
 
 async function settled(undo: Undo[], reason: Error): Promise<void> {
-  // `async` turns a throw into a rejection, so that one failure keeps nothing else open.
+  // `async` turns a throw into a rejection, so that a failed `undo` does not prevent the others.
   await Promise.allSettled(undo.map(async (each) => each(reason)));
 }

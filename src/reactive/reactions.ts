@@ -2,8 +2,8 @@ import { equal } from './equal.ts';
 import { Signal } from './signal.ts';
 
 /**
- * Values that derive from signals, and the code that reacts to each of them. Nothing runs by itself: `run` brings
- * every derived value up to date and reacts to those that changed, in the order in which they were added.
+ * Values that derive from signals, and the callbacks for their changes. `run` brings every derived value up to date and
+ * calls the callbacks of the changed values, in the order in which they were added. No callback runs outside of `run`.
  */
 export class Reactions {
   readonly #all: (() => void)[] = [];
@@ -13,8 +13,8 @@ export class Reactions {
   });
 
   /**
-   * @param read gives the derived value. Values that `equal` takes for the same are no change.
-   * @param react gets each new value; the value at the time of the call is not reacted to. Signals may be written here.
+   * @param read computes the value from signals; equal values (by `equal`) are no change
+   * @param react called with each new value, but not with the present value; may write signals
    */
   add<T>(read: () => T, react: (value: T) => void): void {
     const derived = new Signal.Computed(read, { equals: equal });
@@ -32,7 +32,7 @@ export class Reactions {
   run(): void {
     while (this.#stale) {
       this.#stale = false;
-      this.#watcher.watch(); // the watcher notifies once, and then has to be armed again
+      this.#watcher.watch(); // a watcher notifies once, until the next call of `watch`
       for (const reaction of this.#all) reaction();
     }
   }

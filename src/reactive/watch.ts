@@ -1,16 +1,16 @@
 import { Signal } from './signal.ts';
 
-let due = false;
+let scheduled = false;
 
-// One watcher for all: one per element is what keeps removed elements in memory (lit/lit#5364).
+// One watcher serves all effects: a watcher for each element keeps removed elements in memory (lit/lit#5364).
 const watcher = new Signal.subtle.Watcher(() => {
-  if (due) return;
-  due = true;
+  if (scheduled) return;
+  scheduled = true;
   queueMicrotask(flush);
 });
 
 function flush(): void {
-  due = false;
+  scheduled = false;
   for (const effect of watcher.getPending()) run(effect);
   watcher.watch();
 }
@@ -19,7 +19,7 @@ function run(effect: Signal.Computed<void>): void {
   try {
     effect.get();
   } catch (error) {
-    // As the DOM does with a listener that throws: reported, and the next one runs.
+    // An error in an effect is reported as an uncaught error, as the DOM does, and the next effect runs.
     queueMicrotask(() => {
       throw error;
     });
@@ -27,15 +27,15 @@ function run(effect: Signal.Computed<void>): void {
 }
 
 /**
- * Runs `effect` now, and again a microtask after a signal that it read has changed.
- * It may read signals and write anything but signals.
+ * Runs `effect` now, and again a microtask after a signal that the effect has read changes. The effect must not write
+ * signals.
  *
- * @returns stops it.
+ * @returns stops the effect
  */
 export function watch(effect: () => void): () => void {
   const tracked = new Signal.Computed(effect);
   watcher.watch(tracked);
-  // An effect that starts another does not follow what that one reads.
+  // An effect that starts another effect must not follow the signals of the other.
   Signal.subtle.untrack(() => run(tracked));
   return () => watcher.unwatch(tracked);
 }

@@ -1,19 +1,6 @@
 import { expect } from 'chai';
 
-const ours = [
-  'utd-client',
-  'utd-audio-room',
-  'utd-status',
-  'utd-seats',
-  'utd-seat',
-  'utd-participants',
-  'utd-requests',
-  'utd-invitations',
-  'utd-participant',
-  'utd-chat',
-  'utd-messages',
-  'utd-devices',
-];
+import { tags } from '../../src/define/tags.ts';
 
 // Alone in this page: what is registered once stays.
 describe('defining where a tag is taken', () => {
@@ -24,7 +11,7 @@ describe('defining where a tag is taken', () => {
     console.warn = (text: unknown) => String(text).startsWith('utd-') && said.push(text);
     await import('../../src/define.ts');
     console.warn = warn;
-    expect(ours.filter((tag) => customElements.get(tag))).to.deep.equal(['utd-seat']);
+    expect(tags.filter((tag) => customElements.get(tag))).to.deep.equal(['utd-seat']);
     expect(said).to.have.length(1);
     expect(said[0]).to.match(
       /^utd-stream-elements \S+ was not registered: something else came first in this page\.$/,

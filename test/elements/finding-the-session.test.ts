@@ -1,6 +1,7 @@
 import { ContextEvent, ContextRoot } from '@lit/context';
 import { expect } from 'chai';
-import { audioRoomContext } from '../../src/elements/base/contexts.ts';
+import { audioRoomContext } from '../../src/elements/audio-room/audio-room-context.ts';
+import { sessionContext } from '../../src/elements/base/session-context.ts';
 import { calm, fixture, one, roomWith, tidy, type TestRoom } from '../support/fixture.ts';
 
 const status = (more = '') => `<utd-status ${more}><b data-utd-text="room"></b></utd-status>`;
@@ -32,8 +33,8 @@ describe('a consumer that looks for its session', () => {
   it('by for, asks at the target, so that a provider around it is not asked', async () => {
     const asked: string[] = [];
     const note = (event: Event) => {
-      const { context, target } = event as ContextEvent<typeof audioRoomContext>;
-      if (context === audioRoomContext) asked.push((target as Element).id);
+      const { context, target } = event as ContextEvent<typeof sessionContext>;
+      if (context === sessionContext) asked.push((target as Element).id);
     };
     await fixture(far('outside'));
     document.addEventListener('context-request', note, true);

@@ -1,8 +1,9 @@
-import { SignalWatcher, watch } from '@lit-labs/signals';
+import { Signal as LitSignal, SignalWatcher, watch } from '@lit-labs/signals';
 import { expect } from 'chai';
 import { html, LitElement } from 'lit';
 import { calm, fixture, roomWith, tidy } from '../support/fixture.ts';
 import type { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
+import { Signal } from '../../src/reactive/signal.ts';
 
 /** An element of an app that follows signals as Lit has it. */
 class AppSeat extends SignalWatcher(LitElement) {
@@ -17,6 +18,10 @@ customElements.define('app-seat', AppSeat);
 
 describe('an app’s own SignalWatcher and watch()', () => {
   afterEach(tidy);
+
+  it('know the very Signal that sessions are made of', () => {
+    expect(LitSignal).to.equal(Signal);
+  });
 
   it('follow the signals of a session', async () => {
     const room = await roomWith('');

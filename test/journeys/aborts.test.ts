@@ -11,7 +11,7 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
     'a connection that nobody closes',
     {
       file: 'session/connection/media-connection.ts',
-      from: 'link.until(() => this.transport!.disconnect());',
+      from: 'connection.onEnd(() => scope.transport!.disconnect());',
       // One more, because the engine, which is told of the leaving, ends the other from its side.
       to: 'new RTCPeerConnection();',
     },
@@ -22,11 +22,11 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
   [
     'a device that nobody gives back',
     {
-      file: 'platform/capture/held-device.ts',
-      from: 'this.#of.take(hold.signal).then((taken) => hold.own(taken, (each) => each.stop()))',
-      to: 'this.#of.take(new AbortController().signal)',
+      file: 'platform/capture/capture.ts',
+      from: '.open(lifetime.signal)\n      .then((captured) => lifetime.own(captured, (each) => each.stop()))',
+      to: '.open(new AbortController().signal)',
     },
-    'platform/capture/held-device.ts: hold.during',
+    'platform/capture/capture.ts: lifetime.waitFor(opening)',
     'is over',
     /1 open devices/,
   ],
@@ -44,7 +44,7 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
       from: 'session.signal.throwIfAborted();\n      this.#move',
       to: 'this.#move',
     },
-    'controllers/entrance.ts: this.link.openFirst',
+    'session/connection/connection.ts: this.#media.connectFirst',
     'is over',
     /ended with connect_failed/,
   ],
@@ -52,8 +52,8 @@ const defects: readonly [what: string, Defect, point: string, timing: Timing, wr
     'something that is told after the end',
     {
       file: 'session/connection/connection.ts',
-      from: 'Promise.all([closed, told]).then(() => {})',
-      to: "Promise.all([closed, told]).then(() => void setTimeout(() => this.#scope.tell('error', new UTDStreamError('busy', 'go on'))))",
+      from: 'Promise.all([closed, notified]).then(() => {})',
+      to: "Promise.all([closed, notified]).then(() => void setTimeout(() => this.#scope.emit('error', new UTDStreamError('busy', 'go on'))))",
     },
     'audio-room/seats.ts: this.#at',
     'waits',

@@ -27,7 +27,7 @@ const promptThat = (page: Page, outcome: 'NotAllowedError' | 'NotFoundError' | '
 type Prompted = { undo(): void; answer(): void; opened: MediaStreamTrack[] };
 
 describe('Bad luck', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
   const page = (room: string, who: string) =>
     house.open(roomMarkup(`room="${room}" identity="${who}" name="${who}"`));
 

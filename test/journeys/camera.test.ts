@@ -19,7 +19,7 @@ const sends = (page: Page, ...sources: string[]) =>
   }, 20);
 
 describe('A camera', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   it('is seen moving, goes dark when off, and comes back on the same transceiver', async () => {
     const film = filmHouse(house, 'camera');

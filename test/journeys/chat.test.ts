@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { developmentApp } from '../../scripts/stack.mjs';
 import { journey } from '../support/journey.ts';
 import { connected, errorsOf, inRoom, roomMarkup } from '../support/room-page.ts';
 
@@ -29,7 +28,7 @@ async function write(page: Page, text: string): Promise<void> {
 }
 
 describe('The chat of a room', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   /** What the host’s own client asks of the engine. */
   const asHost = async (room: string) => {
@@ -42,7 +41,7 @@ describe('The chat of a room', () => {
       assert(response.ok, `${method} ${path}: ${response.status} ${await response.clone().text()}`);
       return response;
     };
-    const { id, key } = developmentApp;
+    const { id, key } = house.stack.app;
     const mint = { identity: 'host', session_id: 'session-of-the-host-0001', room_name: room };
     const answer = await ask(
       'POST',

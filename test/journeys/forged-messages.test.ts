@@ -53,7 +53,7 @@ async function leaves(scene: HostileScene, token: string): Promise<boolean> {
 }
 
 describe('A message that only the engine may send', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   it('reaches nobody from a person, whatever carries it; what goes by the engine is that person’s', async () => {
     const scene = await hostileScene(house, 'forged');

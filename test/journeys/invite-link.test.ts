@@ -9,7 +9,7 @@ const role = (page: Awaited<ReturnType<ReturnType<typeof journey>['visit']>>) =>
   page.locator('utd-audio-room').getAttribute('data-role');
 
 describe('A host without a backend', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   /** The address that `npm run engine -- invite …` prints. */
   async function link(page: string, ...args: string[]): Promise<string> {

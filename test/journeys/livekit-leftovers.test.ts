@@ -5,15 +5,15 @@ import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { Room } from 'livekit-client';
-import type { watchConnect } from '../../src/platform/livekit/livekit-patches.ts';
+import type { patchConnect } from '../../src/platform/livekit/livekit-patches.ts';
 import { openBrowser, openWindow } from '../support/browser.ts';
 
-declare const livekit: { Room: typeof Room; watchConnect: typeof watchConnect };
+declare const livekit: { Room: typeof Room; patchConnect: typeof patchConnect };
 
 const bundle = await build({
   stdin: {
-    contents: `export { Room } from 'livekit-client'; export { watchConnect } from './src/platform/livekit/livekit-patches.ts';`,
-    resolveDir: new URL('../..', import.meta.url).pathname,
+    contents: `export { Room } from 'livekit-client'; export { patchConnect } from './src/platform/livekit/livekit-patches.ts';`,
+    resolveDir: process.cwd(),
   },
   bundle: true,
   write: false,
@@ -36,7 +36,7 @@ const leftOpen = (page: Page, url: string, closed: boolean): Promise<number> =>
       };
       const room = new livekit.Room();
       for (let round = 0; round < rounds; round++) {
-        const close = closed ? livekit.watchConnect(room) : undefined;
+        const close = closed ? livekit.patchConnect(room) : undefined;
         const failed = await room.connect(url, 'a.b.c').then(
           () => false,
           () => true,
@@ -72,11 +72,11 @@ describe('What livekit-client leaves behind when a first connect fails', () => {
     refusing.close();
   });
 
-  it('is closed by compat.ts', async () => {
+  it('is closed by livekit-patches.ts', async () => {
     assert.equal(await leftOpen(page, url, true), 0);
   });
 
-  it('is still open without it, or compat.ts can go', async () => {
+  it('is still open without it, or the patch can go', async () => {
     assert.equal(
       await leftOpen(page, url, false),
       rounds,

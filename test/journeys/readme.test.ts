@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { audible, listen } from '../support/heard.ts';
 import { journey } from '../support/journey.ts';
 import { connected, sees, sit } from '../support/room-page.ts';
-import { documented } from '../support/snippets.ts';
+import { documented, pasted } from '../support/snippets.ts';
 
 describe('The first snippet of the README', () => {
   const house = journey();
@@ -13,14 +13,14 @@ describe('The first snippet of the README', () => {
     const first = documented()[0] ?? assert.fail('the README shows nothing');
     assert.deepEqual([first.where.split(':')[0], first.language], ['README.md', 'html']);
     assert.doesNotMatch(first.code, /<script|onclick/);
-    const pasted = first.code.replace(/http:\/\/127\.0\.0\.1:4000/, house.stack.engineUrl);
+    const body = pasted(first, house.stack);
 
     const join = async (page: Page, name: string) => {
       await page.getByPlaceholder('Your name').fill(name);
       await page.getByText('Join', { exact: true }).click();
       await connected(page);
     };
-    const [anna, ben] = [await house.open(pasted), await house.open(pasted)];
+    const [anna, ben] = [await house.open(body), await house.open(body)];
     await join(anna, 'anna');
     await join(ben, 'ben');
     await sit(anna, 1);

@@ -4,10 +4,7 @@ import { transform } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { troublesOf } from '../support/browser.ts';
 import { journey } from '../support/journey.ts';
-import { documented, snippetsOf, type Snippet } from '../support/snippets.ts';
-
-/** Where the pages say the engine is, as `npm start` has it. */
-const shown = /http:\/\/(127\.0\.0\.1|localhost):4000/g;
+import { documented, pasted, snippetsOf, type Snippet } from '../support/snippets.ts';
 
 const undefinedTags = (page: Page) =>
   page.evaluate(() => [
@@ -57,7 +54,7 @@ describe('What the README and the guide show', () => {
   };
 
   const works = async ({ language, code }: Snippet) => {
-    const page = await run[language](code.replaceAll(shown, house.stack.engineUrl));
+    const page = await run[language](pasted({ code }, house.stack));
     assert.deepEqual(troublesOf(page), []);
     assert.deepEqual(await undefinedTags(page), [], 'a tag that nobody defines');
     assert.deepEqual(await failures(page), []);

@@ -11,7 +11,7 @@ const anywhere: readonly Defect[] = [
   { file: 'elements/commands/command-events.ts', from: 'command.inside && ', to: 'false && ' },
   {
     file: 'elements/commands/command-events.ts',
-    from: 'trusted && nearSession(clicked, session)',
+    from: 'trusted && isInsideSessionElement(clicked, session)',
     to: 'trusted',
   },
 ];

@@ -54,7 +54,7 @@ const onTheWire = ({ wire }: HostileScene, who: string) =>
   );
 
 describe('Who sends something else than one microphone', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   it('is seen by nobody, and is off the wire in 3 s where the media server took it', async () => {
     const scene = await hostileScene(house, 'tracks');

@@ -10,7 +10,7 @@ import { wrongInSequence } from '../support/trials.ts';
 const lasting = short.filter((fault) => !spoils(fault));
 
 describe('A session', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   it('survives two or three short faults in a row, drawn 25 times', () =>
     drawn(async (next) => {

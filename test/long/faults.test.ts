@@ -8,7 +8,7 @@ import { missedOf, wrongOf } from '../support/trials.ts';
 // Mostly they wait, so that several go on at once; what has the same servers goes one after another.
 describe('A session', { concurrency: 3 }, () => {
   describe('whose own page is hit', { concurrency: 1 }, () => {
-    const house = journey();
+    const house = journey({ servers: 'own' });
 
     it('survives each long fault, and ends when the window does', async () => {
       assert.deepEqual(await wrongOf(house, long, 3), []);
@@ -21,7 +21,7 @@ describe('A session', { concurrency: 3 }, () => {
 
   for (const [what, faults] of Object.entries(longOfServers))
     describe(`with ${what}`, { concurrency: 1 }, () => {
-      const house = journey();
+      const house = journey({ servers: 'own' });
 
       for (const fault of faults)
         it(`${fault.name} goes on, or ends when the window does`, async () => {

@@ -6,7 +6,7 @@ import { everyAttacker as who } from '../support/takings.ts';
 import { withoutWebhooks } from '../support/without-webhooks.ts';
 
 describe('A modified client that uses every token again', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   it('is heard by nobody for more than 500 ms, nor sent on for more than 3 s', async () => {
     assert.deepEqual(await comeBack(house, { room: 'taken', who, ways: everyWay }), []);

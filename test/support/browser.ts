@@ -19,6 +19,9 @@ export const openBrowser = ({
     args: [...chromiumArgs, ...(autoplayFlag ? [autoplayArg] : [])],
   });
 
+/** One that runs already. Closing it closes what was opened by this. */
+export const joinBrowser = (address: string): Promise<Browser> => chromium.connect(address);
+
 const troubles = new WeakMap<Page, string[]>();
 
 /** What went wrong in a page that nobody caught, and what its content policy did not allow. */

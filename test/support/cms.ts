@@ -20,7 +20,7 @@ const markup = (room: string) => `
 
 /** A page with a host's session, in a room with one more who sits. */
 export async function openCms(house: Journey, room: string, defects: readonly Defect[] = []) {
-  const { pages, engineUrl } = house.stack;
+  const { pages } = house.stack;
   pages.put(`/cms-${room}.js`, await pageScript('test/support/cms-page.ts', defects));
   pages.put(
     `/cms-${room}`,
@@ -28,7 +28,7 @@ export async function openCms(house: Journey, room: string, defects: readonly De
   );
   const page = await house.visit(`/cms-${room}`);
   await connected(page);
-  const ben = await observe(engineUrl, room, { identity: 'ben' });
+  const ben = await observe(house.stack, room, { identity: 'ben' });
   await ben.act('POST', `/rooms/${room}/seats/1/take`);
   await page.evaluate(() => window.cms.restore());
   await page.waitForFunction(() => window.cms.state().seats.startsWith('["host","ben"'));

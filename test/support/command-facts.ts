@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { click } from './click.ts';
 import { calm, fixture, one, roomWith, tidy, type TestRoom } from './fixture.ts';
+import { loadSecondCopy } from './load-second-copy.ts';
 
 const connection = (room: TestRoom) => room.dataset['connection'];
 const leave = '<button command="--leave">Leave</button>';
@@ -138,12 +139,8 @@ export function commandFacts(kind: string): void {
     });
 
     it('happens once where two copies of the library listen', async () => {
-      const copy = (await import(
-        `../../src/elements/commands/invoker-polyfill.ts?copy=${Math.random()}`
-      )) as {
-        makeUpForClicks(page: Window): void;
-      };
-      copy.makeUpForClicks(window);
+      const { installInvokerPolyfill } = await loadSecondCopy();
+      installInvokerPolyfill(window);
       const room = await roomWith(leave);
       expect(await sent(room, one(room, 'button'))).to.equal(1);
     });

@@ -1,5 +1,5 @@
 import { UTDStreamError } from '../../src/errors/errors.ts';
-import type { WireMessage } from '../../src/protocol/chat.ts';
+import type { WireMessage } from '../../src/protocol/chat/chat.ts';
 import type { FakePlatform } from './fake-edge.ts';
 
 interface Body {

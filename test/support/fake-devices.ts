@@ -1,17 +1,16 @@
-import type { CaptureAsk, Captured } from '../../src/platform/capture/captured.ts';
+import type { CapturedSource, CaptureOptions } from '../../src/platform/capture/get-user-media.ts';
 import type { Devices } from '../../src/platform/capture/devices.ts';
-import type { Hindrances } from '../../src/platform/capture/capture-preflight.ts';
+import type { CapturePreflight } from '../../src/platform/capture/capture-preflight.ts';
 import {
-  outputFor,
-  outputOf,
-  speakerOf,
-  type OutputWish,
+  chosenOutputId,
+  loudspeakerState,
+  matchingOutput,
 } from '../../src/platform/playback/audio-outputs.ts';
 import { LocalTrack, type LocalTrackDeps } from '../../src/platform/capture/local-track.ts';
 import type { Source } from '../../src/platform/transport.ts';
 import { UTDStreamError } from '../../src/errors/errors.ts';
 import type { Processor } from '../../src/model/options.ts';
-import type { Device, DeviceKind } from '../../src/model/shapes.ts';
+import type { Device, DeviceKind } from '../../src/model/device.ts';
 import { FakeTrack } from './fake-track.ts';
 
 const kindOf: Readonly<Record<Source, DeviceKind | 'screen'>> = {
@@ -31,7 +30,7 @@ const places = {
 export class FakeDevices implements Devices {
   kinds: readonly DeviceKind[] = ['audioinput', 'videoinput'];
   /** Why opening would fail. */
-  hindered: Hindrances = {};
+  hindered: CapturePreflight = {};
   microphones = ['built-in', 'headset'];
   cameras = ['front', 'back'];
   /** None is listed unless the test says so. */
@@ -43,7 +42,7 @@ export class FakeDevices implements Devices {
   readonly tracks: FakeTrack[] = [];
   readonly processors: Processor[] = [];
   /** What each opening asked for. */
-  readonly asked: CaptureAsk[] = [];
+  readonly asked: CaptureOptions[] = [];
   readonly #listeners = new Set<() => void>();
   /** Takes the place of the prompt. */
   prompt: () => Promise<void> = async () => {};
@@ -58,11 +57,11 @@ export class FakeDevices implements Devices {
       })),
     );
 
-  outputOf = outputOf;
-  speakerOf = speakerOf;
-  outputFor = (wish: OutputWish, all: readonly Device[]) => outputFor(wish, all, UTDStreamError);
+  outputOf = chosenOutputId;
+  speakerOf = loudspeakerState;
+  outputFor = matchingOutput;
 
-  hindrances = async () => this.hindered;
+  preflight = async () => this.hindered;
 
   onChange(fn: () => void, signal: AbortSignal): void {
     this.#listeners.add(fn);
@@ -92,9 +91,9 @@ export class FakeDevices implements Devices {
     signal.addEventListener('abort', () => this.heardBy.delete(track), { once: true });
     return () => this.loudness;
   };
-  sender = (of: LocalTrackDeps) => new LocalTrack(of, this, UTDStreamError);
+  sender = (of: LocalTrackDeps) => new LocalTrack(of, (source, ask) => this.open(source, ask));
 
-  async open(source: Source, ask: CaptureAsk): Promise<Captured> {
+  async open(source: Source, ask: CaptureOptions): Promise<CapturedSource> {
     this.asked.push(ask);
     await this.prompt();
     const id = this.#opened(kindOf[source]);
@@ -135,7 +134,7 @@ export class FakeDevices implements Devices {
   }
 
   /** From now on the browser keeps these back. */
-  hinder(hindered: Hindrances): void {
+  hinder(hindered: CapturePreflight): void {
     this.hindered = hindered;
     this.#changed();
   }

@@ -1,4 +1,5 @@
-import type { Controls, Page } from '../../src/platform/page/page.ts';
+import type { MediaSessionControls } from '../../src/platform/page/media-session.ts';
+import type { Page } from '../../src/platform/page/page.ts';
 
 /** A page around a session: what happens there happens when the test says so. */
 export class FakePage implements Page {
@@ -10,13 +11,13 @@ export class FakePage implements Page {
   /** Who keeps the screen awake. */
   readonly awake = new Set<AbortSignal>();
   /** What the system's buttons do; none where they are not ours. */
-  shown: (Controls & { microphone?: boolean }) | undefined;
+  shown: (MediaSessionControls & { microphone?: boolean }) | undefined;
 
   onGesture = (fn: () => void, signal: AbortSignal): void => keep(this.gestures, fn, signal);
   onReturn = (fn: () => void, signal: AbortSignal): void => keep(this.returns, fn, signal);
   keepAwake = (signal: AbortSignal): void => keep(this.awake, signal, signal);
 
-  controls(controls: Controls, signal: AbortSignal) {
+  controls(controls: MediaSessionControls, signal: AbortSignal) {
     this.shown = controls;
     signal.addEventListener('abort', () => (this.shown = undefined), { once: true });
     return (microphone: boolean) => void (this.shown &&= { ...this.shown, microphone });

@@ -7,7 +7,7 @@ import type {
   Source,
   Transport,
 } from '../../src/platform/transport.ts';
-import type { Trouble } from '../../src/model/shapes.ts';
+import type { Trouble } from '../../src/model/session-state.ts';
 import { FakeTrack } from './fake-track.ts';
 import type { Role } from '../../src/protocol/role.ts';
 

@@ -16,7 +16,7 @@ const canary = (name: string, caught: RegExp, part: string, ...defects: readonly
 export const canaries: readonly Canary[] = [
   canary('whose microphone closes with its link', /^events: .*microphone off/, 'server-leave', {
     file: 'session/local-media/local-source.ts',
-    from: 'this.#sender?.linkEnds();',
+    from: 'this.#local.connectionEnded();',
     to: 'this.revoke();',
   }),
   canary(
@@ -25,8 +25,8 @@ export const canaries: readonly Canary[] = [
     'room is closed',
     {
       file: 'session/connection/connection.ts',
-      from: 'if (forceExit) scope.tell',
-      to: "if (forceExit) scope.tell('forceExit', forceExit), scope.tell",
+      from: 'if (forceExit) scope.emit',
+      to: "if (forceExit) scope.emit('forceExit', forceExit), scope.emit",
     },
   ),
   canary(
@@ -35,18 +35,18 @@ export const canaries: readonly Canary[] = [
     'seat is taken',
     {
       file: 'session/local-media/local-source.ts',
-      from: 'this.#grant.set(may);',
-      to: 'if (may) this.#grant.set(may);',
+      from: 'this.#permission.set(permitted);',
+      to: 'if (permitted) this.#permission.set(permitted);',
     },
   ),
   canary('that does not send again what it sent', /^sound: ben does not hear anna$/, 'server-leave', {
     file: 'session/local-media/local-source.ts',
-    from: 'this.#sender?.linkIsUp(link)',
+    from: 'this.#local.connectionOpened(mediaConnection)',
     to: 'Promise.resolve()',
   }),
   canary('that dawdles', /^time: it took \d\.\d s/, 'server-leave', {
     file: 'session/connection/reconnect.ts',
-    from: 'await this.#reread().catch(notJoined);',
+    from: 'await this.#read().catch(ignoreNotJoined);',
     to: 'await outage.wait(5000);',
   }),
   canary('that makes a Room for each link', /^room: there are \d Rooms$/, 'server-leave', {
@@ -57,8 +57,8 @@ export const canaries: readonly Canary[] = [
   // These take the minute of the window.
   canary('whose window is too long', /^window: the session ended [4-6]\.\d s after it$/, 'cut for 90 s', {
     file: 'session/connection/outage.ts',
-    from: 'this.#begun + times.reconnectWindow',
-    to: 'this.#begun + times.reconnectWindow + 5000',
+    from: 'this.#beganAt + times.reconnectWindow',
+    to: 'this.#beganAt + times.reconnectWindow + 5000',
   }),
   canary(
     'whose window never ends',
@@ -66,7 +66,7 @@ export const canaries: readonly Canary[] = [
     'cut for 90 s',
     { file: 'session/connection/outage.ts', from: 'this.#watch();', to: '' },
     {
-      file: 'session/connection/reconnection.ts',
+      file: 'session/connection/reconnect.ts',
       from: "if (left <= 0) return { exit: 'reconnect_failed' };",
       to: '',
     },

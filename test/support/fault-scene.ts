@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Defect } from './altered.ts';
 import { wireTo } from './cut.ts';
-import type { Journey } from './journey.ts';
+import type { OwnJourney } from './journey.ts';
 import { observe } from './observer.ts';
 import { pageScript } from './page-script.ts';
 import { connected, roomMarkup, sees, sit } from './room-page.ts';
@@ -11,7 +11,7 @@ export const place = 2;
 
 /** Anna sits and speaks, Ben hears her; a fault hits Anna's page, or the servers of both. */
 export interface Scene {
-  readonly house: Journey;
+  readonly house: OwnJourney;
   readonly room: string;
   readonly anna: Page;
   readonly ben: Page;
@@ -31,7 +31,7 @@ const reach: Defect = {
 };
 
 /** @param defects put into the build of Anna's page */
-export async function sceneIn(house: Journey, defects: readonly Defect[] = []): Promise<Scene> {
+export async function sceneIn(house: OwnJourney, defects: readonly Defect[] = []): Promise<Scene> {
   const room = `faults-${++scenes}`;
   const wire = await wireTo(house.stack.livekit.url);
   const open = async (who: string, query: string, defects: readonly Defect[]) => {
@@ -44,7 +44,7 @@ export async function sceneIn(house: Journey, defects: readonly Defect[] = []): 
     );
     return house.visit(path + query);
   };
-  const observer = await observe(house.stack.engineUrl, room);
+  const observer = await observe(house.stack, room);
   const [anna, ben] = await Promise.all([
     open('anna', `?wire=${encodeURIComponent(wire.url)}`, defects),
     open('ben', '', []),

@@ -1,7 +1,7 @@
 /** What a page of a film holds: one who sends by our own session, and one who watches. */
 import { Room, RoomEvent } from 'livekit-client';
 import type { EngineApi } from '../../src/platform/engine-http/engine-api.ts';
-import { statisticsOf } from '../../src/platform/livekit/livekit-patches.ts';
+import { peerConnectionStats } from '../../src/platform/livekit/livekit-patches.ts';
 import { browserPlatform } from '../../src/platform/platform.ts';
 import { FilmController } from './film-controller.ts';
 import { mint, viewer } from './film-viewer.ts';
@@ -113,7 +113,7 @@ const film = {
     await back;
   },
   /** Which kinds of statistics our own connection has. */
-  statistics: async () => (await statisticsOf(rooms.at(-1)!)).map(({ type }) => type as string),
+  statistics: async () => (await peerConnectionStats(rooms.at(-1)!)).map(({ type }) => type as string),
   transceivers: () =>
     connections
       .filter(({ connectionState }) => connectionState !== 'closed')

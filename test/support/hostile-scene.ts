@@ -52,7 +52,7 @@ export async function hostileScene(
   room: string,
   who: readonly Attacker[] = [],
 ): Promise<HostileScene> {
-  const host = await observe(house.stack.engineUrl, room);
+  const host = await observe(house.stack, room);
   const [ben, wire, attackers] = await Promise.all([
     sdkPage(house, room, 'ben'),
     rawPage(house),

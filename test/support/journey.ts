@@ -2,17 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { buildAll } from '../../scripts/build.mjs';
+import { servePages } from '../../scripts/pages.mjs';
 import { startStack } from '../../scripts/stack.mjs';
-import { openBrowser, openWindow, troublesOf, type BrowserOptions } from './browser.ts';
+import { joinBrowser, openBrowser, openWindow, troublesOf, type BrowserOptions } from './browser.ts';
+import { borrowWorker, type Worker } from './worker.ts';
 
-export type Stack = Awaited<ReturnType<typeof startStack>>;
+/** Servers of a journey's own: each child can be signalled, stopped and restarted. */
+export type OwnStack = Awaited<ReturnType<typeof startStack>>;
+/** What other files may use as well. The app is the journey's own, and with it rooms, bans and limits. */
+export type Stack = Pick<OwnStack, 'engineUrl' | 'app' | 'pages'> & {
+  readonly livekit: Omit<OwnStack['livekit'], 'server'>;
+};
 
-export interface Journey {
-  /** The engine, livekit-server and the pages; each child can be signalled, stopped and restarted. */
-  readonly stack: Stack;
+export interface Journey<S extends Stack = Stack> {
+  readonly stack: S;
   readonly browser: Browser;
   /** Opens a window of its own on a page with this body, with the elements registered. */
   open(body: string, options?: { csp?: boolean }): Promise<Page>;
@@ -20,26 +27,64 @@ export interface Journey {
   visit(path: string): Promise<Page>;
 }
 
+/** A journey that stops its servers, or reads what is in their folder. */
+export type OwnJourney = Journey<OwnStack>;
+
+interface Options extends BrowserOptions {
+  /** `own`: servers that nothing else uses. */
+  readonly servers?: 'own';
+}
+
 const head =
   '<link rel="stylesheet" href="/dist/utd.css"><script type="module" src="/dist/cdn/utd.js"></script>';
 
+/** Where the runner has built what a page loads; by hand it is built here. */
+async function distIn(folder: string): Promise<string> {
+  const built = process.env['UTD_DIST'];
+  if (built) return built;
+  const out = join(folder, 'dist');
+  await buildAll({ out, types: false });
+  return out;
+}
+
+async function ownStack(folder: string, dist: string) {
+  const guard = pathToFileURL('scripts/loopback-only.mjs').href;
+  const stack = await startStack({ folder: join(folder, 'data'), dist, nodeArgs: [`--import=${guard}`] });
+  return { stack, stop: stack.stop };
+}
+
+/** The worker's servers, and pages of our own. */
+async function sharedStack({ engineUrl, livekit, app }: Worker, dist: string) {
+  const reach = [engineUrl, livekit.url, livekit.url.replace(/^ws/, 'http')];
+  const pages = await servePages({ engine: engineUrl, appId: app.id, reach, dist });
+  return { stack: { engineUrl, livekit, app, pages }, stop: pages.close };
+}
+
 /**
- * The world of a journey: call it in a `describe`. It starts before the first test and is gone after the
+ * The world of a journey: call it in a `describe`. It is there before the first test and gone after the
  * last; windows are closed after each, and what nobody caught in one fails the test.
  */
-export function journey(options: BrowserOptions = {}): Journey {
+export function journey(options: Options & { servers: 'own' }): OwnJourney;
+export function journey(options?: Options): Journey;
+export function journey({ servers, ...flags }: Options = {}): Journey {
   const folder = mkdtempSync(join(tmpdir(), 'utd-journey-'));
-  const dist = join(folder, 'dist');
+  const stops: (() => unknown)[] = [];
   let stack: Stack | undefined;
   let browser: Browser | undefined;
   let windows: Page[] = [];
   let pages = 0;
 
   before(async () => {
-    await buildAll({ out: dist, types: false });
-    const guard = new URL('../../scripts/loopback-only.mjs', import.meta.url).href;
-    stack = await startStack({ folder: join(folder, 'data'), dist, nodeArgs: [`--import=${guard}`] });
-    browser = await openBrowser(options);
+    const own = { servers: servers === 'own', browser: Object.keys(flags).length > 0 };
+    const worker = own.servers && own.browser ? undefined : await borrowWorker();
+    if (worker) stops.push(worker.giveBack);
+    const dist = await distIn(folder);
+    const started = await (worker && !own.servers ? sharedStack(worker, dist) : ownStack(folder, dist));
+    stops.push(started.stop);
+    ({ stack } = started);
+    const opened = await (worker && !own.browser ? joinBrowser(worker.browser) : openBrowser(flags));
+    stops.push(() => opened.close());
+    browser = opened;
   });
 
   afterEach(async () => {
@@ -49,8 +94,7 @@ export function journey(options: BrowserOptions = {}): Journey {
   });
 
   after(async () => {
-    await browser?.close();
-    await stack?.stop();
+    for (const stop of stops.splice(0).toReversed()) await stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

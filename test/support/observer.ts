@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { developmentApp } from '../../scripts/stack.mjs';
 import { Snapshot } from '../../src/protocol/room-state.ts';
+import type { Stack } from './journey.ts';
 
 /** Somebody who knows a room by the engine alone: its host, who is not connected to the media server. */
 export async function observe(
-  engineUrl: string,
+  { engineUrl, app }: Pick<Stack, 'engineUrl' | 'app'>,
   room: string,
   { identity = 'observer', role = 'host' } = {},
 ) {
@@ -12,7 +12,7 @@ export async function observe(
     const response = await fetch(`${engineUrl}/api/v1${path}`, {
       method,
       headers: {
-        'x-app-id': developmentApp.id,
+        'x-app-id': app.id,
         ...(body && { 'content-type': 'application/json' }),
         ...(bearer && { authorization: `Bearer ${bearer}` }),
       },

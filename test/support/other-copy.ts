@@ -12,7 +12,7 @@ export async function otherCopy(version: string): Promise<string> {
       {
         name: 'version',
         setup: ({ onLoad }) =>
-          onLoad({ filter: /src\/version\.ts$/ }, () => ({
+          onLoad({ filter: /src\/model\/version\.ts$/ }, () => ({
             contents: `export const version = '${version}';`,
           })),
       },

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { developmentApp } from '../../scripts/stack.mjs';
+import type { Stack } from './journey.ts';
 
 export interface Snippet {
   /** `README.md:12`, as an editor finds it. */
@@ -17,6 +19,13 @@ export const snippetsOf = (file: string, text: string): Snippet[] =>
     language: language as Snippet['language'],
     code,
   }));
+
+/** What a snippet says of where it runs, as somebody changes it who has pasted it. */
+export const pasted = (
+  { code }: Pick<Snippet, 'code'>,
+  { engineUrl, app }: Pick<Stack, 'engineUrl' | 'app'>,
+) =>
+  code.replaceAll(/http:\/\/(127\.0\.0\.1|localhost):4000/g, engineUrl).replaceAll(developmentApp.id, app.id);
 
 /** The pages that people copy from. */
 export function documented(): Snippet[] {

@@ -1,7 +1,7 @@
 import type { Defect } from './altered.ts';
 import { sceneIn, type Scene } from './fault-scene.ts';
 import { later, type Fault } from './fault.ts';
-import type { Journey } from './journey.ts';
+import type { OwnJourney } from './journey.ts';
 import { spoils, survive } from './survival.ts';
 
 /** A fault, in a room whose page may have defects. */
@@ -12,7 +12,7 @@ export interface Trial {
 
 /** Tries all these, several at once, each in a room that the one before left as it was. What was wrong with each. */
 async function tryAll<T extends Trial>(
-  house: Journey,
+  house: OwnJourney,
   trials: readonly T[],
   atOnce: number,
 ): Promise<(readonly [T, readonly string[]])[]> {
@@ -40,7 +40,11 @@ async function tryAll<T extends Trial>(
 }
 
 /** What was wrong with any of these faults, in sentences. */
-export async function wrongOf(house: Journey, faults: readonly Fault[], atOnce: number): Promise<string[]> {
+export async function wrongOf(
+  house: OwnJourney,
+  faults: readonly Fault[],
+  atOnce: number,
+): Promise<string[]> {
   const trials = faults.map((fault) => ({ fault }));
   const found = await tryAll(house, trials, atOnce);
   return found.flatMap(([{ fault }, wrong]) => wrong.map((each) => `A session ${fault.name}: ${each}`));
@@ -51,7 +55,7 @@ export async function wrongOf(house: Journey, faults: readonly Fault[], atOnce: 
  * something is wrong. How soon each is over is for a session that has settled: in a row there is more time.
  */
 export async function wrongInSequence(
-  house: Journey,
+  house: OwnJourney,
   sequences: readonly (readonly Fault[])[],
   atOnce: number,
 ): Promise<string[]> {
@@ -85,7 +89,7 @@ export interface Canary extends Trial {
 
 /** The defects that went by unseen, in sentences. */
 export async function missedOf(
-  house: Journey,
+  house: OwnJourney,
   canaries: readonly Canary[],
   atOnce: number,
 ): Promise<string[]> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Journey } from './journey.ts';
+import type { OwnJourney } from './journey.ts';
 
 /** Starts livekit-server anew, and from now on it tells the engine nothing. */
-export async function withoutWebhooks({ stack }: Journey): Promise<void> {
+export async function withoutWebhooks({ stack }: OwnJourney): Promise<void> {
   const { server } = stack.livekit;
   assert(server, 'This needs a livekit-server of its own: unset LIVEKIT_URL.');
   const file = join(stack.folder, 'livekit.yaml');

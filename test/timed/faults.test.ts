@@ -6,7 +6,7 @@ import { journey } from '../support/journey.ts';
 import { wrongOf } from '../support/trials.ts';
 
 describe('A session', () => {
-  const house = journey();
+  const house = journey({ servers: 'own' });
 
   it('has its media by UDP, as out in the world', async () => {
     const { anna, ben, close } = await sceneIn(house);

@@ -1,12 +1,13 @@
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Fields } from '../templates/bindings.ts';
-import type { Commands } from '../commands/command.ts';
 import { ListElement } from '../base/list-element.ts';
+import type { Commands } from '../commands/command.ts';
+import type { Fields } from '../templates/bindings.ts';
+import { audioRoomContext } from './audio-room-context.ts';
 import { invitationCommands } from './speaker-commands.ts';
 
 /**
- * Invitations to speak that I have got: one clone of its template for each. It binds the fields of
- * `Invitation`: `id`, `inviter`, `name` (of who invites), `seat` and `expires`.
+ * The invitations to speak that the local participant received: one clone of its template for each invitation. A clone
+ * binds the fields of `Invitation`: `id`, `inviter` (an identity), `name` (of the inviter), `seat` and `expires`.
  *
  * ```html
  * <utd-invitations>
@@ -21,11 +22,15 @@ import { invitationCommands } from './speaker-commands.ts';
  *
  * @tag utd-invitations
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
- * @state empty - It has nothing to show.
- * @command --accept - In a clone: sits down and opens the microphone.
- * @command --decline - In a clone: says no.
+ * @state empty - The list has no items.
+ * @command --accept - On a clone: accepts the invitation, takes a seat and opens the microphone.
+ * @command --decline - On a clone: declines the invitation.
  */
-export class UTDInvitationsElement extends ListElement {
+export class UTDInvitationsElement extends ListElement<AudioRoomController> {
+  constructor() {
+    super(audioRoomContext);
+  }
+
   protected keys({ speakers }: AudioRoomController): readonly string[] {
     return speakers.invitations.get().map(({ id }) => id);
   }

@@ -1,12 +1,14 @@
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Fields } from '../templates/bindings.ts';
-import type { Commands } from '../commands/command.ts';
 import { ListElement } from '../base/list-element.ts';
+import type { Commands } from '../commands/command.ts';
+import type { Fields } from '../templates/bindings.ts';
+import { audioRoomContext } from './audio-room-context.ts';
 import { requestCommands } from './speaker-commands.ts';
 
 /**
- * Who asks to speak, oldest first: one clone of its template for each. Host and admins see everybody,
- * others themselves. It binds the fields of `SpeakerRequest`: `id`, `identity`, `name`, `note` and `at`.
+ * The pending requests to speak, oldest first: one clone of its template for each request. Host and admins see all
+ * requests, other participants their own. A clone binds the fields of `SpeakerRequest`: `id`, `identity`, `name`, `note`
+ * and `at`.
  *
  * ```html
  * <utd-requests>
@@ -23,11 +25,15 @@ import { requestCommands } from './speaker-commands.ts';
  *
  * @tag utd-requests
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
- * @state empty - It has nothing to show.
- * @command --approve - In a clone: lets them speak, in the seat whose index is the button's value, or the first free one. Hosts and admins.
- * @command --reject - In a clone: says no. Hosts and admins.
+ * @state empty - The list has no items.
+ * @command --approve - On a clone: approves the request, for the seat whose index is the button's value, or the first free seat. Hosts and admins.
+ * @command --reject - On a clone: rejects the request. Hosts and admins.
  */
-export class UTDRequestsElement extends ListElement {
+export class UTDRequestsElement extends ListElement<AudioRoomController> {
+  constructor() {
+    super(audioRoomContext);
+  }
+
   protected keys({ speakers }: AudioRoomController): readonly string[] {
     return speakers.requests.get().map(({ id }) => id);
   }

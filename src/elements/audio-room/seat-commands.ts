@@ -1,20 +1,20 @@
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { Command, Commands } from '../commands/command.ts';
-import { heard } from './speaker-commands.ts';
+import { microphoneFor } from './speaker-commands.ts';
 
 type Operation = Parameters<AudioRoomController['allowed']>[0];
-type Act = (room: AudioRoomController, index: number, trusted: boolean) => Promise<void>;
+type Action = (room: AudioRoomController, index: number, trusted: boolean) => Promise<void>;
 
-const take: Act = ({ seats }, index, trusted) => seats.take(index, heard(trusted));
+const take: Action = ({ seats }, index, trusted) => seats.take(index, microphoneFor(trusted));
 
-/** Takes the seat, or asks where the room wants to be asked. */
-const sit: Act = (room, index, trusted) =>
+/** Takes the seat, or requests to speak where the room is in request mode. */
+const sit: Action = (room, index, trusted) =>
   room.allowed('takeSeat', index).get().because === 'request_required'
-    ? room.speakers.request(heard(trusted))
+    ? room.speakers.request(microphoneFor(trusted))
     : take(room, index, trusted);
 
-/** Command, what must be possible, what it does, and whether it is about somebody else. */
-const table: readonly (readonly [name: string, Operation, Act, inside?: true])[] = [
+/** Command, operation that must be allowed, action, and whether the command acts on another participant. */
+const table: readonly (readonly [name: string, Operation, Action, inside?: true])[] = [
   ['--take', 'takeSeat', take],
   ['--sit', 'sit', sit],
   ['--move-here', 'moveSeat', ({ seats }, index) => seats.move(index)],
@@ -25,7 +25,7 @@ const table: readonly (readonly [name: string, Operation, Act, inside?: true])[]
   ['--unseat', 'kickSeat', ({ seats }, index) => seats.kick(index), true],
 ];
 
-/** What a seat can be told. */
+/** The commands of one seat. */
 export const seatCommands = (room: AudioRoomController, index: number): Commands =>
   Object.fromEntries(
     table.map(([name, operation, act, inside]): [string, Command] => [
@@ -37,3 +37,25 @@ export const seatCommands = (room: AudioRoomController, index: number): Commands
       },
     ]),
   );
+
+/** `value` → the index of a seat. An empty value is not seat 0, and the rules refuse it. */
+const seatIndex = (value: string): number => (value.trim() === '' ? NaN : Number(value));
+
+/** `value` → a change of the layout: the mode of the seats, or their number. */
+const layoutOf = (value: string) =>
+  value === 'free' || value === 'request' ? ({ seatMode: value } as const) : { seatCount: Number(value) };
+
+/** The room's commands of its seats. */
+export const seatingCommands = ({ allowed, seats }: AudioRoomController): Commands => ({
+  '--take-seat': {
+    verdict: (value) => allowed('takeSeat', seatIndex(value)).get(),
+    run: (value, trusted) => seats.take(seatIndex(value), microphoneFor(trusted)),
+  },
+  '--leave-seat': { verdict: () => allowed('leaveSeat').get(), run: () => seats.leave() },
+  '--setup-seats': {
+    verdict: (value) => allowed('setupSeats', seatIndex(value)).get(),
+    pressed: (value) => [seats.grid.get().mode, String(seats.grid.get().seats.length)].includes(value),
+    run: (value) => seats.setup(layoutOf(value)),
+    inside: true,
+  },
+});

@@ -1,16 +1,26 @@
 import { html } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Fields } from '../templates/bindings.ts';
+import { ItemElement } from '../base/item-element.ts';
+import { block } from '../dom/display-styles.ts';
 import type { Commands } from '../commands/command.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
-import { ItemElement } from '../base/item-element.ts';
-import { personCommands } from '../session/participant-commands.ts';
-import { seatCommands } from './seat-commands.ts';
-import { seatFields } from './seat-fields.ts';
-import { block } from '../base/session-element.ts';
-import { slots } from '../dom/slots.ts';
 import { setStates } from '../dom/element-states.ts';
+import { StateSlots } from '../dom/state-slots.ts';
+import { participantCommands } from '../session/participant-commands.ts';
+import type { Fields } from '../templates/bindings.ts';
+import { audioRoomContext } from './audio-room-context.ts';
+import { seatCommands } from './seat-commands.ts';
+
+/** The fields of a seat; none where the room has no seat of this index. Reads signals. */
+export function seatFields(session: AudioRoomController, index: number): Fields {
+  const seat = session.seats.at(index).get();
+  if (!seat) return {};
+  const { identity } = seat;
+  const speaking = identity !== null && session.participants.speaking(identity).get();
+  // The identity is compared, because `seats.mine` changes for every seat when the local participant's seat does.
+  return { ...seat, speaking, mine: identity !== null && identity === session.identity.get() };
+}
 
 /**
  * A seat of an audio room. It binds the fields of `Seat` in its light DOM.
@@ -25,46 +35,50 @@ import { setStates } from '../dom/element-states.ts';
  *
  * @tag utd-seat
  * @slot - Shown always.
- * @slot taken - Shown while somebody sits here.
- * @slot empty - Shown while nobody does, and somebody may.
- * @slot locked - Shown while it is locked.
- * @state taken - Somebody sits here.
- * @state empty - Nobody sits here, and it is not locked.
- * @state mine - I sit here.
- * @state host - The host sits here, or it is kept for the host.
- * @state locked - It is locked.
- * @state muted - Its holder cannot be heard.
- * @state silenced - Its holder was muted by a moderator.
- * @state away - Its holder is not connected just now.
- * @state speaking - Its holder speaks just now.
- * @cssprop --utd-level - With `level`: how loud its holder is while they speak, from 0 to 1; speech is about 0.1.
- * @command --take - Sits down here and opens the microphone.
- * @command --sit - The same; where the room wants to be asked, asks to speak.
- * @command --move-here - Moves me here from my seat.
- * @command --lock - Locks it; whoever sits here gets up. Hosts and admins.
- * @command --unlock - Unlocks it. Hosts and admins.
- * @command --mute - Silences whoever sits here. Hosts and admins.
- * @command --unmute - Lets them speak again. Hosts and admins.
- * @command --unseat - Makes whoever sits here get up. Hosts and admins.
- * @command --kick - Removes whoever sits here from the room; they can come back after half a minute. Hosts and admins.
- * @command --ban - Removes them and keeps them out: for the button's value in seconds, or for good. Hosts and admins.
- * @command --force-mute - Silences them, wherever they sit; `aria-pressed` says whether they are. Hosts and admins.
- * @command --set-role - Makes them what the button's value says: `admin`, `speaker` or `listener`. The host.
- * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
+ * @slot taken - Shown while a participant is on the seat.
+ * @slot empty - Shown while the seat is free and not locked.
+ * @slot locked - Shown while the seat is free and locked.
+ * @state taken - A participant is on the seat.
+ * @state empty - The seat is free and not locked.
+ * @state mine - The local participant is on the seat.
+ * @state host - The host is on the seat, or the seat is reserved for the host.
+ * @state locked - The seat is locked.
+ * @state muted - The participant on the seat cannot be heard.
+ * @state silenced - A moderator muted the participant on the seat.
+ * @state away - The participant on the seat is not connected just now.
+ * @state speaking - The participant on the seat speaks just now.
+ * @cssprop --utd-level - With `level`: how loud the participant on the seat speaks, from 0 to 1; speech is about 0.1.
+ * @command --take - Takes the seat and opens the microphone.
+ * @command --sit - Takes the seat; in a room in request mode, requests to speak.
+ * @command --move-here - Moves the local participant from their seat to this one.
+ * @command --lock - Locks the seat, and removes the participant from it. Hosts and admins.
+ * @command --unlock - Unlocks the seat. Hosts and admins.
+ * @command --mute - Mutes the participant on the seat for the whole room. Hosts and admins.
+ * @command --unmute - Lets the participant on the seat speak again. Hosts and admins.
+ * @command --unseat - Removes the participant from the seat. Hosts and admins.
+ * @command --kick - Removes the participant on the seat from the room; they can join again after half a minute. Hosts and admins.
+ * @command --ban - Removes the participant on the seat from the room and keeps them out: for the button's value in seconds, or without an end. Hosts and admins.
+ * @command --force-mute - Mutes the participant for the whole room, on whatever seat, or lets them speak again; `aria-pressed` is `true` while they are muted. Hosts and admins.
+ * @command --set-role - Gives the participant on the seat the role in the button's value: `admin`, `speaker` or `listener`. The host.
+ * @command --mute-for-me - Mutes the participant on the seat for the local participant alone, or restores their volume; `aria-pressed` is `true` while they are muted.
  */
-export class UTDSeatElement extends ItemElement {
+export class UTDSeatElement extends ItemElement<AudioRoomController> {
   static override styles = block;
 
-  /** Which seat, from 0. A list of seats sets it. */
+  /** Index of the seat, from 0. A list of seats sets it. */
   @property({ type: Number }) accessor index = 0;
-  /** Shows how loud its holder is, as `--utd-level`; off unless asked for, because it takes processor time. */
+  /** Shows how loud the participant on the seat speaks, as `--utd-level`; off unless set, because it takes processor time. */
   @booleanAttribute() accessor level = false;
 
-  #shown = ['', 'empty'];
+  readonly #slots = new StateSlots(this, ['', 'taken', 'empty', 'locked'], ['', 'empty']);
+
+  constructor() {
+    super(audioRoomContext);
+  }
 
   protected override makeCommands(session: AudioRoomController): Commands {
-    const holder = () => session.seats.at(this.index).get()?.identity ?? '';
-    return { ...personCommands(session, holder), ...seatCommands(session, this.index) };
+    const seated = () => session.seats.at(this.index).get()?.identity ?? '';
+    return { ...participantCommands(session, seated), ...seatCommands(session, this.index) };
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -76,7 +90,7 @@ export class UTDSeatElement extends ItemElement {
     return session ? seatFields(session, this.index) : {};
   }
 
-  protected override heard({ speaking, identity }: Fields): string | undefined {
+  protected override levelOf({ speaking, identity }: Fields): string | undefined {
     return this.level && speaking === true ? String(identity) : undefined;
   }
 
@@ -94,14 +108,11 @@ export class UTDSeatElement extends ItemElement {
       away: seat['away'] === true,
       speaking: seat['speaking'] === true,
     });
-    const shown = ['', ...(taken ? ['taken'] : locked ? ['locked'] : ['empty'])];
-    if (shown.join() === this.#shown.join()) return;
-    this.#shown = shown;
-    this.requestUpdate();
+    this.#slots.show(['', taken ? 'taken' : locked ? 'locked' : 'empty']);
   }
 
   protected override render() {
-    return html`${slots(['', 'taken', 'empty', 'locked'], this.#shown)}`;
+    return html`${this.#slots.render()}`;
   }
 }
 

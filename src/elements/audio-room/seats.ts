@@ -1,11 +1,11 @@
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Fields } from '../templates/bindings.ts';
 import { ListElement } from '../base/list-element.ts';
-import { UTDSeatElement } from './seat.ts';
-import { seatFields } from './seat-fields.ts';
+import type { Fields } from '../templates/bindings.ts';
+import { audioRoomContext } from './audio-room-context.ts';
+import { seatFields, UTDSeatElement } from './seat.ts';
 
 /**
- * The seats of an audio room: one clone of its template for each.
+ * The seats of an audio room: one clone of its template for each seat. A clone binds the fields of `Seat`.
  *
  * ```html
  * <utd-seats>
@@ -17,10 +17,14 @@ import { seatFields } from './seat-fields.ts';
  *
  * @tag utd-seats
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
- * @state empty - It has nothing to show.
+ * @state empty - The list has no items.
  */
-export class UTDSeatsElement extends ListElement {
+export class UTDSeatsElement extends ListElement<AudioRoomController> {
   protected override readonly itemTag = 'utd-seat';
+
+  constructor() {
+    super(audioRoomContext);
+  }
 
   protected keys({ seats }: AudioRoomController): readonly number[] {
     return seats.grid.get().seats.map(({ index }) => index);
@@ -30,7 +34,7 @@ export class UTDSeatsElement extends ListElement {
     return seatFields(session, index);
   }
 
-  protected override hand(element: Element, key: string | number): void {
+  protected override assignItem(element: Element, key: string | number): void {
     if (element instanceof UTDSeatElement) element.index = Number(key);
   }
 }

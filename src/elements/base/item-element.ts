@@ -1,10 +1,10 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import { bind, item, watchMarkup, type Fields } from '../templates/bindings.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { showLevel } from '../dom/level-style.ts';
+import { bind, item, watchMarkup, type Fields } from '../templates/bindings.ts';
 import { SessionElement } from './session-element.ts';
 
-/** One thing of a session: it binds its fields in its own light DOM, up to the next item. */
-export abstract class ItemElement extends SessionElement {
+/** An element that shows one item of a session: it binds the fields in its own light DOM, up to the next item. */
+export abstract class ItemElement<S extends SessionController = SessionController> extends SessionElement<S> {
   readonly [item] = true;
   #fields: Fields = {};
   #observer: MutationObserver | undefined;
@@ -21,22 +21,22 @@ export abstract class ItemElement extends SessionElement {
     showLevel(this, undefined);
   }
 
-  /** What can be bound just now. Reads signals. */
-  protected abstract fields(session: AudioRoomController | undefined): Fields;
+  /** The fields of the item. Reads signals. */
+  protected abstract fields(session: S | undefined): Fields;
 
-  /** Whose voice `--utd-level` shows just now. Reads signals. */
-  protected heard(_fields: Fields): string | undefined {
+  /** The identity of the participant whose level `--utd-level` shows, if any. */
+  protected levelOf(_fields: Fields): string | undefined {
     return undefined;
   }
 
-  /** Shows them beside the bindings: states, slots. */
+  /** Shows the fields outside of bindings: states, slots. */
   protected show(_fields: Fields): void {}
 
-  protected read(session: AudioRoomController | undefined): void {
+  protected read(session: S | undefined): void {
     this.#fields = this.fields(session);
     bind(this, this.#fields, this.session);
     this.show(this.#fields);
-    const heard = this.heard(this.#fields);
-    showLevel(this, heard === undefined ? undefined : () => session!.participants.level(heard));
+    const identity = this.levelOf(this.#fields);
+    showLevel(this, identity === undefined ? undefined : () => session!.participants.level(identity));
   }
 }

@@ -10,7 +10,7 @@ import {
   texts,
   tidy,
 } from '../../../test/support/fixture.ts';
-import { arrange } from '../dom/reorder-nodes.ts';
+import { reorderNodes } from '../dom/reorder-nodes.ts';
 
 const people =
   '<utd-participants><ul><template><li><input><b data-utd-text="name"></b></li></template></ul></utd-participants>';
@@ -168,10 +168,10 @@ describe('arranging nodes by key', () => {
         for (const to of orders) {
           const { parent, anchor, pick, order } = row('abcdefxy');
           if (!moving) Object.assign(parent, { moveBefore: undefined });
-          arrange(anchor, [], pick(from));
+          reorderNodes(anchor, [], pick(from));
           const focus = [...from].find((letter) => to.includes(letter));
           if (focus) pick(focus)[0]!.focus();
-          arrange(anchor, pick(from), pick(to));
+          reorderNodes(anchor, pick(from), pick(to));
           expect(order(), `${from} → ${to}`).to.equal(to);
           if (focus) expect(document.activeElement?.id, `${from} → ${to}`).to.equal(focus);
           parent.remove();
@@ -180,10 +180,10 @@ describe('arranging nodes by key', () => {
 
   it('moves as few nodes as possible', () => {
     const { parent, anchor, pick } = row('abcdef');
-    arrange(anchor, [], pick('abcdef'));
+    reorderNodes(anchor, [], pick('abcdef'));
     const records = new MutationObserver(() => {});
     records.observe(parent, { childList: true });
-    arrange(anchor, pick('abcdef'), pick('fabcde'));
+    reorderNodes(anchor, pick('abcdef'), pick('fabcde'));
     const moved = new Set(
       records.takeRecords().flatMap(({ addedNodes }) => [...addedNodes].map((node) => (node as Element).id)),
     );

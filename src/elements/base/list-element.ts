@@ -1,46 +1,51 @@
 import { html } from 'lit';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import { item, watchMarkup, type Fields } from '../templates/bindings.ts';
-import { TemplateInstance, cloned } from '../templates/template-instance.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { noCommands, type Commands } from '../commands/command.ts';
-import { arrange } from '../dom/reorder-nodes.ts';
-import { contents, SessionElement } from './session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
+import { reorderNodes } from '../dom/reorder-nodes.ts';
+import { item, watchMarkup, type Fields } from '../templates/bindings.ts';
+import { TemplateInstance, cloned } from '../templates/template-instance.ts';
+import { SessionElement } from './session-element.ts';
 
 type Key = string | number;
 
-/** Marks a list, whose templates are its own. */
+/** Marks a list, which owns the templates inside it. */
 const list = Symbol.for('utd-list');
 
 /**
- * One clone of the first `<template>` for each item, put behind it in the template's own parent. A
- * clone is kept for as long as its item, and an update touches only what changed.
+ * An element that shows one clone of its first `<template>` for each item. The clones stand behind the template, in the
+ * template's own parent. A clone lives as long as its item, and an update touches only the clones that changed.
  */
-export abstract class ListElement extends SessionElement {
+export abstract class ListElement<S extends SessionController = SessionController> extends SessionElement<S> {
   static override styles = contents;
   readonly [list] = true;
   readonly #clones = new Map<Key, TemplateInstance>();
   #observer: MutationObserver | undefined;
   #anchor: HTMLTemplateElement | undefined;
-  #shown: AudioRoomController | undefined;
-  /** Its clones have known commands. */
-  #commanded = false;
+  #shown: S | undefined;
+  /** The clones know commands. */
+  #hasItemCommands = false;
 
-  /** Keys of what is shown, in order. Reads signals. */
-  protected abstract keys(session: AudioRoomController): readonly Key[];
-  /** Puts the clones where they belong. Who watches over more than their order does so around it. */
-  protected place(_template: HTMLTemplateElement, arrange: () => void): void {
-    arrange();
+  /** The keys of the items, in order. Reads signals. */
+  protected abstract keys(session: S): readonly Key[];
+  /**
+   * Moves the clones into their order. An element that cares for the scroll position does so around the call.
+   *
+   * @param reorder moves them
+   */
+  protected reorderClones(_template: HTMLTemplateElement, reorder: () => void): void {
+    reorder();
   }
-  /** What the clone of `key` binds. Reads signals. */
-  protected abstract fields(session: AudioRoomController, key: Key): Fields;
-  /** Tag of the items that a clone may hold, where there is one. */
+  /** The fields of the item of `key`. Reads signals. */
+  protected abstract fields(session: S, key: Key): Fields;
+  /** The tag of the item elements that a clone may hold, if there is such a tag. */
   protected readonly itemTag?: string;
-  /** Tells an item in the clone of `key` what it is. */
-  protected hand(_element: Element, _key: Key): void {}
-  /** What the clone of `key` can be told, asked once a clone. An item at its top knows its own instead. */
-  protected itemCommands(_session: AudioRoomController, _key: Key): Commands {
+  /** Tells an item element in the clone of `key` which item it shows. */
+  protected assignItem(_element: Element, _key: Key): void {}
+  /** The commands of the clone of `key`, made once a clone. An item element at the top of a clone has its own instead. */
+  protected itemCommands(_session: S, _key: Key): Commands {
     return noCommands;
   }
 
@@ -52,11 +57,11 @@ export abstract class ListElement extends SessionElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
-    for (const clone of this.#clones.values()) clone.sleep();
-    if (this.#commanded) buttonsLeft(this);
+    for (const clone of this.#clones.values()) clone.disconnect();
+    if (this.#hasItemCommands) buttonsLeft(this);
   }
 
-  protected read(session: AudioRoomController | undefined): void {
+  protected read(session: S | undefined): void {
     const keys = session ? this.keys(session) : [];
     setStates(this, this.internals, { empty: !keys.length });
     const template = this.#template();
@@ -68,15 +73,15 @@ export abstract class ListElement extends SessionElement {
     const fresh = new Map(
       keys.map((key) => [key, this.#clones.get(key) ?? this.#clone(template, session, key)]),
     );
-    for (const [key, clone] of this.#clones) if (!fresh.has(key)) clone.sleep();
+    for (const [key, clone] of this.#clones) if (!fresh.has(key)) clone.disconnect();
     this.#clones.clear();
     for (const [key, clone] of fresh) {
       this.#clones.set(key, clone);
-      clone.wake();
+      clone.connect();
     }
     const wanted = [...fresh.values()].flatMap(({ nodes }) => nodes);
-    this.place(template, () => arrange(template, old, wanted));
-    if (this.#commanded) buttonsChanged(this);
+    this.reorderClones(template, () => reorderNodes(template, old, wanted));
+    if (this.#hasItemCommands) buttonsChanged(this);
   }
 
   protected override render() {
@@ -92,21 +97,21 @@ export abstract class ListElement extends SessionElement {
     });
   }
 
-  #clone(template: HTMLTemplateElement, session: AudioRoomController, key: Key): TemplateInstance {
+  #clone(template: HTMLTemplateElement, session: S, key: Key): TemplateInstance {
     const commands = this.itemCommands(session, key);
-    this.#commanded ||= commands !== noCommands;
+    this.#hasItemCommands ||= commands !== noCommands;
     return new TemplateInstance(template, {
       session,
       commands,
       fields: () => this.fields(session, key),
-      hand: (fragment) => {
+      assignItem: (fragment) => {
         const items = this.itemTag ? fragment.querySelectorAll(this.itemTag) : [];
-        for (const element of items) this.hand(element, key);
+        for (const element of items) this.assignItem(element, key);
       },
     });
   }
 
-  /** The template may come after the element, and markup into a clone: a framework, a page still being parsed. */
+  /** A framework, or the parser of the page, may add the template after the element, and markup to a clone. */
   #changed(records: readonly MutationRecord[]): void {
     if (!this.#anchor?.isConnected) return this.follow();
     const inside = records
@@ -115,7 +120,7 @@ export abstract class ListElement extends SessionElement {
     for (const clone of inside.length ? this.#clones.values() : []) clone.rebind(inside);
   }
 
-  /** Also of what another list has put there, of whose markup this is a copy. */
+  /** Removes the clones, also those in a copy of another list's markup. */
   #clear(template: HTMLTemplateElement | undefined): void {
     for (const clone of this.#clones.values()) clone.remove();
     this.#clones.clear();

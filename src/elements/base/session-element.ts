@@ -1,67 +1,65 @@
 import type { Context } from '@lit/context';
-import { css, LitElement, type PropertyValues } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import { audioRoomContext } from './contexts.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
-import { commands, given, noCommands, type Commands } from '../commands/command.ts';
 import { listenToCommands } from '../commands/command-events.ts';
+import { commands, givenSession, noCommands, type Commands } from '../commands/command.ts';
 import { ContextSource } from './context-source.ts';
-import { FocusRestore } from '../dom/focus-restore.ts';
+import { sessionContext } from './session-context.ts';
+
+/** The context by which a product provides its session. */
+export type SessionContext<S extends SessionController> = Context<unknown, S | undefined>;
 
 /**
- * What stands inside a session and shows a part of it. An effect of `read` re-runs when a signal
- * that it read has changed, and only then; our elements do without `SignalWatcher`, which keeps
- * every element that it was ever mixed into.
+ * An element inside a session that shows a part of it. `read` is an effect: it runs again when a signal that it read has
+ * changed, and only then. `SignalWatcher` of @lit-labs/signals would keep every removed element in memory.
  */
-export abstract class SessionElement extends LitElement {
-  /** Id of the element whose session this shows; the nearest one around it unless told. */
+export abstract class SessionElement<S extends SessionController = SessionController> extends LitElement {
+  /** Id of the element whose session is shown; unless set, the nearest provider around this element. */
   @property() accessor for = '';
 
   protected readonly internals = this.attachInternals();
-  readonly #source: ContextSource<AudioRoomController>;
-  #given: AudioRoomController | undefined;
+  readonly #source: ContextSource<S>;
+  #given: S | undefined;
   #stop = () => {};
   #following = false;
   #commands = noCommands;
-  readonly #focus = new FocusRestore();
 
-  constructor() {
+  /** @param context of the product that the element is for; that of every session unless told, which fits the default of `S` */
+  constructor(context = sessionContext as unknown as SessionContext<S>) {
     super();
-    const context = audioRoomContext as Context<unknown, AudioRoomController | undefined>;
     this.#source = new ContextSource(this, context, () => this.follow());
-    // What it does not know itself is handed upward.
     listenToCommands(this);
   }
 
-  /** The session that is shown: the one that was given, else the one that was found. */
-  get session(): AudioRoomController | undefined {
+  /** The session that is shown: set by a script, else that of the provider. */
+  get session(): S | undefined {
     return this.#given ?? this.#source.value;
   }
 
-  set session(session: AudioRoomController | undefined) {
+  set session(session: S | undefined) {
     if (session === this.#given) return;
     this.#given = session;
     this.follow();
   }
 
-  get [given](): AudioRoomController | undefined {
+  get [givenSession](): S | undefined {
     return this.#given;
   }
 
-  /** What it can be told. */
   get [commands](): Commands {
     return this.#commands;
   }
 
-  /** What it can be told in this session. */
-  protected makeCommands(_session: AudioRoomController): Commands {
+  /** The commands that this element knows in a session. */
+  protected makeCommands(_session: S): Commands {
     return noCommands;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Unless the session that was just found has done so.
+    // A session that the context has just given is followed already.
     if (!this.#following) this.follow();
   }
 
@@ -72,15 +70,15 @@ export abstract class SessionElement extends LitElement {
     if (this.#commands !== noCommands) buttonsLeft(this);
   }
 
-  /** Moved in one step (`moveBefore`): still connected, perhaps elsewhere. */
+  /** After a move in one step (`moveBefore`) the element is connected as before, perhaps inside another provider. */
   connectedMoveCallback(): void {
-    this.#source.ask();
+    this.#source.request();
   }
 
-  /** Reads what this element shows from the session, and writes it to the element. `undefined`: there is none. */
-  protected abstract read(session: AudioRoomController | undefined): void;
+  /** Reads from the session and writes to the element. `undefined`: there is no session. */
+  protected abstract read(session: S | undefined): void;
 
-  /** Reads anew: something that is no signal has changed. */
+  /** Runs `read` anew: the session, or a value that is no signal, has changed. */
   protected follow(): void {
     this.#stop();
     this.#stop = () => {};
@@ -94,31 +92,6 @@ export abstract class SessionElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('for') && this.hasUpdated) this.#source.ask();
-    this.#focus.note(this.shadowRoot);
-  }
-
-  protected override updated(): void {
-    this.#focus.restore(this.shadowRoot);
+    if (changed.has('for') && this.hasUpdated) this.#source.request();
   }
 }
-
-/** For elements that are no box: `display: contents` would defeat `hidden`. */
-export const contents = css`
-  :host {
-    display: contents;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-`;
-
-/** For elements that are measured or focused. */
-export const block = css`
-  :host {
-    display: block;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-`;

@@ -1,87 +1,85 @@
 import { writeAttribute } from '../dom/last-written.ts';
 
-/** What a button shows of its command. */
-export interface Shown {
-  /** Why the command is not possible now. */
+/** The state of a button's command. */
+export interface CommandState {
+  /** The code of the reason why the command is not possible now. */
   readonly because: string | null;
-  /** The same in words. */
+  /** The same reason in words. */
   readonly words: string | null;
   /** For a toggle: whether it is on. */
   readonly pressed?: boolean | undefined;
-  /** Whether there is no use in showing it at all; as before where that is not known. */
+  /** Whether the button is hidden. `undefined` while that is not known: the button stays as before. */
   readonly hidden: boolean | undefined;
 }
 
-/** Attributes that the author of the page sets too. */
-type Shared = 'disabled' | 'hidden';
+/** Attributes that the author of the page sets as well. */
+type SharedAttribute = 'disabled' | 'hidden';
 
-/** What marks them as set by us, also in a copy of the button: to a browser every value of them says the same. */
+/** The value that marks them as ours, also in a copy of the button: for a browser every value means the same. */
 const ours = 'utd';
 
-const isAuthors = (button: HTMLButtonElement, attribute: Shared) =>
+const isAuthors = (button: HTMLButtonElement, attribute: SharedAttribute) =>
   button.hasAttribute(attribute) && button.getAttribute(attribute) !== ours;
 
-interface Known {
-  /** We want it. */
-  readonly byUs: Record<Shared, boolean>;
-  /** We have described it. */
+interface ButtonRecord {
+  /** The attributes that the state of the command asks for. */
+  readonly wanted: Record<SharedAttribute, boolean>;
+  /** The `aria-description` is ours. */
   described: boolean;
 }
 
-/** Shows on a button whether its command is possible now, without ever taking back what its author wrote. */
+/** Shows on a button whether its command is possible now, without ever removing an attribute of its author. */
 export class ButtonState {
-  readonly #known = new WeakMap<HTMLButtonElement, Known>();
+  readonly #records = new WeakMap<HTMLButtonElement, ButtonRecord>();
   readonly #quietly: (write: () => void) => void;
 
-  /** @param quietly makes a write of ours, so that it is not taken for the author's. */
+  /** @param quietly runs a write of ours, so that it is not taken for one of the author. */
   constructor(quietly: (write: () => void) => void) {
     this.#quietly = quietly;
   }
 
-  /** Somebody else has set or removed one of these. */
+  /** The author, or a script of the page, has set or removed one of the shared attributes. */
   authorWrote(button: HTMLButtonElement): void {
-    const known = this.#known.get(button);
-    if (known) this.#write(button, known);
+    const record = this.#records.get(button);
+    if (record) this.#write(button, record);
   }
 
-  show(button: HTMLButtonElement, { because, words, pressed, hidden }: Shown): void {
-    const known = this.#known.get(button) ?? this.#meet(button);
-    known.byUs.disabled = because !== null;
-    known.byUs.hidden = hidden ?? known.byUs.hidden;
-    // Read out with the button, unless its author describes it otherwise.
-    known.described ||= !button.hasAttribute('aria-describedby') && !isDescribed(button);
-    if (known.described) writeAttribute(button, 'aria-description', words);
+  show(button: HTMLButtonElement, { because, words, pressed, hidden }: CommandState): void {
+    const record = this.#records.get(button) ?? this.#add(button);
+    record.wanted.disabled = because !== null;
+    record.wanted.hidden = hidden ?? record.wanted.hidden;
+    // Screen readers read the description with the button, unless its author describes the button otherwise.
+    record.described ||= !button.hasAttribute('aria-describedby') && !isDescribed(button);
+    if (record.described) writeAttribute(button, 'aria-description', words);
     writeAttribute(button, 'data-utd-because', because);
     writeAttribute(button, 'data-utd-reason', words);
     if (pressed !== undefined) writeAttribute(button, 'aria-pressed', String(pressed));
-    this.#write(button, known);
+    this.#write(button, record);
   }
 
-  #meet(button: HTMLButtonElement): Known {
-    const known = { byUs: { disabled: false, hidden: false }, described: false };
-    this.#known.set(button, known);
-    button.addEventListener('blur', () => this.#write(button, known));
-    return known;
+  #add(button: HTMLButtonElement): ButtonRecord {
+    const record = { wanted: { disabled: false, hidden: false }, described: false };
+    this.#records.set(button, record);
+    button.addEventListener('blur', () => this.#write(button, record));
+    return record;
   }
 
   /**
-   * A focused button that is disabled or hidden loses the focus to the page, so it waits for the blur;
-   * until then `aria-disabled` says the same.
+   * A focused button that is disabled or hidden loses the focus to the page, so both wait for the blur. Until then
+   * `aria-disabled` says the same.
    */
-  #write(button: HTMLButtonElement, { byUs }: Known): void {
+  #write(button: HTMLButtonElement, { wanted }: ButtonRecord): void {
     const focused = button.matches(':focus');
-    writeAttribute(button, 'aria-disabled', byUs.disabled && focused ? 'true' : null);
+    writeAttribute(button, 'aria-disabled', wanted.disabled && focused ? 'true' : null);
     for (const attribute of ['disabled', 'hidden'] as const) {
-      const wanted = isAuthors(button, attribute) || (byUs[attribute] && !focused);
-      if (button.hasAttribute(attribute) !== wanted)
-        this.#quietly(() =>
-          wanted ? button.setAttribute(attribute, ours) : button.removeAttribute(attribute),
-        );
+      const on = isAuthors(button, attribute) || (wanted[attribute] && !focused);
+      if (button.hasAttribute(attribute) !== on)
+        this.#quietly(() => (on ? button.setAttribute(attribute, ours) : button.removeAttribute(attribute)));
     }
   }
 }
 
-/** By the author: in a copy of a button of ours the description is its reason of then. */
+/** Whether the author describes the button. In a copy of a button of ours the description is the reason at that time. */
 const isDescribed = (button: HTMLButtonElement) =>
   button.hasAttribute('aria-description') &&
   button.getAttribute('aria-description') !== button.getAttribute('data-utd-reason');

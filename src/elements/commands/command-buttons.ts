@@ -1,85 +1,100 @@
+import { say, shortSentence } from '../../errors/translations.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { isSet } from '../dom/boolean-attribute.ts';
-import { wordsFor } from './button-words.ts';
 import { nearest } from '../dom/flat-tree.ts';
+import { ButtonState, type CommandState } from './button-state.ts';
 import { commands, targetOf, type CommandTarget, type Commands } from './command.ts';
-import { ButtonState, type Shown } from './button-state.ts';
-import { makeUpForClicks } from './invoker-polyfill.ts';
-import { hearHolds, letGo } from './push-to-talk.ts';
+import { installInvokerPolyfill } from './invoker-polyfill.ts';
+import { installPushToTalk, releaseButton } from './push-to-talk.ts';
 
-interface Bound {
+interface Binding {
   readonly target: CommandTarget;
   readonly known: Commands;
   readonly command: string;
   readonly value: string;
-  /** In which language it says why not. */
+  /** The language of the reason. */
   readonly lang: string | null;
-  /** Whether it is hidden where my role may never do it. */
+  /** Whether the button is hidden while the role never allows the command. */
   readonly hides: boolean;
   readonly stop: () => void;
 }
 
 const selector = 'button[command^="--"]';
 const watched = ['command', 'commandfor', 'value', 'disabled', 'hidden', 'id', 'lang', 'hide-unavailable'];
-const free: Shown = { because: null, words: null, hidden: false };
+const unbound: CommandState = { because: null, words: null, hidden: false };
 
-/** What no waiting mends. */
-const never: ReadonlySet<ErrorCode | null> = new Set(['forbidden_role', 'owner_only', 'wrong_product_type']);
+/** Reasons that no waiting changes. */
+const permanent: ReadonlySet<ErrorCode | null> = new Set([
+  'forbidden_role',
+  'owner_only',
+  'wrong_product_type',
+]);
+
+/**
+ * The reason why a command is not possible, in the language of its button. The texts of a verdict are in the language of
+ * the page, and may tell more than the usual text of the code.
+ */
+function wordsFor({ because, reason, fix }: Verdict, lang: string | null): string | null {
+  if (!because) return null;
+  const usual = say(because, [], lang ?? '');
+  return shortSentence(usual.lang === say(because).lang ? { happened: reason, fix } : usual);
+}
 
 const holdsButton = (node: Node): boolean =>
   node instanceof Element && (node.matches(selector) || node.querySelector(selector) !== null);
 
-/** Whether this could change what some button speaks to. Most mutations are text. */
-const concerns = ({ type, attributeName, addedNodes, removedNodes }: MutationRecord): boolean =>
+/** Whether a mutation may change the target of a button. Most mutations are of text. */
+const mayChangeTargets = ({ type, attributeName, addedNodes, removedNodes }: MutationRecord): boolean =>
   type === 'attributes'
     ? attributeName !== 'disabled' && attributeName !== 'hidden'
     : [...addedNodes].some(holdsButton) || [...removedNodes].some(holdsButton);
 
-/** The command buttons of one tree: each shows whether its command is possible now, and why not. */
+/** The command buttons of one tree: each shows whether its command is possible now, and the reason where not. */
 class Buttons {
   readonly #root: Document | ShadowRoot;
-  readonly #bound = new Map<HTMLButtonElement, Bound>();
+  readonly #bindings = new Map<HTMLButtonElement, Binding>();
   readonly #state = new ButtonState((write) => this.#quietly(write));
-  readonly #observer = new MutationObserver((records) => this.#heard(records));
-  #due = false;
+  readonly #observer = new MutationObserver((records) => this.#handle(records));
+  #scheduled = false;
 
   constructor(root: Document | ShadowRoot) {
     this.#root = root;
     this.#observer.observe(root, { childList: true, subtree: true, attributeFilter: watched });
   }
 
-  /** Looks at all buttons once, however many reasons there are to. */
-  soon(): void {
-    if (this.#due) return;
-    this.#due = true;
+  /** Binds the buttons of the tree anew, once for all changes of a task. */
+  schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
     queueMicrotask(() => {
-      this.#due = false;
-      this.#look();
+      this.#scheduled = false;
+      this.#update();
     });
   }
 
-  #heard(records: readonly MutationRecord[]): void {
+  #handle(records: readonly MutationRecord[]): void {
     for (const { attributeName, target } of records)
       if (
         (attributeName === 'disabled' || attributeName === 'hidden') &&
         target instanceof HTMLButtonElement
       ) {
         this.#state.authorWrote(target);
-        if (target.disabled) letGo(target);
+        if (target.disabled) releaseButton(target);
       }
-    if (records.some(concerns)) this.soon();
+    if (records.some(mayChangeTargets)) this.schedule();
   }
 
   #quietly(write: () => void): void {
     const before = this.#observer.takeRecords();
     write();
     this.#observer.takeRecords();
-    if (before.length) this.#heard(before);
+    if (before.length) this.#handle(before);
   }
 
-  #look(): void {
-    for (const [button, bound] of this.#bound)
-      if (!button.isConnected || button.getRootNode() !== this.#root) this.#free(button, bound);
+  #update(): void {
+    for (const [button, binding] of this.#bindings)
+      if (!button.isConnected || button.getRootNode() !== this.#root) this.#unbind(button, binding);
     for (const button of this.#root.querySelectorAll<HTMLButtonElement>(selector)) this.#bind(button);
   }
 
@@ -91,46 +106,51 @@ class Buttons {
     const lang = nearest(button, 'lang');
     const hides = nearest(button, 'hide-unavailable', isSet) !== null;
     const now = { target, known, command, value, lang, hides };
-    const old = this.#bound.get(button);
+    const old = this.#bindings.get(button);
     if (old && Object.entries(now).every(([key, each]) => Reflect.get(old, key) === each)) return;
-    if (old) this.#free(button, old);
+    if (old) this.#unbind(button, old);
     if (!target || !known) return;
-    const session = target.session!; // what knows a command has a session
+    const session = target.session!; // an element that knows a command has a session
     const { verdict, pressed } = known[command]!;
     const stop = session.watch(() => {
-      const said = verdict(value);
-      const { because } = said;
-      // In an outage nothing is possible, and nothing is known of what will be.
+      const current = verdict(value);
+      const { because } = current;
+      // During an outage no command is possible, and the verdict after it is not known.
       const hidden =
-        session.connection.state.get() === 'reconnecting' ? undefined : hides && never.has(because);
-      this.#state.show(button, { because, words: wordsFor(said, lang), pressed: pressed?.(value), hidden });
+        session.connection.state.get() === 'reconnecting' ? undefined : hides && permanent.has(because);
+      this.#state.show(button, {
+        because,
+        words: wordsFor(current, lang),
+        pressed: pressed?.(value),
+        hidden,
+      });
     });
-    this.#bound.set(button, { ...now, target, known, stop });
+    this.#bindings.set(button, { ...now, target, known, stop });
   }
 
-  #free(button: HTMLButtonElement, bound: Bound): void {
-    bound.stop();
-    letGo(button);
-    this.#bound.delete(button);
-    this.#state.show(button, free);
+  #unbind(button: HTMLButtonElement, binding: Binding): void {
+    binding.stop();
+    releaseButton(button);
+    this.#bindings.delete(button);
+    this.#state.show(button, unbound);
   }
 }
 
 const trees = new WeakMap<Node, Buttons>();
 
-/** An element that knows commands came, or knows others now: the buttons of its tree may speak to it. */
+/** An element with commands was connected, or its commands changed: buttons of its tree may control it. */
 export function buttonsChanged(element: HTMLElement): void {
   if (!element.isConnected) return;
-  makeUpForClicks(window);
-  hearHolds(window);
+  installInvokerPolyfill(window);
+  installPushToTalk(window);
   const root = element.getRootNode() as Document | ShadowRoot;
   const buttons = trees.get(root) ?? new Buttons(root);
   trees.set(root, buttons);
-  buttons.soon();
+  buttons.schedule();
 }
 
-/** An element that knew commands went: its buttons went with it, or speak to nobody. */
+/** An element with commands was disconnected: its buttons left the tree with it, or control no element any more. */
 export function buttonsLeft(element: HTMLElement): void {
-  trees.get(element.getRootNode())?.soon();
-  trees.get(element.ownerDocument)?.soon();
+  trees.get(element.getRootNode())?.schedule();
+  trees.get(element.ownerDocument)?.schedule();
 }

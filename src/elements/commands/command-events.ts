@@ -1,37 +1,37 @@
 import { errorOf } from '../../errors/errors.ts';
+import { flatParent } from '../dom/flat-tree.ts';
+import { reportError } from '../dom/report-error.ts';
 import {
-  act,
+  causedByPerson,
+  clickedElement,
   commands,
-  insideSession,
-  knowing,
-  nearSession,
-  place,
+  findTarget,
+  isInsideProvider,
+  isInsideSessionElement,
   sendCommand,
   type CommandTarget,
 } from './command.ts';
-import { flatParent } from '../dom/flat-tree.ts';
-import { tell } from '../dom/report-error.ts';
 
 /** The platform's `CommandEvent`, also where a browser has none. */
 type CommandLike = Event & { readonly command: string; readonly source: Element | null };
 
 const busy = new WeakSet<Element>();
 
-/** Whether a person did it: a click that a script made up opens no microphone. */
-function byPerson(event: CommandLike & { [act]?: boolean }): boolean {
-  const source = event.source as { [act]?: boolean } | null;
-  return event[act] ?? (event.isTrusted && source?.[act] === true);
+/** Whether a person's click caused the event. A click that a script made up opens no device. */
+function isByPerson(event: CommandLike & { [causedByPerson]?: boolean }): boolean {
+  const source = event.source as { [causedByPerson]?: boolean } | null;
+  return event[causedByPerson] ?? (event.isTrusted && source?.[causedByPerson] === true);
 }
 
-/** Makes an element act on the commands that it knows, and hand upward those it does not. */
+/** Makes an element run the commands that it knows, and pass all others to the elements around it. */
 export function listenToCommands(element: CommandTarget): void {
   element.addEventListener('command', (event) => {
-    const given = event as CommandLike; // the DOM's own type, which not every lib has
-    const { command, source } = given;
+    const commandEvent = event as CommandLike; // the DOM's own type, which not every lib has
+    const { command, source } = commandEvent;
     if (!command.startsWith('--') || event.defaultPrevented) return;
-    const trusted = byPerson(given);
+    const trusted = isByPerson(commandEvent);
     if (Object.hasOwn(element[commands], command)) return void perform(element, command, source, trusted);
-    const next = knowing(flatParent(element), command);
+    const next = findTarget(flatParent(element), command);
     if (next) sendCommand(next, command, source, trusted);
   });
 }
@@ -46,23 +46,23 @@ async function perform(
   const command = element[commands][name]!;
   const value = (source as HTMLButtonElement | null)?.value ?? '';
   const attempted = `do ${name}`;
-  const clicked = (source as { [place]?: Element } | null)?.[place] ?? source;
-  // A second click while the first is under way is the same wish.
+  const clicked = (source as { [clickedElement]?: Element } | null)?.[clickedElement] ?? source;
+  // A second click while the command runs means the same command.
   if (source && busy.has(source)) return;
   if (source) busy.add(source);
   source?.setAttribute('aria-busy', 'true');
   try {
-    // The place of the button counts, not the place of the element that it names.
-    if (command.inside && !insideSession(clicked, session))
+    // The position of the button counts, not that of the element that the button names.
+    if (command.inside && !isInsideProvider(clicked, session))
       throw errorOf('forbidden', attempted, {
         happened: 'this command works only from inside the session’s element',
       });
-    // The button may show an older state: what counts is what is possible now.
+    // The state of the button may be older than the present verdict.
     const { because, reason: happened, fix } = command.verdict(value);
     if (because) throw errorOf(because, attempted, { happened, fix });
-    await command.run(value, trusted && nearSession(clicked, session), source);
+    await command.run(value, trusted && isInsideSessionElement(clicked, session), source);
   } catch (error) {
-    tell(session, error, attempted);
+    reportError(session, error, attempted);
   } finally {
     if (source) busy.delete(source);
     source?.removeAttribute('aria-busy');

@@ -1,19 +1,22 @@
+import type { SessionController } from '../../controllers/session-controller.ts';
+import type { Verdict } from '../../model/verdict.ts';
 import { flatParent } from '../dom/flat-tree.ts';
-import type { Verdict } from '../../model/shapes.ts';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 
 /** One command of an element. */
 export interface Command {
-  /** Whether it is possible now. Reads signals. */
+  /** Whether the command is possible now. Reads signals. */
   verdict(value: string): Verdict;
   /**
-   * @param trusted whether a person did it, near the session: only then may it open a microphone.
-   * @param source the button, where it was one
+   * @param trusted a person's click caused the command, inside an element of the session: only then may a device open.
+   * @param source the button, if any
    */
   run(value: string, trusted: boolean, source: Element | null): Promise<unknown>;
   /** For a toggle: whether it is on. Reads signals. */
   pressed?(value: string): boolean;
-  /** Acts on other people or the room: not from a button elsewhere in the page, which a stranger may have written. */
+  /**
+   * The command acts on other participants or on the room. A button elsewhere in the page, which a stranger may have
+   * written, cannot send it.
+   */
   readonly inside?: true;
 }
 
@@ -21,65 +24,73 @@ export type Commands = Readonly<Record<string, Command>>;
 
 /** An element that knows commands. */
 export interface CommandTarget extends HTMLElement {
-  readonly session: AudioRoomController | undefined;
+  readonly session: SessionController | undefined;
   readonly [commands]: Commands;
-  readonly [given]?: unknown;
+  readonly [givenSession]?: unknown;
 }
 
 export const noCommands: Commands = {};
 
-// Of the registry, so that two copies of this package know each other's elements.
+// The symbols are of the global registry, so that two copies of this package know each other's elements.
+
+/** The commands that an element knows. */
 export const commands = Symbol.for('utd-commands');
 
-const isCommanded = (node: Node | null): node is CommandTarget => !!node && commands in node;
+/**
+ * The session that a script has given to an element. Markup cannot give a session, so the content of such an element is
+ * trusted like that of a provider.
+ */
+export const givenSession = Symbol.for('utd-given');
+
+/** On a button during its click: the element that was clicked, which may be a label. */
+export const clickedElement = Symbol.for('utd-place');
+
+/** On a button during its click, and on the `command` events that we dispatch: whether a person caused them. */
+export const causedByPerson = Symbol.for('utd-act');
+
+const isCommandTarget = (node: Node | null): node is CommandTarget => !!node && commands in node;
 
 /** The first element from `node` on, up the flat tree, that knows the command. */
-export function knowing(node: Node | null, command: string): CommandTarget | undefined {
+export function findTarget(node: Node | null, command: string): CommandTarget | undefined {
   for (let at = node; at; at = flatParent(at))
-    if (isCommanded(at) && Object.hasOwn(at[commands], command)) return at;
+    if (isCommandTarget(at) && Object.hasOwn(at[commands], command)) return at;
   return undefined;
 }
 
-/** The element that a button speaks to: named by `commandfor`, else the nearest that knows the command. */
+/** The element that a button controls: named by `commandfor`, else the nearest that knows the command. */
 export function targetOf(button: Element): CommandTarget | undefined {
   const command = button.getAttribute('command') ?? '';
   const id = button.getAttribute('commandfor');
-  if (id === null) return knowing(flatParent(button), command);
+  if (id === null) return findTarget(flatParent(button), command);
   const root = button.getRootNode() as Document | ShadowRoot;
-  return knowing(root.getElementById?.(id) ?? null, command);
+  return findTarget(root.getElementById?.(id) ?? null, command);
 }
 
-/** The session that a script has given to an element: markup cannot, so what is inside may be trusted as in a provider. */
-export const given = Symbol.for('utd-given');
-
-/** Whether `node` stands inside an element that provides `session` (what can join can), or was given it. */
-export function insideSession(node: Node | null, session: CommandTarget['session']): boolean {
+/**
+ * Whether `node` is inside an element that provides `session`, or that a script gave `session` to. A provider is known
+ * by its `--join`.
+ */
+export function isInsideProvider(node: Node | null, session: CommandTarget['session']): boolean {
   for (let at = node; at; at = flatParent(at))
     if (
-      isCommanded(at) &&
+      isCommandTarget(at) &&
       at.session === session &&
-      (Object.hasOwn(at[commands], '--join') || at[given] === session)
+      (Object.hasOwn(at[commands], '--join') || at[givenSession] === session)
     )
       return true;
   return false;
 }
 
 /**
- * Whether `node` stands inside an element of ours that shows `session`. Sanitisers let strangers write buttons that
- * name the session's element, and labels for buttons of the page, but no elements of ours.
+ * Whether `node` is inside an element of ours that shows `session`. Sanitisers let strangers write buttons that name the
+ * session's element, and labels for buttons of the page, but no elements of ours.
  */
-export function nearSession(node: Node | null, session: CommandTarget['session']): boolean {
-  for (let at = node; at; at = flatParent(at)) if (isCommanded(at) && at.session === session) return true;
+export function isInsideSessionElement(node: Node | null, session: CommandTarget['session']): boolean {
+  for (let at = node; at; at = flatParent(at)) if (isCommandTarget(at) && at.session === session) return true;
   return false;
 }
 
-/** On a button while it is clicked: what was clicked in truth, which may be a label. */
-export const place = Symbol.for('utd-place');
-
-/** On a button while it is clicked, and on the commands that we send: whether a person did it. */
-export const act = Symbol.for('utd-act');
-
-/** Sends a command to an element, as a button of the platform does. */
+/** Dispatches a `command` event on an element, as a button of the platform does. */
 export function sendCommand(
   target: Element,
   command: string,
@@ -91,5 +102,5 @@ export function sendCommand(
     typeof CommandEvent === 'function'
       ? new CommandEvent('command', init)
       : Object.assign(new Event('command', init), { command, source });
-  target.dispatchEvent(Object.assign(event, { [act]: trusted }));
+  target.dispatchEvent(Object.assign(event, { [causedByPerson]: trusted }));
 }

@@ -1,36 +1,41 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import { errorOf } from '../../errors/errors.ts';
-import { notAnAct } from './by-person.ts';
-import { nearSession, targetOf } from './command.ts';
-import { tell } from '../dom/report-error.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
+import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
+import { reportError } from '../dom/report-error.ts';
+import { isInsideSessionElement, targetOf } from './command.ts';
 import { isUncertain, onRelease, type Press } from './release-signs.ts';
 
-/** The command of a button that is held, and not pressed. */
+/** The command of a button that acts while it is held. */
 export const pushToTalk = '--push-to-talk';
 
+/** The error of a command that opens a device without a person's click inside an element of the session. */
+export const personRequired = (): UTDStreamError =>
+  errorOf('forbidden', 'open a device', {
+    happened: 'it takes a person’s click on a button inside an element of this session',
+  });
+
 const attempted = `do ${pushToTalk}`;
-const handled = Symbol.for('utd-push-to-talk');
-/** Keys that click a button. With Option held, Space is a space that does not break. */
+const installed = Symbol.for('utd-push-to-talk');
+/** Keys that click a button. With Option held, Space gives a no-break space. */
 const keys: ReadonlySet<string> = new Set([' ', '\u00a0', 'Enter']);
-/** The same by their place, which no modifier and no input method changes. */
+/** The same keys by their `code`, which no modifier and no input method changes. */
 const codes: ReadonlySet<string> = new Set(['Space', 'Enter', 'NumpadEnter']);
 const held = new Map<Element, Hold>();
-/** Buttons whose press by a pointer is still followed by a click. */
+/** Buttons that a pointer pressed: the click of the same press is still to come. */
 const pressed = new WeakSet<Element>();
 
-/** A button that is held down: the microphone is open until the first sign that it is let go. */
+/** A button that is held down: the microphone is open until the first sign of a release. */
 class Hold {
   readonly #button: Element;
-  readonly #session: AudioRoomController;
+  readonly #session: SessionController;
   readonly #over = new AbortController();
 
-  constructor(button: HTMLButtonElement, session: AudioRoomController, press: Press) {
+  constructor(button: HTMLButtonElement, session: SessionController, press: Press) {
     this.#button = button;
     this.#session = session;
     const { signal } = this.#over;
     const stays = () => isPushToTalk(button) && targetOf(button)?.session === session;
     onRelease(press, button, stays, () => this.end(), signal);
-    // What a long touch opens would take the finger away.
+    // The menu of a long touch would end the press.
     window.addEventListener('contextmenu', (event) => event.preventDefault(), { signal, capture: true });
     this.#set(true);
   }
@@ -39,12 +44,14 @@ class Hold {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
     held.delete(this.#button);
-    // Whoever left has no microphone any more.
+    // A session that has ended has closed its microphone.
     if (this.#session.allowed('leave').get().allowed) this.#set(false);
   }
 
   #set(on: boolean): void {
-    this.#session.media.setMicrophone(on).catch((error: unknown) => tell(this.#session, error, attempted));
+    this.#session.media
+      .setMicrophone(on)
+      .catch((error: unknown) => reportError(this.#session, error, attempted));
   }
 }
 
@@ -53,34 +60,37 @@ const isPushToTalk = (each: unknown): each is HTMLButtonElement =>
 
 const buttonOf = (event: Event) => event.composedPath().find(isPushToTalk);
 
-/** A button that is gone, or disabled, holds nothing. */
-export const letGo = (button: Element): void => held.get(button)?.end();
+/** Ends the hold of a button that was removed or disabled. */
+export const releaseButton = (button: Element): void => held.get(button)?.end();
 
 function press(event: Press): void {
   const button = buttonOf(event);
   const session = button && targetOf(button)?.session;
-  // Only a person opens a microphone, and a page may keep the press to itself.
+  // Only a trusted event opens a microphone.
   if (!session || !event.isTrusted || button.matches(':disabled')) return;
-  if (!nearSession(button, session)) return tell(session, notAnAct(), attempted);
+  if (!isInsideSessionElement(button, session)) return reportError(session, personRequired(), attempted);
   if (event.type === 'pointerdown') pressed.add(button);
-  // The release of the press before was lost, or two hold it, of which the later counts.
-  letGo(button);
+  // The release of the press before was lost, or two pointers hold the button, of which the later counts.
+  releaseButton(button);
   const { because, reason: happened, fix } = session.allowed('setMicrophone').get();
-  if (because) return tell(session, errorOf(because, attempted, { happened, fix }), attempted);
+  if (because) return reportError(session, errorOf(because, attempted, { happened, fix }), attempted);
   held.set(button, new Hold(button, session, event));
 }
 
-/** Makes buttons with `command="--push-to-talk"` act while they are held. One set of listeners for the page, across copies. */
-export function hearHolds(window: Window & { [handled]?: true }): void {
-  if (window[handled]) return;
-  window[handled] = true;
-  const heard = { capture: true };
+/**
+ * Makes buttons with `command="--push-to-talk"` act while they are held. All copies of this package in a page share one
+ * set of listeners.
+ */
+export function installPushToTalk(window: Window & { [installed]?: true }): void {
+  if (window[installed]) return;
+  window[installed] = true;
+  const options = { capture: true };
   window.addEventListener(
     'pointerdown',
     (event) => {
       if (event.isPrimary && event.button === 0) press(event);
     },
-    heard,
+    options,
   );
   for (const kind of ['keydown', 'keyup'] as const)
     window.addEventListener(
@@ -92,15 +102,15 @@ export function hearHolds(window: Window & { [handled]?: true }): void {
         event.preventDefault();
         if (kind === 'keydown' && !repeat && !isUncertain(event)) press(event);
       },
-      heard,
+      options,
     );
-  // The click that ends a press has done its work. One without a press, as screen readers make, toggles.
+  // The click that ends a press has done its work. A click without a press, as screen readers make, toggles.
   window.addEventListener(
     'click',
     (event) => {
       const button = buttonOf(event);
       if (button && pressed.delete(button)) event.preventDefault();
     },
-    heard,
+    options,
   );
 }

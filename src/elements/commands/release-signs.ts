@@ -1,17 +1,17 @@
 import { flatParent } from '../dom/flat-tree.ts';
 
-/** What holds a button down, by its first event. */
+/** The first event of a press that holds a button down. */
 export type Press = PointerEvent | KeyboardEvent;
 
-/** What happens in a window, by the name of its event. The DOM's own types leave two out. */
-interface Heard extends WindowEventMap {
+/** The events of a window by name. The DOM's own types leave two out. */
+interface WindowEvents extends WindowEventMap {
   visibilitychange: Event;
   freeze: Event;
 }
 
 /** Event → whether it ends a press. */
 type Signs<P extends Press> = {
-  readonly [K in keyof Heard]?: (event: Heard[K], press: P, button: Element) => boolean;
+  readonly [K in keyof WindowEvents]?: (event: WindowEvents[K], press: P, button: Element) => boolean;
 };
 
 const always = () => true;
@@ -22,29 +22,29 @@ const isUp = ({ buttons }: MouseEvent) => !(buttons & 1);
 const isUpByMouse = (event: MouseEvent, { pointerType }: PointerEvent) =>
   pointerType === 'mouse' && isUp(event);
 
-/** macOS tells no key's release while Meta is down, so from then on none is known. */
+/** macOS sends no `keyup` while Meta is down, so that every later release may be lost. */
 const isMeta = ({ metaKey, key }: { metaKey: boolean; key?: string }) => metaKey || key === 'Meta';
 
-/** An input method takes keys, and their releases, for itself. */
+/** An input method consumes keys and their releases. */
 const isComposed = ({ isComposing, key }: KeyboardEvent) =>
   isComposing || key === 'Process' || key === 'Dead';
 
-/** A modifier changes the `key` of a release, and never its `code`, which some keyboards do not have. */
+/** A modifier changes the `key` of a release and never its `code`. Some keyboards send no `code`. */
 const isSameKey = (one: KeyboardEvent, other: KeyboardEvent) =>
   one.code && other.code ? one.code === other.code : one.key === other.key;
 
 /** Whether the release of a key that goes down like this could be lost. */
 export const isUncertain = (event: KeyboardEvent): boolean => isMeta(event) || isComposed(event);
 
-/** The release would be told to another window, another element or no one. */
+/** Signs for which the release goes to another window or another element, or is lost. */
 const ofBoth: Signs<Press> = {
   blur: (event, _, button) => event.target === window || event.composedPath().includes(button),
   visibilitychange: () => document.hidden,
   pagehide: always,
   freeze: always,
-  // During a drag neither pointers nor keys are told.
+  // During a drag the browser sends no pointer and no key events.
   dragstart: always,
-  // A menu that cannot be prevented is a window of its own.
+  // A menu that cannot be prevented is a window of its own, which receives the release.
   contextmenu: ({ cancelable }) => !cancelable,
 };
 
@@ -56,7 +56,7 @@ const ofPointer: Signs<PointerEvent> = {
   lostpointercapture: ({ pointerId }, press) => pointerId === press.pointerId,
   // A primary pointer goes down only after the one before has gone up.
   pointerdown: ({ isPrimary, pointerType }, press) => isPrimary && pointerType === press.pointerType,
-  // A mouse whose other button is down moves, instead of going up; and after a lost release it moves, too.
+  // A mouse with another button down sends `pointermove` in place of `pointerup`. After a lost release the mouse moves, too.
   pointermove: (event, press) => event.pointerId === press.pointerId && isUp(event),
   mousemove: isUpByMouse,
   wheel: isUpByMouse,
@@ -68,7 +68,7 @@ const ofPointer: Signs<PointerEvent> = {
 const ofKey: Signs<KeyboardEvent> = {
   ...ofBoth,
   keyup: (event, press) => !event.code || isSameKey(event, press) || isUncertain(event),
-  // Without `repeat` it is another press of the same key, so that the release of the first was lost.
+  // A `keydown` without `repeat` is another press of the same key: the release of the first was lost.
   keydown: (event, press) => (isSameKey(event, press) && !event.repeat) || isUncertain(event),
   compositionstart: always,
   pointerdown: isMeta,
@@ -77,7 +77,7 @@ const ofKey: Signs<KeyboardEvent> = {
 
 const isPointer = (press: Press): press is PointerEvent => 'pointerId' in press;
 
-/** Facts of which no event tells: each that is true at the press must stay so. */
+/** Facts that no event announces. A fact that holds at the press must go on to hold. */
 const facts: readonly ((button: HTMLButtonElement, press: Press) => boolean)[] = [
   (button) => button.isConnected,
   (button) => !button.matches(':disabled'),
@@ -93,20 +93,20 @@ function isInert(button: Element): boolean {
   return false;
 }
 
-/** Open modal dialogs, behind which everything else is inert. */
+/** Open modal dialogs without the button, which make the rest of the page inert. */
 const modals = (button: Element) =>
   [...document.querySelectorAll('dialog:modal')].filter((dialog) => !dialog.contains(button));
 
-/** Milliseconds between two looks at the facts. */
+/** Milliseconds between two checks of the facts. */
 const pause = 100;
 
-/** A pause this much longer is one in which nothing was heard: an `alert()`, a machine that slept. */
+/** Milliseconds of a pause in which events were lost: an `alert()`, a suspended machine. */
 const asleep = 2_000;
 
 /**
- * Calls `released` at the first sign that `button` is not held any more, or that nobody could know.
+ * Calls `released` at the first sign that `button` is not held any more, or that its release could be lost.
  *
- * @param stays one more fact, as those above
+ * @param stays another fact, as those above
  * @param signal ends the waiting
  */
 export function onRelease(

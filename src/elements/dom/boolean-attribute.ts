@@ -8,13 +8,13 @@ import { property } from 'lit/decorators.js';
 export const isSet = (value: unknown): boolean =>
   typeof value === 'string' ? value !== 'false' : Boolean(value);
 
-/** A decorator of an accessor, by its class's prototype. */
+/** The decorator of an accessor, called with the prototype of the class. */
 type DeclaresAccessor = (prototype: ReactiveElement, name: string, accessor: PropertyDescriptor) => void;
 
 /**
  * Declares a boolean attribute and its property.
  *
- * @param attribute its name; that of the property unless told
+ * @param attribute name of the attribute; that of the property unless told
  */
 export function booleanAttribute(attribute?: string): DeclaresAccessor {
   const declare = property({
@@ -23,7 +23,7 @@ export function booleanAttribute(attribute?: string): DeclaresAccessor {
     ...(attribute !== undefined && { attribute }),
   });
   return (prototype, name) => {
-    // The declaration of an accessor gives back its descriptor, with the request of an update in it.
+    // Lit's decorator of an accessor returns a descriptor whose setter requests an update.
     const declared = declare(prototype, name) as Required<PropertyDescriptor>;
     return {
       ...declared,

@@ -27,7 +27,7 @@ function setCustomState({ states }: ElementInternals, name: string, on: boolean)
     if (on) states.add(name);
     else states.delete(name);
   } catch (error) {
-    // Browsers from before `:state()` have no such set, or take only names with dashes in front.
+    // Browsers without `:state()` have no such set, or accept only names with two leading dashes.
     if (states && !(error instanceof DOMException && error.name === 'SyntaxError')) throw error;
   }
 }

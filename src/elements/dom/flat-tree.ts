@@ -4,9 +4,9 @@ export const flatParent = (node: Node): Node | null =>
   (node instanceof ShadowRoot ? node.host : node.parentNode);
 
 /**
- * An attribute of the nearest element that has it, from `node` on.
+ * The value of an attribute of the nearest element that has it, from `node` on up the flat tree.
  *
- * @param counts which values of it are looked for; any unless told
+ * @param counts whether a value is looked for; any value unless told
  */
 export function nearest(
   node: Node,

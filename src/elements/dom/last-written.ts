@@ -4,7 +4,7 @@ const text = Symbol('text');
 /** Element → attribute (or its text) → the value that was written last. A copy of an element has none. */
 const written = new WeakMap<Element, Map<string | typeof text, string | null>>();
 
-/** Whether `value` is another one than was written last; it is noted as written. */
+/** Whether `value` differs from the value that was written last. `value` is noted as written. */
 function isNew(element: Element, name: string | typeof text, value: string | null): boolean {
   const known = written.get(element) ?? new Map<string | typeof text, string | null>();
   written.set(element, known);
@@ -14,8 +14,8 @@ function isNew(element: Element, name: string | typeof text, value: string | nul
 }
 
 /**
- * Writes an attribute, `null` removes it: where the value is another one than was written last. A change by
- * somebody else, a translator or a framework, is no reason to write again.
+ * Writes an attribute where the value differs from the value that was written last; `null` removes it. A change by a
+ * translator or a framework is no reason to write again.
  */
 export function writeAttribute(element: Element, name: string, value: string | null): void {
   if (!isNew(element, name, value) || element.getAttribute(name) === value) return;
@@ -23,7 +23,7 @@ export function writeAttribute(element: Element, name: string, value: string | n
   else element.setAttribute(name, value);
 }
 
-/** Writes the text of an element, by the same rule. */
+/** Writes the text of an element by the same rule. */
 export function writeText(element: Element, value: string): void {
   if (isNew(element, text, value) && element.textContent !== value) element.textContent = value;
 }

@@ -1,15 +1,15 @@
-const looked = new Map<HTMLElement, () => number>();
+const levels = new Map<HTMLElement, () => number>();
 const onScreen = new Set<Element>();
-/** Milliseconds between two looks, and a frame: each one styles and paints what it changes. */
+/** Milliseconds between two updates, beside a frame: each update costs style and paint. */
 const pause = 40;
 let timer = 0;
 let frame = 0;
 let observer: IntersectionObserver | undefined;
 
-/** Seen means drawn: what is scrolled away or has no box is not measured, and in a hidden page there are no frames. */
-function seen(entries: readonly IntersectionObserverEntry[]): void {
+/** Elements that are scrolled away or have no box are not measured, and a hidden page gets no frames. */
+function handleVisibility(entries: readonly IntersectionObserverEntry[]): void {
   for (const { target, isIntersecting } of entries) {
-    if (isIntersecting && looked.has(target as HTMLElement)) onScreen.add(target);
+    if (isIntersecting && levels.has(target as HTMLElement)) onScreen.add(target);
     else onScreen.delete(target);
   }
   draw();
@@ -18,8 +18,8 @@ function seen(entries: readonly IntersectionObserverEntry[]): void {
 function draw(): void {
   clearTimeout(timer);
   cancelAnimationFrame(frame);
-  for (const [element, read] of looked) if (onScreen.has(element)) write(element, read());
-  // Asks for no frame where nobody is to be shown.
+  for (const [element, read] of levels) if (onScreen.has(element)) write(element, read());
+  // Without a visible element no frame is requested.
   if (onScreen.size) timer = window.setTimeout(() => (frame = requestAnimationFrame(draw)), pause);
 }
 
@@ -29,16 +29,16 @@ function write(element: HTMLElement, level: number): void {
 }
 
 /**
- * Shows on `element` how loud somebody is, as `--utd-level` from 0 to 1, once a frame while it is on screen.
+ * Shows the level of a participant's voice on `element`, as `--utd-level` from 0 to 1, while the element is on screen.
  *
- * @param read how loud; `undefined` where nobody is to be heard
+ * @param read gives the level; `undefined` while the participant is silent
  */
 export function showLevel(element: HTMLElement, read: (() => number) | undefined): void {
-  observer ??= new IntersectionObserver(seen);
+  observer ??= new IntersectionObserver(handleVisibility);
   if (read) {
-    if (!looked.has(element)) observer.observe(element);
-    looked.set(element, read);
-  } else if (looked.delete(element)) {
+    if (!levels.has(element)) observer.observe(element);
+    levels.set(element, read);
+  } else if (levels.delete(element)) {
     onScreen.delete(element);
     observer.unobserve(element);
     write(element, 0);

@@ -1,14 +1,14 @@
-/** Parents that can move a node without taking it out: focus, scroll and playing video survive. */
+/** A parent that can move a node without removing it: focus, scroll position and playing video survive. */
 type Moving = Node & { moveBefore?(node: Node, before: Node | null): void };
 
-/** Indices of a longest run of `positions` that is in order already: those nodes stay where they are. */
+/** Indices of a longest increasing subsequence of `positions`: the nodes at these indices need not move. */
 function inOrder(positions: readonly number[]): Set<number> {
   const tails: number[] = [];
   const previous: number[] = [];
   positions.forEach((position, index) => {
     if (position < 0) return;
     let length = 0;
-    // By halves: a chat adds one to hundreds that stay in order.
+    // A binary search: a chat adds one message to hundreds that stay in order.
     for (let end = tails.length; length < end;) {
       const middle = (length + end) >> 1;
       if (positions[tails[middle]!]! < position) length = middle + 1;
@@ -23,12 +23,12 @@ function inOrder(positions: readonly number[]): Set<number> {
 }
 
 /**
- * Puts `wanted` behind `anchor`, in order, moving as few as possible. A node that holds the focus is
- * moved only where the browser can do it without losing it.
+ * Puts `wanted` behind `anchor`, in order, and moves as few nodes as possible. A node that holds the focus is moved only
+ * where the browser can move it without losing the focus.
  *
  * @param old the nodes as they stand, in order
  */
-export function arrange(anchor: ChildNode, old: readonly Node[], wanted: readonly Node[]): void {
+export function reorderNodes(anchor: ChildNode, old: readonly Node[], wanted: readonly Node[]): void {
   const parent: Moving | null = anchor.parentNode;
   if (!parent) return;
   const staying = new Set(wanted);
@@ -38,7 +38,7 @@ export function arrange(anchor: ChildNode, old: readonly Node[], wanted: readonl
   const kept = inOrder(wanted.map((node) => places.get(node) ?? -1));
   if (!parent.moveBefore) {
     const focused = wanted.findIndex((node) => node.contains(focusOf(parent)));
-    if (focused >= 0) return around(wanted, focused);
+    if (focused >= 0) return reorderAround(wanted, focused);
   }
   let before = anchor.nextSibling;
   wanted.forEach((node, index) => {
@@ -51,13 +51,13 @@ export function arrange(anchor: ChildNode, old: readonly Node[], wanted: readonl
 const focusOf = (node: Node): Element | null =>
   (node.getRootNode() as Document | ShadowRoot).activeElement ?? null;
 
-/** Moves the others around the node with the focus. */
-function around(wanted: readonly Node[], focused: number): void {
+/** Moves all other nodes around the node with the focus. */
+function reorderAround(wanted: readonly Node[], focused: number): void {
   const put = (previous: ChildNode, node: Node) => {
     if (previous.nextSibling !== node) previous.after(node);
     return node as ChildNode;
   };
-  // Before it: each is put before the one after it, so that the focused one never moves.
+  // Backwards from the focused node, each node goes before its successor, so that the focused node never moves.
   let next = wanted[focused] as ChildNode;
   for (const node of wanted.slice(0, focused).reverse()) {
     if (next.previousSibling !== node) next.before(node);

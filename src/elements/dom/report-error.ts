@@ -1,8 +1,11 @@
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { asUTDError } from '../../errors/errors.ts';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 
-/** Tells what went wrong on somebody's behalf. What was called off (they left first) went as they wished. */
-export function tell(session: AudioRoomController | undefined, error: unknown, attempted: string): void {
+/**
+ * Emits an `error` event for a failure that no promise carries, such as that of a button's command. An operation that a
+ * leave has cancelled is no failure.
+ */
+export function reportError(session: SessionController | undefined, error: unknown, attempted: string): void {
   const failure = asUTDError(error, 'unknown', attempted);
   if (failure.code !== 'cancelled') session?.fail(failure);
 }

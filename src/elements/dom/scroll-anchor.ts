@@ -1,9 +1,9 @@
 import { flatParent } from './flat-tree.ts';
 
-/** How near to its end a view still is there, in CSS pixels: zoomed pages scroll to fractions. */
+/** Within this distance, in CSS pixels, a scroller is at its end: zoomed pages scroll to fractions. */
 const near = 2;
 
-/** The nearest thing around `node` that scrolls. The page itself is nobody's list. */
+/** The nearest element around `node` that scrolls. The page itself is no scroller of a list. */
 function scrollerOf(node: Node): Element | undefined {
   for (let at = flatParent(node); at && at !== document.body; at = flatParent(at))
     if (at instanceof Element && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
@@ -13,7 +13,7 @@ function scrollerOf(node: Node): Element | undefined {
 const atEnd = ({ scrollHeight, scrollTop, clientHeight }: Element) =>
   scrollHeight - scrollTop - clientHeight <= near;
 
-/** The first of the elements behind `template` that is in sight, and where. */
+/** The first element behind `template` that is in sight, and its position. */
 function inSight(template: Element, { top }: DOMRect): readonly [Element, number] | undefined {
   for (let at = template.nextElementSibling; at; at = at.nextElementSibling) {
     const box = at.getBoundingClientRect();
@@ -22,9 +22,12 @@ function inSight(template: Element, { top }: DOMRect): readonly [Element, number
   return undefined;
 }
 
-/** Follows a list that grows at its end, for who is there; and keeps in place what somebody reads further up. */
+/**
+ * Keeps the end of a growing list in sight for a reader at the end, and the position of the content for a reader further
+ * up.
+ */
 export class ScrollAnchor {
-  /** Where the end was when we went there last: what grew since (a picture) was no reader's doing. */
+  /** The scroll position of the end at the last change: content that grew since (a picture) is no scroll of the reader. */
   #pinned: number | undefined;
 
   around(template: Element, change: () => void): void {

@@ -1,24 +1,32 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { AudioRoomOptions, Credentials, Takeover } from '../../model/options.ts';
-import { tell } from '../dom/report-error.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
+import type { Credentials, SessionOptions, Takeover } from '../../model/options.ts';
+import { reportError } from '../dom/report-error.ts';
 import { withoutBadInvite } from './invite-link.ts';
-import { whenComplete, whenParsed } from '../dom/document-ready.ts';
+import { documentComplete, documentParsed } from './provider-markup.ts';
 
-/** What a provider's markup says of joining. */
-interface Markup {
+/** A session that can be joined, of whatever product. */
+export type JoinableSession = SessionController & {
+  join(options?: { takeover?: Takeover | undefined }): Promise<void>;
+};
+
+/** The provider, as far as its markup concerns the join. */
+interface AutoJoinDeps {
   readonly element: HTMLElement;
-  /** The session to join and to leave; none where it was given from outside. */
-  session(): AudioRoomController | undefined;
-  /** See `keyOf`; `null` where app or room is not known (yet). */
+  /** The session to join and to leave; `undefined` for a session that a script gave to the provider. */
+  session(): JoinableSession | undefined;
+  /** See `sessionKey`. */
   key(): string | null;
-  /** Whether it means some room, be it by an empty attribute. */
-  names(): boolean;
-  /** Whether it waits for a person. */
+  /** Whether the markup names a room, be it by an empty attribute. */
+  namesRoom(): boolean;
+  /** Whether the join waits for a person. */
   waits(): boolean;
 }
 
-/** What makes it this session and no other: a change of it, while joined, is another one. */
-export function keyOf({ roomName, ...options }: AudioRoomOptions & Credentials): string | null {
+/**
+ * The options by which one session differs from another: a change of them, while joined, means another session.
+ * `null` while app or room are not known.
+ */
+export function sessionKey({ roomName, ...options }: SessionOptions & Credentials): string | null {
   const { appId, appKey, identity, baseUrl, tokenBaseUrl } = options;
   if (!appId || !roomName) return null;
   return JSON.stringify([roomName, appId, appKey, identity, baseUrl, tokenBaseUrl]);
@@ -26,72 +34,77 @@ export function keyOf({ roomName, ...options }: AudioRoomOptions & Credentials):
 
 const task = () => new Promise((resolve) => setTimeout(resolve));
 
-const joined = ({ connection }: AudioRoomController) =>
+const isJoined = ({ connection }: SessionController) =>
   ['connecting', 'connected', 'reconnecting'].includes(connection.state.get());
 
-/** Joins as soon as the markup says enough, once for each thing that it says. */
+/** Joins as soon as the markup gives app and room, once for each session that it names. */
 export class AutoJoin {
-  readonly #markup: Markup;
-  #due = false;
-  /** What was joined last: after leaving, or an end by the engine, nothing but a change joins again. */
-  #last: string | null | undefined;
+  readonly #deps: AutoJoinDeps;
+  #scheduled = false;
+  /** The key of the last join: after a leave, or an end by the engine, only a change of the key joins again. */
+  #lastKey: string | null | undefined;
 
-  constructor(markup: Markup) {
-    this.#markup = markup;
+  constructor(deps: AutoJoinDeps) {
+    this.#deps = deps;
   }
 
-  /** Looks again a microtask after the last of several changes. */
-  soon(): void {
-    if (this.#due) return;
-    this.#due = true;
-    void whenParsed(this.#markup.element.ownerDocument).then(() => {
-      this.#due = false;
-      return this.#look();
+  /** Compares markup and session a microtask after the last of several changes. */
+  schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    void documentParsed(this.#deps.element.ownerDocument).then(() => {
+      this.#scheduled = false;
+      return this.#update();
     });
   }
 
-  /** A join begins, whoever asked for it. */
-  note(): void {
-    this.#last = this.#markup.key();
+  /** Notes that a join begins, be it by a script. */
+  joinBegins(): void {
+    this.#lastKey = this.#deps.key();
   }
 
-  /** Joins, and rejects where that fails. @param takeover in place of what the markup says */
-  readonly ask = async (takeover?: Takeover): Promise<void> => {
-    this.note();
-    await this.#markup.session()?.join({ takeover }).catch(withoutBadInvite);
+  /**
+   * Joins.
+   *
+   * @param takeover in place of the markup's
+   * @throws {UTDStreamError} as the join of the session
+   */
+  readonly join = async (takeover?: Takeover): Promise<void> => {
+    this.joinBegins();
+    await this.#deps.session()?.join({ takeover }).catch(withoutBadInvite);
   };
 
-  /** Joins on the markup's behalf. */
-  async join(): Promise<void> {
+  /** Joins, and emits a failure as an `error` event. */
+  async joinOrReport(): Promise<void> {
     try {
-      await this.ask();
+      await this.join();
     } catch (error) {
-      tell(this.#markup.session(), error, 'join');
+      reportError(this.#deps.session(), error, 'join');
     }
   }
 
-  /** What is still missing when nobody is left to add it is told, once, as the error of the join that it prevents. */
-  async doubt(): Promise<void> {
-    const { element, key, names, session, waits } = this.#markup;
-    await whenComplete(element.ownerDocument);
-    // Two: a script that put the element in may take one for saying the rest.
+  /** Reports missing credentials once, as the error of the join that they prevent, when no script is left to add them. */
+  async reportMissing(): Promise<void> {
+    const { element, key, namesRoom, session, waits } = this.#deps;
+    await documentComplete(element.ownerDocument);
+    // Two tasks: a script that inserted the element may take one before it sets the rest.
     await task();
     await task();
-    const stuck = this.#last === undefined && key() === null && names() && !waits();
-    if (stuck && session() && element.isConnected) await this.join();
+    const stuck = this.#lastKey === undefined && key() === null && namesRoom() && !waits();
+    if (stuck && session() && element.isConnected) await this.joinOrReport();
   }
 
-  async #look(): Promise<void> {
-    const { element, waits } = this.#markup;
-    const session = this.#markup.session();
-    const key = this.#markup.key();
-    if (!session || !element.isConnected || key === this.#last) return;
-    if (!joined(session)) return key === null || waits() ? undefined : this.join();
-    const known = this.#last !== undefined;
-    this.note();
-    if (!known) return; // somebody's own script has joined it
+  async #update(): Promise<void> {
+    const { element, waits } = this.#deps;
+    const session = this.#deps.session();
+    const key = this.#deps.key();
+    if (!session || !element.isConnected || key === this.#lastKey) return;
+    if (!isJoined(session)) return key === null || waits() ? undefined : this.joinOrReport();
+    const known = this.#lastKey !== undefined;
+    this.joinBegins();
+    if (!known) return; // a script has joined the session
     await session.leave();
-    // A change that came meanwhile has begun it already.
-    if (this.#markup.key() !== null && !joined(session)) await this.join();
+    // A change during the leave has begun the join already.
+    if (this.#deps.key() !== null && !isJoined(session)) await this.joinOrReport();
   }
 }

@@ -1,32 +1,31 @@
-import { createContext } from '@lit/context';
 import type { Credentials, Me } from '../../model/options.ts';
-import type { CredentialsElement } from './credentials-element.ts';
 import { inviteOf } from './invite-link.ts';
 
-/** What the nearest `<utd-client>` says; a function anew after each change of it. */
-export const clientContext = createContext<(() => Partial<Credentials & Me>) | undefined>(
-  Symbol.for('utd-client'),
-);
-
-/** What a page can say once for all its sessions, in `<meta name="…" content="…">`. */
+/** Credentials that a page gives to all its sessions, in `<meta name="…" content="…">`. */
 const metas = { appId: 'utd-app-id', appKey: 'utd-app-key', baseUrl: 'utd-base-url' } as const;
 
 const metaOf = (document: Document, name: string) =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
 
-function fromPage(document: Document): Partial<Credentials> {
+function pageCredentials(document: Document): Partial<Credentials> {
   const found = Object.entries(metas).map(([key, name]) => [key, metaOf(document, name)]);
   return Object.fromEntries(found.filter(([, value]) => value));
 }
 
-/** Credentials and person of a provider: its own words, then the client's around it, then the page's. */
+/**
+ * The credentials of a provider, each from the nearest source: the provider, the client around it, the page.
+ *
+ * @param own of the provider's attributes
+ * @param client of the `<utd-client>` around the provider
+ */
 export const credentialsFor = (
-  element: CredentialsElement,
+  document: Document,
+  own: Partial<Credentials & Me>,
   client: Partial<Credentials & Me> | undefined,
 ): Credentials & Me => ({
   appId: '',
   invite: inviteOf(window),
-  ...fromPage(element.ownerDocument),
+  ...pageCredentials(document),
   ...client,
-  ...element.said,
+  ...own,
 });

@@ -1,12 +1,12 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 
-/** In the part of the address behind `#`, which browsers send to nobody. */
+/** The parameter in the fragment of the address, which browsers do not send to the server. */
 const name = 'utd-invite';
 
-/** For reloads of the tab: in the address it would be shared with it. */
+/** The invite is kept for reloads of the tab in `sessionStorage`; in the address it would be shared with the link. */
 const key = 'utd:invite';
 
-function kept(): Storage | undefined {
+function storage(): Storage | undefined {
   try {
     return sessionStorage;
   } catch {
@@ -16,24 +16,24 @@ function kept(): Storage | undefined {
 
 let last: string | undefined;
 
-/** What the signed link says that led to this page. It is taken out of the address when it is read. */
+/** The signed invite of the link that led to this page. Reading it removes it from the address. */
 export function inviteOf({ location, history }: Window): string | undefined {
   const parts = location.hash.replace(/^#/, '').split('&');
   const found = parts.find((part) => part.startsWith(`${name}=`));
   if (found !== undefined) {
     last = found.slice(name.length + 1);
-    kept()?.setItem(key, last);
+    storage()?.setItem(key, last);
     const rest = parts.filter((part) => part !== found).join('&');
     history.replaceState(history.state, '', location.pathname + location.search + (rest && `#${rest}`));
   }
-  return (last ??= kept()?.getItem(key) ?? undefined);
+  return (last ??= storage()?.getItem(key) ?? undefined);
 }
 
-/** One that was refused is no way in: the next join goes without it. Throws what it was given. */
+/** Forgets an invite that the engine has refused, so that the next join goes without it. Throws `error` again. */
 export function withoutBadInvite(error: unknown): never {
   if (error instanceof UTDStreamError && error.field === 'invite') {
     last = undefined;
-    kept()?.removeItem(key);
+    storage()?.removeItem(key);
   }
   throw error;
 }

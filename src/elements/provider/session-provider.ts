@@ -1,65 +1,66 @@
 import { ContextProvider } from '@lit/context';
 import { html, type PropertyValues } from 'lit';
-import { audioRoomContext, sessionContext } from '../base/contexts.ts';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { AudioRoomOptions, Credentials, Me } from '../../model/options.ts';
-import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
-import { commands, noCommands, type Commands } from '../commands/command.ts';
-import { listenToCommands } from '../commands/command-events.ts';
+import type { Credentials, Me, SessionOptions } from '../../model/options.ts';
 import { ContextSource } from '../base/context-source.ts';
-import { clientContext, credentialsFor } from './credentials.ts';
-import { JoiningElement } from './joining-element.ts';
-import { AutoJoin, keyOf } from './auto-join.ts';
-import { joinFormOf, onJoinForm, warnIfParsedApart } from './provider-markup.ts';
-import { contents } from '../base/session-element.ts';
-import { slotsFor } from './session-slots.ts';
-import { FocusRestore } from '../dom/focus-restore.ts';
-import { slots } from '../dom/slots.ts';
+import { sessionContext } from '../base/session-context.ts';
+import { clientContext } from '../base/client-context.ts';
+import type { SessionContext } from '../base/session-element.ts';
+import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
+import { listenToCommands } from '../commands/command-events.ts';
+import { commands, noCommands, type Commands } from '../commands/command.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setData, setStates } from '../dom/element-states.ts';
+import { StateSlots } from '../dom/state-slots.ts';
+import { AutoJoin, sessionKey, type JoinableSession } from './auto-join.ts';
+import { credentialsFor } from './credentials.ts';
+import { ProviderAttributes } from './provider-attributes.ts';
+import { joinFormOf, onJoinForm, providerSlots, shownSlots, warnIfParsedApart } from './provider-markup.ts';
+import { sessionCommands } from './session-commands.ts';
 
-const names = ['', 'join', 'idle', 'connecting', 'connected', 'reconnecting', 'ended', 'elsewhere'];
-
-/** Owns a session, gives it to everything inside, and joins as its markup says. */
-export abstract class Provider extends JoiningElement {
+/**
+ * Owns a session, provides it by context to the elements inside, and joins as its markup says. A product gives its
+ * controller, its context and its own commands.
+ */
+export abstract class SessionProvider<S extends JoinableSession> extends ProviderAttributes {
   static override styles = contents;
 
   protected readonly internals = this.attachInternals();
-  readonly #provided = [
-    new ContextProvider(this, { context: audioRoomContext }),
-    new ContextProvider(this, { context: sessionContext }),
-  ];
-  protected readonly joins = new AutoJoin({
+  readonly #ofProduct: ContextProvider<SessionContext<S>>;
+  readonly #ofEverySession = new ContextProvider(this, { context: sessionContext });
+  readonly #autoJoin = new AutoJoin({
     element: this,
     session: () => (this.#own ? this.session : undefined),
-    key: () => keyOf(this.options()),
-    names: () => !!this.room || this.hasAttribute('room'),
+    key: () => sessionKey(this.options()),
+    namesRoom: () => !!this.room || this.hasAttribute('room'),
     waits: () => this.manual || joinFormOf(this) !== null,
   });
-  readonly #client = new ContextSource(this, clientContext, () => this.joins.soon());
-  /** What the join form said of me. */
+  readonly #client = new ContextSource(this, clientContext, () => this.#autoJoin.schedule());
+  /** The fields of the join form, from its last submit. */
   #form: Partial<Me> = {};
-  #session: AudioRoomController | undefined;
+  #session: S | undefined;
   #commands = noCommands;
+  /** The session is the provider's own, and was not given by a script. */
   #own = true;
-  #shown: readonly string[] = [''];
+  readonly #slots = new StateSlots(this, providerSlots, ['']);
   #stop: (() => void)[] = [];
-  readonly #focus = new FocusRestore();
 
-  constructor() {
+  /** @param context of the product, for elements of this product alone */
+  constructor(context: SessionContext<S>) {
     super();
+    this.#ofProduct = new ContextProvider(this, { context });
     listenToCommands(this);
     onJoinForm(this, (me) => {
       this.#form = me;
-      void this.joins.join();
+      void this.#autoJoin.joinOrReport();
     });
   }
 
-  /** The session. One that is set from outside is shown, and never joined or left from here. */
-  get session(): AudioRoomController {
+  /** The session. A session that a script sets is shown, and is never joined or left by this element. */
+  get session(): S {
     return (this.#session ??= this.makeSession());
   }
 
-  set session(session: AudioRoomController | undefined) {
+  set session(session: S | undefined) {
     if (session === (this.#own ? undefined : this.#session)) return;
     if (this.#own) void this.#session?.leave();
     this.#own = !session;
@@ -71,19 +72,23 @@ export abstract class Provider extends JoiningElement {
     return this.#commands;
   }
 
-  protected abstract makeSession(): AudioRoomController;
-  protected abstract makeCommands(session: AudioRoomController): Commands;
+  protected abstract makeSession(): S;
 
-  /** What this provider tells its session. */
-  protected options(): AudioRoomOptions & Credentials {
-    const me = { ...credentialsFor(this, this.#client.value?.()), ...this.#form };
-    return { ...me, ...this.asked };
+  /** The commands of the product, beside those of every session. */
+  protected productCommands(_session: S): Commands {
+    return noCommands;
+  }
+
+  /** The options of the next join. */
+  protected options(): SessionOptions & Credentials {
+    const credentials = credentialsFor(this.ownerDocument, this.ownCredentials, this.#client.value?.());
+    return { ...credentials, ...this.#form, ...this.joinOptions };
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#begin();
-    void this.joins.doubt();
+    void this.#autoJoin.reportMissing();
     void warnIfParsedApart(this);
   }
 
@@ -94,43 +99,45 @@ export abstract class Provider extends JoiningElement {
     buttonsLeft(this);
   }
 
-  // Moved in one step (`moveBefore`): nothing happened.
+  /** A move in one step (`moveBefore`) does not end the session. */
   connectedMoveCallback(): void {}
 
   protected override willUpdate(_changed: PropertyValues): void {
-    this.#focus.note(this.shadowRoot);
-    this.joins.soon();
+    this.#autoJoin.schedule();
   }
 
-  protected override updated(): void {
-    this.#focus.restore(this.shadowRoot);
-  }
-
-  // What comes later (a page still being parsed, a framework) may be a form to join by.
   protected override firstUpdated(): void {
+    // Children that arrive later, from the parser or a framework, may bring a join form.
     this.shadowRoot?.addEventListener('slotchange', () => this.#show(this.session));
   }
 
   protected override render() {
-    return html`${slots(names, this.#shown)}`;
+    return html`${this.#slots.render()}`;
   }
 
   #begin(): void {
     for (const stop of this.#stop.splice(0)) stop();
     const { session } = this;
     if (this.#own) session.hostConnected();
-    this.joins.soon();
-    this.#commands = this.makeCommands(session);
-    for (const provider of this.#provided) provider.setValue(session as never); // both contexts fit a session of any kind
-    // One that began while this was out of the page. Others are noted in the very call that joins: what changes right
-    // after it is another session already.
-    if (session.connection.state.get() === 'connecting') this.joins.note();
-    const begins = session.on('connectionStateChanged', (to) => to === 'connecting' && this.joins.note());
+    this.#autoJoin.schedule();
+    this.#commands = {
+      ...sessionCommands(session, this.#autoJoin.join),
+      ...this.productCommands(session),
+    };
+    this.#ofProduct.setValue(session);
+    this.#ofEverySession.setValue(session);
+    // A join may have begun while the element was out of the page. Every later join is noted in the call that begins
+    // it, because a change of the markup right after that call means another session.
+    if (session.connection.state.get() === 'connecting') this.#autoJoin.joinBegins();
+    const begins = session.on(
+      'connectionStateChanged',
+      (state) => state === 'connecting' && this.#autoJoin.joinBegins(),
+    );
     this.#stop = [begins, session.forwardTo(this), session.watch(() => this.#show(session))];
     buttonsChanged(this);
   }
 
-  #show({ connection, role, audio, media }: AudioRoomController): void {
+  #show({ connection, role, audio, media }: S): void {
     const state = connection.state.get();
     const ended = connection.ended.get();
     setData(this, 'connection', state);
@@ -140,9 +147,6 @@ export abstract class Provider extends JoiningElement {
       'audio-blocked': audio.blocked.get(),
       interrupted: media.interrupted.get(),
     });
-    const shown = slotsFor(this, state, ended);
-    if (shown.join() === this.#shown.join()) return;
-    this.#shown = shown;
-    this.requestUpdate();
+    this.#slots.show(shownSlots(this, state, ended));
   }
 }

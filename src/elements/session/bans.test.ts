@@ -3,7 +3,7 @@ import { click } from '../../../test/support/click.ts';
 import { person } from '../../../test/support/fake-transport.ts';
 import { calm, fixture, one, texts, tidy, type TestRoom } from '../../../test/support/fixture.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { WireBan } from '../../protocol/rest/moderation.ts';
+import type { WireBan } from '../../protocol/moderation/moderation-endpoints.ts';
 
 const markup = `<utd-bans><ul><template><li>
   <b data-utd-text="identity"></b><q data-utd-text="reason"></q>

@@ -1,17 +1,17 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Ban } from '../../model/ban.ts';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { Signal } from '../../reactive/signal.ts';
-import type { Fields } from '../templates/bindings.ts';
-import type { Commands } from '../commands/command.ts';
-import { tell } from '../dom/report-error.ts';
 import { ListElement } from '../base/list-element.ts';
+import type { Commands } from '../commands/command.ts';
+import { reportError } from '../dom/report-error.ts';
+import type { Fields } from '../templates/bindings.ts';
 
 /**
- * Who is kept out of the room, for hosts and admins: one clone of its template for each, newest first, 50 a page.
- * It binds `identity`, `reason`, `at` and `until`. It is read when I join or get another role, and again
- * after I ban somebody or let them back in; of what others ban meanwhile nobody is told.
+ * The bans of the room, for hosts and admins: one clone of its template for each ban, newest first, 50 a page. A clone
+ * binds `identity`, `reason`, `at` and `until`. The list is read at the join, when the local participant's role changes,
+ * and after each ban and unban by the local participant. Bans by other moderators show at the next reading.
  *
  * ```html
  * <utd-bans>
@@ -25,28 +25,28 @@ import { ListElement } from '../base/list-element.ts';
  *
  * @tag utd-bans
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
- * @state empty - It has nothing to show.
- * @command --unban - On a clone: lets them back in. Hosts and admins.
+ * @state empty - The list has no items.
+ * @command --unban - On a clone: lifts the ban. Hosts and admins.
  */
 export class UTDBansElement extends ListElement {
-  /** Which page, from 1. */
+  /** Number of the page, from 1. */
   @property({ type: Number }) accessor page = 1;
 
-  /** By identity; none before the first answer, and after the end. */
+  /** Identity → ban; `undefined` before the first answer, and after the end of the session. */
   readonly #bans = new Signal.State<ReadonlyMap<string, Ban> | undefined>(undefined);
-  /** What was read last. */
-  #due = '';
-  #from: AudioRoomController | undefined;
+  /** The session state that the last reading was for. */
+  #readFor = '';
+  #readFrom: SessionController | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('page') && this.hasUpdated) this.follow();
   }
 
-  protected override read(session: AudioRoomController | undefined): void {
+  protected override read(session: SessionController | undefined): void {
     const state = session?.connection.state.get();
-    // An outage is no reason to show nothing.
-    if (state !== 'reconnecting') this.#look(session, state === 'connected');
+    // During an outage the list stays as it is.
+    if (state !== 'reconnecting') this.#update(session, state === 'connected');
     super.read(session);
   }
 
@@ -54,11 +54,11 @@ export class UTDBansElement extends ListElement {
     return [...(this.#bans.get()?.keys() ?? [])];
   }
 
-  protected fields(_session: AudioRoomController, key: string | number): Fields {
+  protected fields(_session: SessionController, key: string | number): Fields {
     return { ...this.#bans.get()?.get(String(key)) };
   }
 
-  protected override itemCommands(session: AudioRoomController, key: string | number): Commands {
+  protected override itemCommands(session: SessionController, key: string | number): Commands {
     const identity = String(key);
     return {
       '--unban': {
@@ -69,27 +69,27 @@ export class UTDBansElement extends ListElement {
     };
   }
 
-  #look(session: AudioRoomController | undefined, connected: boolean): void {
-    const due =
+  #update(session: SessionController | undefined, connected: boolean): void {
+    const state =
       session && connected
         ? [session.role.get(), session.moderation.bansChanged.get(), this.page].join()
         : '';
-    if (due === this.#due && session === this.#from) return;
-    this.#due = due;
-    this.#from = session;
-    void this.#load(session, due);
+    if (state === this.#readFor && session === this.#readFrom) return;
+    this.#readFor = state;
+    this.#readFrom = session;
+    void this.#load(session, state);
   }
 
-  async #load(session: AudioRoomController | undefined, due: string): Promise<void> {
+  async #load(session: SessionController | undefined, state: string): Promise<void> {
     try {
-      // Later in any case: whoever reads signals must not write them.
-      const read = await (due ? session?.moderation.bans({ page: this.page }) : undefined);
-      const last = due === this.#due && session === this.#from;
-      if (last) this.#bans.set(read && new Map(read.bans.map((ban) => [ban.identity, ban])));
+      // The `await` is for both cases: the effect that calls this must not write signals.
+      const page = await (state ? session?.moderation.bans({ page: this.page }) : undefined);
+      const latest = state === this.#readFor && session === this.#readFrom;
+      if (latest) this.#bans.set(page && new Map(page.bans.map((ban) => [ban.identity, ban])));
     } catch (error) {
-      // So that whatever changes next reads them again.
-      this.#due = '';
-      tell(session, error, 'read the bans');
+      // The next change of the session reads the list again.
+      this.#readFor = '';
+      reportError(session, error, 'read the bans');
     }
   }
 }

@@ -1,11 +1,11 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
-import { clientContext } from '../provider/credentials.ts';
-import { CredentialsElement } from '../provider/credentials-element.ts';
-import { contents } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
+import { clientContext } from '../base/client-context.ts';
+import { CredentialsElement } from '../provider/provider-attributes.ts';
 
 /**
- * Credentials once, for all sessions inside.
+ * The credentials of all sessions inside, written once.
  *
  * ```html
  * <utd-client app-id="1234567890">
@@ -21,15 +21,15 @@ export class UTDClientElement extends CredentialsElement {
 
   readonly #provider = new ContextProvider(this, {
     context: clientContext,
-    initialValue: () => this.said,
+    initialValue: () => this.ownCredentials,
   });
 
-  // Moved in one step (`moveBefore`): nothing happened.
+  /** A move in one step (`moveBefore`) changes no credentials. */
   connectedMoveCallback(): void {}
 
   protected override willUpdate(): void {
-    // Another function each time, so that whoever is inside looks again.
-    this.#provider.setValue(() => this.said);
+    // Another function each time, so that the providers inside read the credentials again.
+    this.#provider.setValue(() => this.ownCredentials);
   }
 
   protected override render() {

@@ -1,13 +1,14 @@
 import { html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
-import { writeAttribute, writeText } from '../dom/last-written.ts';
-import { tell } from '../dom/report-error.ts';
-import { contents, SessionElement } from '../base/session-element.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
+import { SessionElement } from '../base/session-element.ts';
+import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
+import { writeAttribute, writeText } from '../dom/last-written.ts';
+import { reportError } from '../dom/report-error.ts';
 
-/** Options stay where they are and only change, so that an open list stays open. */
+/** Fills a select. Its options are changed and not replaced, so that an open list stays open. */
 function fill(select: HTMLSelectElement, devices: readonly Device[]): void {
   for (const [index, { id, label }] of devices.entries()) {
     const option = select.options[index] ?? select.appendChild(document.createElement('option'));
@@ -19,7 +20,7 @@ function fill(select: HTMLSelectElement, devices: readonly Device[]): void {
 }
 
 /**
- * Lets a person choose a microphone, an output or a camera by the `<select>` inside. The choice holds at once and is
+ * Fills the `<select>` inside with the microphones, outputs or cameras. The chosen device is used at once, and is
  * remembered for this origin.
  *
  * ```html
@@ -27,13 +28,13 @@ function fill(select: HTMLSelectElement, devices: readonly Device[]): void {
  * ```
  *
  * @tag utd-devices
- * @slot - Shown always; its first `<select>` is filled.
+ * @slot - Shown always; the first `<select>` in it is filled.
  * @state unsupported - Devices of this kind cannot be chosen in this browser.
  */
 export class UTDDevicesElement extends SessionElement {
   static override styles = contents;
 
-  /** `audioinput`, `audiooutput` or `videoinput` */
+  /** Kind of the devices: `audioinput`, `audiooutput` or `videoinput`. */
   @property() accessor kind: DeviceKind = 'audioinput';
 
   constructor() {
@@ -48,7 +49,7 @@ export class UTDDevicesElement extends SessionElement {
     if (changed.has('kind') && this.hasUpdated) this.follow();
   }
 
-  protected read(session: AudioRoomController | undefined): void {
+  protected read(session: SessionController | undefined): void {
     const { kind } = this;
     const supported = session?.media.choosable.get().includes(kind) ?? true;
     setStates(this, this.internals, { unsupported: !supported });
@@ -66,8 +67,8 @@ export class UTDDevicesElement extends SessionElement {
     try {
       await session?.media.use(this.kind, id);
     } catch (error) {
-      tell(session, error, 'use another device');
-      this.follow(); // back to the one that stayed
+      reportError(session, error, 'use another device');
+      this.follow(); // the select goes back to the device in use
     }
   }
 }

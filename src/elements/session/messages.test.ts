@@ -201,5 +201,5 @@ describe('the view of a chat', () => {
     expect(records.length).to.equal(600);
     // A busy machine makes a long task of one or two; where each message were one, there would be sixty.
     expect(long.length).to.be.below(20);
-  });
+  }).timeout(60_000);
 });

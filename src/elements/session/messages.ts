@@ -1,18 +1,17 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
-import type { Fields } from '../templates/bindings.ts';
+import { ListElement } from '../base/list-element.ts';
 import type { Commands } from '../commands/command.ts';
 import { ScrollAnchor } from '../dom/scroll-anchor.ts';
-import { ListElement } from '../base/list-element.ts';
-import { messageCommands } from './message-commands.ts';
+import type { Fields } from '../templates/bindings.ts';
 
 /**
- * The messages of the chat, oldest first: one clone of its template for each. It binds the fields of
- * `ChatMessage`, and `removable`: I may remove it.
+ * The messages of the chat, oldest first: one clone of its template for each message. A clone binds the fields of
+ * `ChatMessage`, and `removable`: the local participant may remove the message.
  *
- * What scrolls it (the nearest element around with `overflow: auto` or `scroll`) stays at its end for
- * who is there; who reads further up keeps their place. Write `role="log"` on it, so that screen
- * readers read out what comes.
+ * The scroller of the list (the nearest element around it with `overflow: auto` or `scroll`) stays at its end for a
+ * reader at the end, and keeps its place for a reader further up. Write `role="log"` on the scroller, so that screen
+ * readers announce new messages.
  *
  * ```html
  * <div role="log" class="scrolls">
@@ -29,15 +28,15 @@ import { messageCommands } from './message-commands.ts';
  *
  * @tag utd-messages
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
- * @state empty - It has nothing to show.
- * @command --remove-message - On a clone: takes this message back, mine, or as host or admin anybody's.
- * @command --load-earlier - Brings messages of before; not possible where there are none.
+ * @state empty - The list has no items.
+ * @command --remove-message - On a clone: removes the message. Participants remove their own messages; hosts and admins any message.
+ * @command --load-earlier - Loads earlier messages; not possible where there are none.
  */
 export class UTDMessagesElement extends ListElement {
   readonly #scroll = new ScrollAnchor();
-  #shown: ReadonlyMap<string | number, ChatMessage> = new Map();
+  #messages: ReadonlyMap<string | number, ChatMessage> = new Map();
 
-  protected override makeCommands({ allowed, chat }: AudioRoomController): Commands {
+  protected override makeCommands({ allowed, chat }: SessionController): Commands {
     return {
       '--load-earlier': {
         verdict: () => allowed('loadEarlier').get(),
@@ -46,27 +45,37 @@ export class UTDMessagesElement extends ListElement {
     };
   }
 
-  protected keys({ chat }: AudioRoomController): readonly string[] {
-    this.#shown = new Map(chat.messages.get().map((each) => [each.id, each]));
+  protected keys({ chat }: SessionController): readonly string[] {
+    this.#messages = new Map(chat.messages.get().map((each) => [each.id, each]));
     return chat.messages.get().map(({ id }) => id);
   }
 
-  /** A message never changes, so that its clone follows no list: only, where it is bound, whether I may remove it. */
-  protected fields({ allowed }: AudioRoomController, key: string | number): Fields {
+  /**
+   * A message never changes, so that its clone need not follow the list. Only a clone that binds `removable` follows a
+   * signal.
+   */
+  protected fields({ allowed }: SessionController, key: string | number): Fields {
     return {
-      ...this.#shown.get(key),
+      ...this.#messages.get(key),
       get removable() {
         return allowed('removeMessage', String(key)).get().allowed;
       },
     };
   }
 
-  protected override itemCommands(session: AudioRoomController, key: string | number): Commands {
-    return messageCommands(session, String(key));
+  protected override itemCommands(session: SessionController, key: string | number): Commands {
+    const id = String(key);
+    return {
+      '--remove-message': {
+        verdict: () => session.allowed('removeMessage', id).get(),
+        run: () => session.chat.remove(id),
+        inside: true,
+      },
+    };
   }
 
-  protected override place(template: HTMLTemplateElement, arrange: () => void): void {
-    this.#scroll.around(template, arrange);
+  protected override reorderClones(template: HTMLTemplateElement, reorder: () => void): void {
+    this.#scroll.around(template, reorder);
   }
 }
 

@@ -1,66 +1,62 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Role } from '../../protocol/role.ts';
+import { additionsOf } from '../base/product-additions.ts';
 import type { Command, Commands } from '../commands/command.ts';
-import { wantedSeat } from '../audio-room/speaker-commands.ts';
 
-/** Muted by me, for me alone. Reads signals. */
-export const isMutedForMe = ({ audio }: AudioRoomController, identity: string): boolean =>
+/** Whether the local participant muted this participant for themselves alone. Reads signals. */
+export const isMutedForMe = ({ audio }: SessionController, identity: string): boolean =>
   audio.volumes.get().get(identity) === 0;
 
-/** How loud people were before a button muted them for me. */
-const loudness = new WeakMap<AudioRoomController, Map<string, number>>();
+/** The volumes from before a button muted participants for the local one. */
+const volumesBefore = new WeakMap<SessionController, Map<string, number>>();
 
-/** Mutes somebody for me, or lets me hear them as before. */
-function toggleForMe(room: AudioRoomController, identity: string): void {
-  const before = loudness.get(room) ?? new Map<string, number>();
-  loudness.set(room, before);
-  const volume = room.audio.volumes.get().get(identity) ?? 1;
+/** Mutes a participant for the local one, or restores the volume from before. */
+function toggleForMe(session: SessionController, identity: string): void {
+  const before = volumesBefore.get(session) ?? new Map<string, number>();
+  volumesBefore.set(session, before);
+  const volume = session.audio.volumes.get().get(identity) ?? 1;
   if (volume) before.set(identity, volume);
-  room.audio.setVolume(identity, volume ? 0 : (before.get(identity) ?? 1));
+  session.audio.setVolume(identity, volume ? 0 : (before.get(identity) ?? 1));
 }
 
-/** `value` → seconds; for good where it is empty. */
+/** `value` → seconds; an empty value is a ban without an end. */
 const secondsOf = (value: string) => (value.trim() === '' ? undefined : Number(value));
 
 /**
- * What a person in the room can be told.
+ * The commands of a participant: those of every session, and those of the session's product.
  *
- * @param who it is just now; `''` is nobody. Reads signals.
+ * @param identity of the participant at the time of the call; `''` for no participant. Reads signals.
  */
-export function personCommands(room: AudioRoomController, who: () => string): Commands {
-  const { allowed, moderation, participants, speakers } = room;
-  const silenced = () => participants.get(who()).get()?.silenced === true;
-  return {
+export function participantCommands(session: SessionController, identity: () => string): Commands {
+  const { allowed, moderation, participants } = session;
+  const silenced = () => participants.get(identity()).get()?.silenced === true;
+  const shared = {
     '--mute-for-me': {
-      verdict: () => allowed('setVolume', who()).get(),
-      pressed: () => isMutedForMe(room, who()),
-      run: async () => toggleForMe(room, who()),
-    },
-    '--invite-to-speak': {
-      verdict: () => allowed('inviteToSpeak', who()).get(),
-      run: (value) => speakers.invite(who(), wantedSeat(value)),
-      inside: true,
+      verdict: () => allowed('setVolume', identity()).get(),
+      pressed: () => isMutedForMe(session, identity()),
+      run: async () => toggleForMe(session, identity()),
     },
     '--kick': {
-      verdict: () => allowed('kick', who()).get(),
-      run: () => moderation.kick(who()),
+      verdict: () => allowed('kick', identity()).get(),
+      run: () => moderation.kick(identity()),
       inside: true,
     },
     '--ban': {
-      verdict: () => allowed('ban', who()).get(),
-      run: (value) => moderation.ban(who(), { duration: secondsOf(value) }),
+      verdict: () => allowed('ban', identity()).get(),
+      run: (value) => moderation.ban(identity(), { duration: secondsOf(value) }),
       inside: true,
     },
     '--force-mute': {
-      verdict: () => allowed('forceMute', who()).get(),
+      verdict: () => allowed('forceMute', identity()).get(),
       pressed: silenced,
-      run: () => moderation.forceMute(who(), { muted: !silenced() }),
+      run: () => moderation.forceMute(identity(), { muted: !silenced() }),
       inside: true,
     },
     '--set-role': {
-      verdict: (value) => allowed('changeRole', who(), value).get(),
-      run: (value) => moderation.changeRole(who(), value as Exclude<Role, 'host'>), // the engine says where it is none
+      verdict: (value) => allowed('changeRole', identity(), value).get(),
+      run: (value) => moderation.changeRole(identity(), value as Exclude<Role, 'host'>), // the engine refuses other values
       inside: true,
     },
   } satisfies Record<string, Command>;
+  return { ...shared, ...additionsOf(session).participantCommands(identity) };
 }

@@ -1,15 +1,15 @@
 import { html } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Fields } from '../templates/bindings.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
+import { ItemElement } from '../base/item-element.ts';
+import { block } from '../dom/display-styles.ts';
 import type { Commands } from '../commands/command.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
-import { ItemElement } from '../base/item-element.ts';
-import { isMutedForMe, personCommands } from './participant-commands.ts';
-import { block } from '../base/session-element.ts';
 import { setStates } from '../dom/element-states.ts';
+import type { Fields } from '../templates/bindings.ts';
+import { isMutedForMe, participantCommands } from './participant-commands.ts';
 
-/** State → the field that it shows. */
+/** Custom state → the field that turns it on. */
 const states = Object.entries({
   mine: 'mine',
   speaking: 'speaking',
@@ -23,8 +23,8 @@ const states = Object.entries({
 });
 
 /**
- * A person in the room. It binds in its light DOM the fields of `Participant`, `quality`, and `trouble` (whose connection
- * it is, `mine` or `theirs`, where that is poor or lost).
+ * A participant of the room. It binds in its light DOM the fields of `Participant`, `quality` (of the connection), and
+ * `trouble` (whose connection is at fault where the quality is poor or lost: `mine` or `theirs`).
  *
  * ```html
  * <utd-participants>
@@ -34,29 +34,29 @@ const states = Object.entries({
  *
  * @tag utd-participant
  * @slot - Shown always.
- * @state mine - It is me.
- * @state speaking - Speaks just now.
- * @state muted - Cannot be heard.
- * @state silenced - Was muted by a moderator.
- * @state muted-for-me - I have muted them for me.
- * @state camera-off - Sends no camera.
- * @state sharing - Shows a screen.
- * @state poor - Is badly connected.
- * @state lost - Nothing of theirs arrives just now.
- * @cssprop --utd-level - With `level`: how loud they are while they speak, from 0 to 1; speech is about 0.1.
- * @command --kick - Removes them; they can come back after half a minute. Hosts and admins.
- * @command --ban - Removes them and keeps them out: for the button's value in seconds, or for good. Hosts and admins.
- * @command --force-mute - Silences them, or lets them speak again; `aria-pressed` says which. Hosts and admins.
- * @command --set-role - Makes them what the button's value says: `admin`, `speaker` or `listener`. The host.
- * @command --mute-for-me - Mutes them for me, or lets me hear them again; `aria-pressed` says which.
- * @command --invite-to-speak - Asks them to speak, in the seat whose index is the button's value, or the first free one. Hosts and admins.
+ * @state mine - The participant is the local one.
+ * @state speaking - The participant speaks just now.
+ * @state muted - The participant cannot be heard.
+ * @state silenced - A moderator muted the participant.
+ * @state muted-for-me - The local participant muted this participant for themselves alone.
+ * @state camera-off - The participant sends no camera.
+ * @state sharing - The participant shares a screen.
+ * @state poor - The connection of the participant is poor.
+ * @state lost - No media of the participant arrives just now.
+ * @cssprop --utd-level - With `level`: how loud the participant speaks, from 0 to 1; speech is about 0.1.
+ * @command --kick - Removes the participant from the room; they can join again after half a minute. Hosts and admins.
+ * @command --ban - Removes the participant from the room and keeps them out: for the button's value in seconds, or without an end. Hosts and admins.
+ * @command --force-mute - Mutes the participant for the whole room, or lets them speak again; `aria-pressed` is `true` while they are muted. Hosts and admins.
+ * @command --set-role - Gives the participant the role in the button's value: `admin`, `speaker` or `listener`. The host.
+ * @command --mute-for-me - Mutes the participant for the local participant alone, or restores their volume; `aria-pressed` is `true` while they are muted.
+ * @command --invite-to-speak - In an audio room: invites the participant to speak, on the seat whose index is the button's value, or the first free seat. Hosts and admins.
  */
 export class UTDParticipantElement extends ItemElement {
   static override styles = block;
 
-  /** Whom it shows. A list of participants sets it. */
+  /** Identity of the participant. A list of participants sets it. */
   @property() accessor identity = '';
-  /** Shows how loud they are, as `--utd-level`; off unless asked for, because it takes processor time. */
+  /** Shows how loud the participant speaks, as `--utd-level`; off unless set, because it takes processor time. */
   @booleanAttribute() accessor level = false;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -64,16 +64,16 @@ export class UTDParticipantElement extends ItemElement {
     if (this.hasUpdated && ['identity', 'level'].some((each) => changed.has(each))) this.follow();
   }
 
-  protected fields(session: AudioRoomController | undefined): Fields {
-    const person = session?.participants.get(this.identity).get();
-    if (!session || !person) return {};
+  protected fields(session: SessionController | undefined): Fields {
+    const participant = session?.participants.get(this.identity).get();
+    if (!session || !participant) return {};
     const { identity } = this;
     const quality = session.participants.quality(identity).get();
     return {
-      ...person,
+      ...participant,
       speaking: session.participants.speaking(identity).get(),
       mutedForMe: isMutedForMe(session, identity),
-      cameraOff: !person.camera,
+      cameraOff: !participant.camera,
       quality,
       trouble: session.participants.qualityReason(identity).get(),
       poor: quality === 'poor',
@@ -81,19 +81,19 @@ export class UTDParticipantElement extends ItemElement {
     };
   }
 
-  protected override heard({ speaking, identity }: Fields): string | undefined {
+  protected override levelOf({ speaking, identity }: Fields): string | undefined {
     return this.level && speaking === true ? String(identity) : undefined;
   }
 
-  protected override makeCommands(session: AudioRoomController): Commands {
-    return personCommands(session, () => this.identity);
+  protected override makeCommands(session: SessionController): Commands {
+    return participantCommands(session, () => this.identity);
   }
 
-  protected override show(person: Fields): void {
+  protected override show(participant: Fields): void {
     setStates(
       this,
       this.internals,
-      Object.fromEntries(states.map(([state, field]) => [state, person[field] === true])),
+      Object.fromEntries(states.map(([state, field]) => [state, participant[field] === true])),
     );
   }
 

@@ -1,11 +1,12 @@
 import { property } from 'lit/decorators.js';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Fields } from '../templates/bindings.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { ListElement } from '../base/list-element.ts';
+import type { Fields } from '../templates/bindings.ts';
 import { UTDParticipantElement } from './participant.ts';
 
 /**
- * The people in the room, me first: one clone of its template for each.
+ * The participants of the room, the local participant first: one clone of its template for each participant. A clone
+ * binds the fields of `Participant`, and `speaking`.
  *
  * ```html
  * <utd-participants>
@@ -15,10 +16,10 @@ import { UTDParticipantElement } from './participant.ts';
  *
  * @tag utd-participants
  * @slot - A `<template>`, anywhere below; the clones are put behind it.
- * @state empty - It has nothing to show.
+ * @state empty - The list has no items.
  */
 export class UTDParticipantsElement extends ListElement {
-  /** Shows only people of this role; everybody unless told. */
+  /** Shows only participants of this role; all participants unless set. */
   @property() accessor only = '';
 
   protected override readonly itemTag = 'utd-participant';
@@ -28,17 +29,17 @@ export class UTDParticipantsElement extends ListElement {
     if (changed.has('only') && this.hasUpdated) this.follow();
   }
 
-  protected keys({ participants }: AudioRoomController): readonly string[] {
+  protected keys({ participants }: SessionController): readonly string[] {
     const shown = participants.everyone.get().filter(({ role }) => !this.only || role === this.only);
     return shown.map(({ identity }) => identity);
   }
 
-  protected fields({ participants }: AudioRoomController, key: string | number): Fields {
+  protected fields({ participants }: SessionController, key: string | number): Fields {
     const identity = String(key);
     return { ...participants.get(identity).get(), speaking: participants.speaking(identity).get() };
   }
 
-  protected override hand(element: Element, key: string | number): void {
+  protected override assignItem(element: Element, key: string | number): void {
     if (element instanceof UTDParticipantElement) element.identity = String(key);
   }
 }

@@ -1,17 +1,19 @@
 import { html } from 'lit';
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Fields } from '../templates/bindings.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { ItemElement } from '../base/item-element.ts';
-import { contents } from '../base/session-element.ts';
+import { additionsOf } from '../base/product-additions.ts';
+import { contents } from '../dom/display-styles.ts';
+import type { Fields } from '../templates/bindings.ts';
 
-/** After one of these what went wrong before is no news any more. */
-const overtaking = ['connectionStateChanged', 'micEnabledChanged', 'audioBlockedChanged'] as const;
+/** Events after which an earlier error is out of date. */
+const successes = ['connectionStateChanged', 'micEnabledChanged', 'audioBlockedChanged'] as const;
 
 /**
- * The session itself. It binds `connection`, `quality`, `trouble` (why that is poor or lost), `room`, `identity`, `name`, `role`, `count`,
- * `locked` (comments are), `waiting` (how many ask to speak), `position` (my own place among them), `ended`
- * (why the last one ended, a sentence), `reason` (the same as a code) and `error` (what went wrong
- * last, a sentence; gone once something went right).
+ * The state of the session. The element binds `connection`, `quality`, `trouble` (the reason of a poor or lost quality),
+ * `room`, `identity`, `name` and `role` of the local participant, `count` (of participants), `locked` (comments are
+ * locked), `ended` (how the last session ended, a sentence), `reason` (the same as a code) and `error` (the last failure,
+ * a sentence; empty after a success). In an audio room it binds also `waiting` (the number of requests to speak) and
+ * `position` (the place of the local participant's own request among them).
  *
  * ```html
  * <utd-status><span data-utd-text="count"></span> people in <span data-utd-text="room"></span></utd-status>
@@ -24,22 +26,22 @@ export class UTDStatusElement extends ItemElement {
   static override styles = contents;
 
   #error: string | null = null;
-  #deafen: (() => void)[] = [];
-  #heard: AudioRoomController | undefined;
+  #unlisten: (() => void)[] = [];
+  #listening: SessionController | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#hear(undefined);
+    this.#listenTo(undefined);
   }
 
   protected override follow(): void {
-    this.#hear(this.isConnected ? this.session : undefined);
+    this.#listenTo(this.isConnected ? this.session : undefined);
     super.follow();
   }
 
-  protected fields(session: AudioRoomController | undefined): Fields {
+  protected fields(session: SessionController | undefined): Fields {
     if (!session) return {};
-    const { connection, participants, speakers } = session;
+    const { connection, participants } = session;
     const identity = session.identity.get();
     const ended = connection.ended.get();
     return {
@@ -52,11 +54,10 @@ export class UTDStatusElement extends ItemElement {
       role: session.role.get(),
       count: participants.count.get(),
       locked: session.chat.locked.get(),
-      waiting: speakers.waiting.get(),
-      position: speakers.mine.get()?.position ?? null,
       ended: ended?.message ?? null,
       reason: ended?.why ?? null,
       error: this.#error ?? (ended?.why === 'failed' ? ended.message : null),
+      ...additionsOf(session).statusFields(),
     };
   }
 
@@ -64,21 +65,21 @@ export class UTDStatusElement extends ItemElement {
     return html`<slot></slot>`;
   }
 
-  /** An error is an event and no state, so it is heard and kept here. */
-  #hear(session: AudioRoomController | undefined): void {
-    if (session === this.#heard) return;
-    for (const stop of this.#deafen.splice(0)) stop();
-    this.#heard = session;
+  /** An error is an event and no state of the session, so this element keeps the last one. */
+  #listenTo(session: SessionController | undefined): void {
+    if (session === this.#listening) return;
+    for (const stop of this.#unlisten.splice(0)) stop();
+    this.#listening = session;
     this.#error = null;
     if (!session) return;
-    const say = (error: string | null) => {
+    const set = (error: string | null) => {
       if (error === this.#error) return;
       this.#error = error;
       super.follow();
     };
-    this.#deafen = [
-      session.on('error', ({ message }) => say(message)),
-      ...overtaking.map((event) => session.on(event, () => say(null))),
+    this.#unlisten = [
+      session.on('error', ({ message }) => set(message)),
+      ...successes.map((event) => session.on(event, () => set(null))),
     ];
   }
 }

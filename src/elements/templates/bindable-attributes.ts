@@ -1,6 +1,6 @@
 import { isLoopback } from '../../protocol/loopback.ts';
 
-/** Addresses that a binding may write: whole ones, so that nobody's name leads to this page's own actions. */
+/** Addresses that a binding may write. They are absolute, so that a participant's name cannot lead to actions of this page. */
 function webAddress(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
@@ -18,7 +18,7 @@ const on =
 const anywhere: Check = () => true;
 const picture = on('img', webAddress);
 
-/** Attributes that `data-utd-attr-…` may write. Whatever is not here is not written. */
+/** The attributes that `data-utd-attr-…` may write. No other attribute is written. */
 const allowed: Readonly<Record<string, Check>> = {
   src: picture,
   poster: on('video', webAddress),
@@ -40,7 +40,7 @@ export const mayBind = (element: Element, name: string, value: string): boolean 
     ? allowed[name]!(element, value)
     : name.startsWith('data-') && !name.startsWith('data-utd-');
 
-/** What goes with an attribute that leads elsewhere. */
+/** The attribute that is written beside an attribute with an address of another site. */
 export const companions: Readonly<Record<string, readonly [name: string, value: string]>> = {
   href: ['rel', 'noopener noreferrer'],
   src: ['referrerpolicy', 'no-referrer'],

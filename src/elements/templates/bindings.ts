@@ -1,19 +1,19 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { companions, mayBind } from './bindable-attributes.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
-import { tell } from '../dom/report-error.ts';
+import { reportError } from '../dom/report-error.ts';
 
-/** What a binding may show: own fields of a plain object. */
+/** The fields that bindings show: own properties of a plain object. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 const prefix = 'data-utd-attr-';
 
-/** Marks what has its own fields, so that bindings around it leave it alone. */
+/** Marks an item, which binds its own fields, so that bindings around it skip it. */
 export const item = Symbol.for('utd-item');
 
 export const isItem = (node: Node): boolean => item in node;
 
-/** Makes a node that is no element of ours (a clone of a list) an item. */
+/** Marks a node that is no element of ours (a clone of a list) as an item. */
 export const markItem = (node: Node): void => void Object.assign(node, { [item]: true });
 
 /** Elements with a binding from `root` on, up to the next item. */
@@ -26,21 +26,21 @@ function* bound(root: Node): Generator<Element> {
   for (const child of root.childNodes) if (child instanceof Element && !isItem(child)) yield* bound(child);
 }
 
-/** Writes fields into the markup below `root` where they have changed. What cannot be written is an error of `session`. */
-export function bind(root: Node, fields: Fields, session?: AudioRoomController): void {
+/** Writes changed fields into the markup below `root`. A field that cannot be written becomes an `error` event of `session`. */
+export function bind(root: Node, fields: Fields, session?: SessionController): void {
   for (const element of bound(root))
     for (const { name, value: field } of Array.from(element.attributes))
       try {
         write(element, name, Object.hasOwn(fields, field) ? fields[field] : undefined);
       } catch (error) {
-        // Later: whoever hears of it may write signals, which who reads them must not.
-        queueMicrotask(() => tell(session, error, `show '${field}' in <${element.localName}>`));
+        // In a microtask: a listener may write signals, which the effect that calls this must not.
+        queueMicrotask(() => reportError(session, error, `show '${field}' in <${element.localName}>`));
       }
 }
 
 function write(element: Element, name: string, value: unknown): void {
   if (name === 'data-utd-text') writeText(element, textOf(value));
-  else if (name.startsWith(prefix)) showIn(element, name.slice(prefix.length), value);
+  else if (name.startsWith(prefix)) writeBound(element, name.slice(prefix.length), value);
 }
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
@@ -48,8 +48,8 @@ const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const textOf = (value: unknown): string =>
   value instanceof Date ? time.format(value) : value == null ? '' : String(value);
 
-/** `true` is an empty attribute, `false` and nothing remove it, a `Date` is ISO. */
-function showIn(element: Element, name: string, value: unknown): void {
+/** `true` writes an empty attribute, `false` and `null` remove the attribute, a `Date` is written as ISO. */
+function writeBound(element: Element, name: string, value: unknown): void {
   const text = value instanceof Date ? value.toISOString() : value === true ? '' : value;
   if (text === false || text == null || !mayBind(element, name, String(text)))
     return writeAttribute(element, name, null);
@@ -58,19 +58,19 @@ function showIn(element: Element, name: string, value: unknown): void {
   writeAttribute(element, name, String(text));
 }
 
-/** A write of text brings no element, and an element inside of bound text is a translator's. */
-const bringsMarkup = ({ target, addedNodes }: MutationRecord): boolean =>
+/** A write of text adds no element, and an element inside of bound text is a translator's. */
+const addsMarkup = ({ target, addedNodes }: MutationRecord): boolean =>
   [...addedNodes].some((node) => node instanceof Element) &&
   !(target as Element).closest?.('[data-utd-text]');
 
-/** Calls `changed` when markup below `root` that could hold bindings came. */
+/** Calls `changed` when markup that could hold bindings was added below `root`. */
 export function watchMarkup(
   root: Node,
   changed: (records: readonly MutationRecord[]) => void,
 ): MutationObserver {
   const observer = new MutationObserver((records) => {
-    const came = records.filter(bringsMarkup);
-    if (came.length) changed(came);
+    const added = records.filter(addsMarkup);
+    if (added.length) changed(added);
   });
   observer.observe(root, { childList: true, subtree: true });
   return observer;

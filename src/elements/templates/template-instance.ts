@@ -1,37 +1,40 @@
-import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import { bind, isItem, markItem, type Fields } from './bindings.ts';
-import { commands, noCommands, type CommandTarget, type Commands } from '../commands/command.ts';
+import type { SessionController } from '../../controllers/session-controller.ts';
 import { listenToCommands } from '../commands/command-events.ts';
+import { commands, noCommands, type CommandTarget, type Commands } from '../commands/command.ts';
+import { bind, isItem, markItem, type Fields } from './bindings.ts';
 
-/** What marks a clone, also in a copy of the page's markup. */
+/** The attribute that marks a clone, also in a copy of the page's markup. */
 export const cloned = 'data-utd-clone';
 
-/** What one clone shows, and what it can be told. */
-export interface Shown {
-  readonly session: AudioRoomController;
-  /** Reads signals. */
+/** The item of one clone, by its list. */
+interface TemplateInstanceDeps {
+  readonly session: SessionController;
+  /** The fields that the clone binds. Reads signals. */
   fields(): Fields;
   readonly commands: Commands;
-  /** Tells each item in it what it is. */
-  hand(fragment: DocumentFragment): void;
+  /** Tells the item elements in the clone which item they show, before they are inserted. */
+  assignItem(fragment: DocumentFragment): void;
 }
 
-/** One clone of a list's template: an item, which binds its own fields, or plain markup, whose fields we bind. */
+/**
+ * One clone of a list's template. Its nodes are items of ours, which bind their own fields, or plain markup, whose fields
+ * are bound here.
+ */
 export class TemplateInstance {
   readonly nodes: readonly Node[];
-  readonly #shown: Shown;
-  /** Nodes that are no item of their own. */
+  readonly #deps: TemplateInstanceDeps;
+  /** Nodes that are no item element. */
   readonly #plain: readonly Node[];
   #stop: (() => void) | undefined;
   #fields: Fields = {};
 
-  constructor(template: HTMLTemplateElement, shown: Shown) {
-    this.#shown = shown;
+  constructor(template: HTMLTemplateElement, deps: TemplateInstanceDeps) {
+    this.#deps = deps;
     // React puts the children of a template beside its content.
     const source = template.content.childNodes.length ? template.content : childrenOf(template);
-    // `importNode` upgrades at once, so that items are handed over before they are inserted.
+    // `importNode` upgrades the elements at once, so that they take their item before they are inserted.
     const fragment = template.ownerDocument.importNode(source, true);
-    shown.hand(fragment);
+    deps.assignItem(fragment);
     this.nodes = [...fragment.childNodes].filter(
       (node) => node instanceof Element || node.textContent?.trim(),
     );
@@ -39,42 +42,42 @@ export class TemplateInstance {
     this.#plain = this.nodes.filter((node) => node instanceof Element && !isItem(node));
     for (const node of this.#plain) {
       markItem(node);
-      // Elements of ours answer for themselves.
-      if (shown.commands !== noCommands && !(commands in node)) makeCommanded(node as HTMLElement, shown);
+      // An element of ours has its own commands.
+      if (deps.commands !== noCommands && !(commands in node)) addCommands(node as HTMLElement, deps);
     }
   }
 
-  /** Follows what it shows, until it sleeps. */
-  wake(): void {
+  /** Binds the fields, and follows them until `disconnect`. */
+  connect(): void {
     if (!this.#plain.length) return;
-    const { session } = this.#shown;
+    const { session } = this.#deps;
     this.#stop ??= session.watch(() => {
-      this.#fields = this.#shown.fields();
+      this.#fields = this.#deps.fields();
       for (const node of this.#plain) bind(node, this.#fields, session);
     });
   }
 
-  /** Markup came to one of these. */
+  /** Binds the nodes that hold one of the changed nodes: markup was added there. */
   rebind(changed: readonly Node[]): void {
     for (const node of this.#plain)
-      if (changed.some((each) => node.contains(each))) bind(node, this.#fields, this.#shown.session);
+      if (changed.some((each) => node.contains(each))) bind(node, this.#fields, this.#deps.session);
   }
 
-  sleep(): void {
+  disconnect(): void {
     this.#stop?.();
     this.#stop = undefined;
   }
 
   remove(): void {
-    this.sleep();
+    this.disconnect();
     for (const node of this.nodes) (node as ChildNode).remove();
   }
 }
 
-/** Plain markup knows commands as an element of ours does. */
-function makeCommanded(element: HTMLElement, { session, commands: known }: Shown): void {
-  const commanded: CommandTarget = Object.assign(element, { session, [commands]: known });
-  listenToCommands(commanded);
+/** Gives plain markup commands, as an element of ours has. */
+function addCommands(element: HTMLElement, { session, commands: known }: TemplateInstanceDeps): void {
+  const target: CommandTarget = Object.assign(element, { session, [commands]: known });
+  listenToCommands(target);
 }
 
 function childrenOf(template: HTMLTemplateElement): DocumentFragment {

@@ -1,6 +1,12 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
-import { called, forbidden, none, policy, type Failure } from './capture-preflight.ts';
+import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
 import type { Source } from '../transport.ts';
+import {
+  forbiddenByPolicy,
+  forbiddenSource,
+  missingDevice,
+  sourceName,
+  type CaptureBlock,
+} from './capture-preflight.ts';
 
 const attempts: Readonly<Record<Source, string>> = {
   microphone: 'open the microphone',
@@ -8,47 +14,46 @@ const attempts: Readonly<Record<Source, string>> = {
   screen_share: 'share the screen',
 };
 
-/** What opening rejects with, and what that means here. */
-function failureOf({ name, message }: Error, source: Source): Failure {
+/** The meaning of a rejection of `getUserMedia` or `getDisplayMedia`. */
+function blockOf({ name, message }: Error, source: Source): CaptureBlock {
   switch (name) {
     case 'NotAllowedError':
-      // Chromium's words for it: the name is that of a person's no.
+      // Chromium names the system in the message only: the error's name is that of a refusal by the person.
       if (/system/i.test(message))
         return [
           'media_permission',
           'system',
-          `the operating system keeps the ${called(source)} from this browser`,
+          `the operating system keeps the ${sourceName(source)} from this browser`,
           'Allow it in the privacy settings of the system, then try again.',
         ];
       return (
-        forbidden(source) ??
+        forbiddenSource(source) ??
         (source === 'screen_share'
           ? ['media_permission', 'user', 'none was picked', 'Try again, and pick one.']
           : ['media_permission', 'user'])
       );
     case 'SecurityError':
-      return policy(source);
+      return forbiddenByPolicy(source);
     case 'InvalidStateError':
       return ['media_permission', undefined, 'nobody has just clicked', 'Call it from a click or a key.'];
     case 'NotFoundError':
-      return none(source);
+      return missingDevice(source);
     case 'NotReadableError':
-      return ['media_device', 'system', `the ${called(source)} is in use or does not start`];
+      return ['media_device', 'system', `the ${sourceName(source)} is in use or does not start`];
     case 'OverconstrainedError':
-      return ['media_device', undefined, `no ${called(source)} is of the kind that was asked for`];
+      return ['media_device', undefined, `no ${sourceName(source)} is of the kind that was asked for`];
     default:
       return ['media_device'];
   }
 }
 
-/** What could not be opened, in an error. */
-export function captureError(
+/** The error of a source that is blocked. */
+export function blockedError(
   source: Source,
-  [code, blockedBy, happened, fix]: Failure,
-  StreamError: typeof UTDStreamError,
+  [code, blockedBy, happened, fix]: CaptureBlock,
   cause?: unknown,
 ): UTDStreamError {
-  return new StreamError(code, attempts[source], {
+  return errorOf(code, attempts[source], {
     cause,
     blockedBy,
     ...(happened && { happened }),
@@ -56,12 +61,12 @@ export function captureError(
   });
 }
 
-/** @param cause what opening rejected with */
-export const captureFailure = (source: Source, cause: unknown, StreamError: typeof UTDStreamError) =>
-  captureError(source, failureOf(cause instanceof Error ? cause : new Error(), source), StreamError, cause);
+/** @param cause the rejection of `getUserMedia` or `getDisplayMedia` */
+export const getUserMediaError = (source: Source, cause: unknown) =>
+  blockedError(source, blockOf(cause instanceof Error ? cause : new Error(), source), cause);
 
-export const processorFailure = (source: Source, cause: unknown, StreamError: typeof UTDStreamError) =>
-  captureError(
+export const processorError = (source: Source, cause: unknown) =>
+  blockedError(
     source,
     [
       'unsupported',
@@ -69,6 +74,5 @@ export const processorFailure = (source: Source, cause: unknown, StreamError: ty
       'its processor did not start',
       'Take it off with setProcessor, or see the cause.',
     ],
-    StreamError,
     cause,
   );

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import type { Device } from '../../model/shapes.ts';
-import { hindrances, onPermission } from './capture-preflight.ts';
+import type { Device } from '../../model/device.ts';
+import { capturePreflight, onPermissionChange } from './capture-preflight.ts';
 
 const real = Object.getOwnPropertyDescriptors(globalThis);
 const names = ['navigator', 'document', 'window'];
 
-/** Puts a browser around the test. */
+/** Defines the globals of a browser for a test. */
 function browser(world: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(world))
     Object.defineProperty(globalThis, name, { value, configurable: true });
@@ -26,7 +26,7 @@ const allowing = (...features: string[]) => ({
 });
 const everything = allowing('microphone', 'camera', 'display-capture');
 
-/** A browser in which nothing stands in the way. */
+/** A browser that blocks no source. */
 const free = {
   navigator: { mediaDevices, permissions: answers('prompt') },
   document: everything,
@@ -42,12 +42,12 @@ describe('what stands in the way of a device, before anybody asks', () => {
 
   it('is nothing, where the browser has yet to ask the person', async () => {
     browser(free);
-    assert.deepEqual(await hindrances(plugged), {});
+    assert.deepEqual(await capturePreflight(plugged), {});
   });
 
   it('is each by itself', async () => {
     browser({ ...free, document: allowing('camera', 'display-capture') });
-    assert.deepEqual(Object.keys(await hindrances(plugged)), ['microphone']);
+    assert.deepEqual(Object.keys(await capturePreflight(plugged)), ['microphone']);
   });
 
   for (const [what, world, there, code, words] of [
@@ -71,14 +71,14 @@ describe('what stands in the way of a device, before anybody asks', () => {
   ] as const)
     it(`is ${what}`, async () => {
       browser({ ...free, ...world });
-      const [because, happened] = (await hindrances(there)).microphone!;
+      const [because, happened] = (await capturePreflight(there)).microphone!;
       assert.equal(because, code);
       assert.match(happened!, words);
     });
 
   it('is the person, who said no for good', async () => {
     browser({ ...free, navigator: { mediaDevices, permissions: answers('denied') } });
-    const { microphone, camera, screen_share } = await hindrances(plugged);
+    const { microphone, camera, screen_share } = await capturePreflight(plugged);
     assert.deepEqual(
       [microphone![0], camera![0], screen_share],
       ['media_permission', 'media_permission', undefined],
@@ -87,21 +87,21 @@ describe('what stands in the way of a device, before anybody asks', () => {
 
   it('is a browser without screens to share', async () => {
     browser({ ...free, navigator: { mediaDevices: {}, permissions: answers('prompt') } });
-    const { microphone, screen_share } = await hindrances(plugged);
+    const { microphone, screen_share } = await capturePreflight(plugged);
     assert.deepEqual([microphone, screen_share![0]], [undefined, 'unsupported']);
   });
 
   it('is left to the click in a frame whose browser does not tell whether it may have one', async () => {
     browser({ ...free, document: {}, window: inFrame });
-    assert.deepEqual(await hindrances([]), {});
+    assert.deepEqual(await capturePreflight([]), {});
   });
 
   it('is left to the click where the browser knows no such permission', async () => {
     const permissions = { query: () => Promise.reject(new TypeError()) };
     browser({ ...free, navigator: { mediaDevices, permissions } });
-    assert.deepEqual(await hindrances(plugged), {});
+    assert.deepEqual(await capturePreflight(plugged), {});
     browser({ ...free, navigator: { mediaDevices } });
-    assert.deepEqual(await hindrances(plugged), {});
+    assert.deepEqual(await capturePreflight(plugged), {});
   });
 
   it('is asked of the browser once, however often a session begins', async () => {
@@ -109,8 +109,8 @@ describe('what stands in the way of a device, before anybody asks', () => {
     const permissions = { query: async () => (asked++, { state: 'prompt', addEventListener() {} }) };
     browser({ ...free, navigator: { mediaDevices, permissions } });
     for (let time = 0; time < 3; time++) {
-      await hindrances(plugged);
-      onPermission(() => {}, new AbortController().signal);
+      await capturePreflight(plugged);
+      onPermissionChange(() => {}, new AbortController().signal);
     }
     assert.equal(asked, 2); // microphone and camera
   });
@@ -121,7 +121,7 @@ describe('what stands in the way of a device, before anybody asks', () => {
     browser({ ...free, navigator: { mediaDevices, permissions: { query } } });
     const listening = new AbortController();
     let heard = 0;
-    onPermission(() => heard++, listening.signal);
+    onPermissionChange(() => heard++, listening.signal);
     await new Promise(setImmediate);
     for (const status of Object.values(statuses)) status.dispatchEvent(new Event('change'));
     assert.equal(heard, 2);

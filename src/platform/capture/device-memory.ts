@@ -1,43 +1,44 @@
-/** What was chosen, also where nothing can be stored. */
+/** The ids of the chosen devices in this page, also where nothing can be stored. */
 const chosen = new Map<MediaDeviceKind, string>();
-const keyOf = (kind: MediaDeviceKind) => `utd:device ${kind}`;
+const storageKey = (kind: MediaDeviceKind) => `utd:device ${kind}`;
 
-type Facing = 'user' | 'environment';
+type FacingMode = 'user' | 'environment';
 
-/** Which way the next camera is to look, until one has been found. */
-let wanted: Facing | undefined;
+/** The facing mode of the next camera, until a camera of that facing mode has been chosen. */
+let facingMode: FacingMode | undefined;
 
 /**
- * The choice is a convenience: where the person has switched storage off, or the page has with `keep`, it
- * lasts as long as the page.
+ * Remembers a device in `localStorage`. Where the person has switched storage off, or the page has by `keep`, the
+ * choice lasts as long as the page.
  */
-export function remember(kind: MediaDeviceKind, id: string, keep: boolean): void {
+export function rememberDevice(kind: MediaDeviceKind, id: string, keep: boolean): void {
   chosen.set(kind, id);
-  if (kind === 'videoinput') wanted = undefined;
+  if (kind === 'videoinput') facingMode = undefined;
   if (!keep) return;
   try {
-    localStorage.setItem(keyOf(kind), id);
+    localStorage.setItem(storageKey(kind), id);
   } catch {}
 }
 
-export function remembered(kind: MediaDeviceKind, keep: boolean): string {
+/** The id of the remembered device; an empty text where none is. */
+export function rememberedDevice(kind: MediaDeviceKind, keep: boolean): string {
   const here = chosen.get(kind);
   if (here !== undefined || !keep) return here ?? '';
   try {
-    return localStorage.getItem(keyOf(kind)) ?? '';
+    return localStorage.getItem(storageKey(kind)) ?? '';
   } catch {
     return '';
   }
 }
 
-export const facing = (): Facing | undefined => wanted;
+export const wantedFacingMode = (): FacingMode | undefined => facingMode;
 
-export function face(way: Facing): void {
-  wanted = way;
+export function wantFacingMode(wanted: FacingMode): void {
+  facingMode = wanted;
 }
 
-/** A camera was opened: where it was looked for by the way it looks, it is the chosen one from now on. */
-export function found(camera: MediaStreamTrack, keep: boolean): void {
+/** Remembers a camera that was opened by its facing mode as the chosen camera. */
+export function rememberOpenedCamera(camera: MediaStreamTrack, keep: boolean): void {
   const { deviceId } = camera.getSettings();
-  if (wanted && deviceId) remember('videoinput', deviceId, keep);
+  if (facingMode && deviceId) rememberDevice('videoinput', deviceId, keep);
 }

@@ -3,13 +3,13 @@ import { afterEach, describe, it } from 'node:test';
 import { UTDStreamError } from '../../errors/errors.ts';
 import { browserDevices } from './devices.ts';
 
-const devices = browserDevices(() => true, UTDStreamError);
+const devices = browserDevices(() => true);
 const open = async () =>
   (await devices.open('microphone', { make: null }, new AbortController().signal)).track;
 
 const real = Object.getOwnPropertyDescriptors(globalThis);
 
-/** Puts a browser around the test, as far as it is asked. */
+/** Defines the globals of a browser for a test. */
 function browser(world: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(world))
     Object.defineProperty(globalThis, name, { value, configurable: true });

@@ -1,131 +1,140 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
-import type { CaptureAsk, Captured } from './captured.ts';
-import { face, remember, remembered } from './device-memory.ts';
-import { hindrances, media, onPermission, type Hindrances } from './capture-preflight.ts';
-import { loudnessOf } from '../playback/audio-level.ts';
-import { outputFor, outputOf, routes, speakerOf, type OutputWish } from '../playback/audio-outputs.ts';
-import { openSource } from './get-user-media.ts';
-import { LocalTrack, type LocalTrackDeps } from './local-track.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
 import type { Source } from '../transport.ts';
+import {
+  canSelectOutput,
+  chosenOutputId,
+  loudspeakerState,
+  matchingOutput,
+  type OutputWish,
+} from '../playback/audio-outputs.ts';
+import { measureAudioLevel } from '../playback/audio-level.ts';
+import {
+  capturePreflight,
+  mediaDevices,
+  onPermissionChange,
+  type CapturePreflight,
+} from './capture-preflight.ts';
+import { captureSource, type CapturedSource, type CaptureOptions } from './get-user-media.ts';
+import { rememberDevice, rememberedDevice, wantFacingMode } from './device-memory.ts';
+import { LocalTrack, type LocalTrackDeps } from './local-track.ts';
 
-/** The machine's own devices. */
+/** The devices of the machine. */
 export interface Devices {
-  /** What can be listed and chosen here. */
+  /** The kinds of devices that can be listed and chosen in this browser. */
   readonly kinds: readonly DeviceKind[];
-  /** What is plugged in. The browser is never made to ask, so names may be made up. */
+  /** Lists the devices without a permission prompt; before the permission their labels are made up. */
   list(): Promise<readonly Device[]>;
-  /** Why opening would fail, as far as the browser tells before anybody asks. */
-  hindrances(plugged: readonly Device[]): Promise<Hindrances>;
-  /** Calls `fn` when something was plugged in or out, allowed or forbidden. */
+  /** Checks every source without a permission prompt. */
+  preflight(devices: readonly Device[]): Promise<CapturePreflight>;
+  /** Calls `fn` when a device was plugged in or out, or a permission has changed. */
   onChange(fn: () => void, signal: AbortSignal): void;
   /**
-   * Remembers what to open from now on, as well as storage allows. What it returns takes that back.
+   * Remembers the device that is opened from now on, as well as storage allows.
    *
-   * @throws {UTDStreamError} `invalid_request` where there is none of that id, `unsupported`
+   * @returns takes the choice back
+   * @throws {UTDStreamError} `invalid_request` where no device has the id, `unsupported`
    */
   choose(kind: DeviceKind, id: string): Promise<() => void>;
   /**
-   * The same for the camera that is not `now`: the one that looks the other way, where it tells, else
-   * the next in the list.
+   * Chooses the camera of the opposite facing mode, or the next camera in the list where the facing mode is unknown.
    *
-   * @throws {UTDStreamError} `unsupported` where there is no other
+   * @param now the track of the open camera
+   * @returns takes the choice back
+   * @throws {UTDStreamError} `unsupported` where no other camera is listed
    */
   chooseOther(now: MediaStreamTrack | undefined): Promise<() => void>;
-  /** The output that does for it. @throws {UTDStreamError} `unsupported` where none does */
+  /** The output of a kind. @throws {UTDStreamError} `unsupported` where no output fits */
   outputFor(wish: OutputWish, all: readonly Device[]): Device;
-  /** Which output of these to play by; an empty text is the browser's default. */
+  /** The id of the chosen output; an empty text is the browser's default. */
   outputOf(all: readonly Device[]): string;
-  /** What a phone would show of it. */
+  /** Whether a phone's earpiece is listed, and whether another output plays. */
   speakerOf(all: readonly Device[]): { readonly earpiece: boolean; readonly on: boolean };
   /**
-   * Opens the chosen device, or the default where that one is gone; the browser may ask the person,
-   * for as long as they like. What is opened after `signal` aborted is given back.
+   * Opens the chosen device, or the default where that device is gone. A permission prompt may stay open for as long as
+   * the person likes. A device that opens after `signal` aborted is closed.
    *
-   * @throws {UTDStreamError} `media_permission` refused, `media_device` none or busy, `unsupported`
+   * @throws {UTDStreamError} `media_permission` refused, `media_device` missing or busy, `unsupported`
    */
-  open(source: Source, ask: CaptureAsk, signal: AbortSignal): Promise<Captured>;
-  /** Reads how loud a track is, 0–1, until `signal` aborts. */
+  open(source: Source, options: CaptureOptions, signal: AbortSignal): Promise<CapturedSource>;
+  /** Measures the audio level of a track, 0–1, until `signal` aborts. */
   loudnessOf(track: MediaStreamTrack, signal: AbortSignal): () => number;
-  /** What opens a source and sends it. */
-  sender(of: LocalTrackDeps): LocalTrack;
+  /** Opens and publishes a source. */
+  sender(deps: LocalTrackDeps): LocalTrack;
 }
 
-/** What a device is called before the browser tells its name. */
-const names = { audioinput: 'Microphone', audiooutput: 'Speaker', videoinput: 'Camera' };
+/** The labels of devices before the browser tells their own. */
+const fallbackLabels = { audioinput: 'Microphone', audiooutput: 'Speaker', videoinput: 'Camera' };
 
-const otherWay = { user: 'environment', environment: 'user' } as const;
+const oppositeFacingMode = { user: 'environment', environment: 'user' } as const;
 
-/**
- * @param keeps whether a choice is stored
- * @param Failure the class of errors, which this file must not import: edge.ts says why.
- */
-export const browserDevices = (keeps: () => boolean, Failure: typeof UTDStreamError): Devices => ({
+/** @param keeps whether a choice is stored */
+export const browserDevices = (keeps: () => boolean): Devices => ({
   get kinds(): readonly DeviceKind[] {
-    return media() ? ['audioinput', ...(routes() ? (['audiooutput'] as const) : []), 'videoinput'] : [];
+    return mediaDevices()
+      ? ['audioinput', ...(canSelectOutput() ? (['audiooutput'] as const) : []), 'videoinput']
+      : [];
   },
 
   async list() {
-    const all = (await media()?.enumerateDevices()) ?? [];
+    const all = (await mediaDevices()?.enumerateDevices()) ?? [];
     return this.kinds.flatMap((kind) => {
-      const those = all.filter((each) => each.kind === kind);
+      const devices = all.filter((each) => each.kind === kind);
       // Browsers list their default first.
-      const taken = those.find(({ deviceId }) => deviceId === remembered(kind, keeps())) ?? those[0];
-      return those.map((each, index) => ({
+      const chosen =
+        devices.find(({ deviceId }) => deviceId === rememberedDevice(kind, keeps())) ?? devices[0];
+      return devices.map((each, index) => ({
         id: each.deviceId,
-        label: each.label || `${names[kind]} ${index + 1}`,
+        label: each.label || `${fallbackLabels[kind]} ${index + 1}`,
         kind,
-        chosen: each === taken,
+        chosen: each === chosen,
       }));
     });
   },
 
   onChange(fn, signal) {
-    media()?.addEventListener('devicechange', fn, { signal });
-    onPermission(fn, signal);
+    mediaDevices()?.addEventListener('devicechange', fn, { signal });
+    onPermissionChange(fn, signal);
   },
 
-  hindrances,
-  loudnessOf,
+  preflight: capturePreflight,
+  loudnessOf: measureAudioLevel,
 
   async choose(kind, id) {
     const attempted = 'use another device';
     if (!this.kinds.includes(kind))
-      throw new Failure('unsupported', attempted, { happened: `no ${kind} can be chosen here` });
+      throw new UTDStreamError('unsupported', attempted, { happened: `no ${kind} can be chosen here` });
     if (!(await this.list()).some((each) => each.kind === kind && each.id === id))
-      throw new Failure('invalid_request', attempted, {
+      throw new UTDStreamError('invalid_request', attempted, {
         field: 'deviceId',
         happened: `no ${kind} has the id '${id}'`,
         fix: 'Take an id from media.devices.',
       });
-    const before = remembered(kind, keeps());
-    remember(kind, id, keeps());
-    return () => remember(kind, before, keeps());
+    const before = rememberedDevice(kind, keeps());
+    rememberDevice(kind, id, keeps());
+    return () => rememberDevice(kind, before, keeps());
   },
 
   async chooseOther(now) {
     const cameras = (await this.list()).filter(({ kind }) => kind === 'videoinput');
     if (cameras.length < 2)
-      throw new Failure('unsupported', 'switch the camera', {
+      throw new UTDStreamError('unsupported', 'switch the camera', {
         happened: 'there is no other',
         fix: 'Plug another one in.',
       });
-    const before = remembered('videoinput', keeps());
+    const before = rememberedDevice('videoinput', keeps());
     const at = cameras.findIndex(({ chosen }) => chosen);
-    // Taken where no camera looks the other way.
-    remember('videoinput', cameras[(at + 1) % cameras.length]!.id, keeps());
-    const way = now?.getSettings().facingMode;
-    if (way === 'user' || way === 'environment') face(otherWay[way]);
-    return () => remember('videoinput', before, keeps());
+    // The next camera is opened where no camera has the opposite facing mode.
+    rememberDevice('videoinput', cameras[(at + 1) % cameras.length]!.id, keeps());
+    const facingMode = now?.getSettings().facingMode;
+    if (facingMode === 'user' || facingMode === 'environment') wantFacingMode(oppositeFacingMode[facingMode]);
+    return () => rememberDevice('videoinput', before, keeps());
   },
 
-  outputFor: (wish, all) => outputFor(wish, all, Failure),
-  outputOf,
-  speakerOf,
+  outputFor: matchingOutput,
+  outputOf: chosenOutputId,
+  speakerOf: loudspeakerState,
 
-  sender(of) {
-    return new LocalTrack(of, this, Failure);
-  },
-
-  open: (source, ask, signal) => openSource(source, ask, signal, Failure),
+  sender: (deps) => new LocalTrack(deps, captureSource),
+  open: captureSource,
 });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Processor } from '../../model/options.ts';
-import type { CaptureAsk } from './captured.ts';
+import type { CaptureOptions } from './get-user-media.ts';
 import { browserDevices } from './devices.ts';
 import type { Source } from '../transport.ts';
 
-const devices = browserDevices(() => true, UTDStreamError);
+const devices = browserDevices(() => true);
 const real = Object.getOwnPropertyDescriptors(globalThis);
 const worlds = ['navigator', 'document', 'window', 'localStorage', 'MediaStream'];
 
@@ -39,7 +39,7 @@ const named = (name: string, message = '') => Object.assign(new Error(message), 
 
 const open = (
   source: Source,
-  ask: Partial<CaptureAsk> = {},
+  ask: Partial<CaptureOptions> = {},
   signal: AbortSignal = new AbortController().signal,
 ) => devices.open(source, { make: null, ...ask }, signal);
 
@@ -49,7 +49,7 @@ async function failure(source: Source): Promise<UTDStreamError> {
   return error;
 }
 
-/** Puts a browser around the test that gives these tracks, and what it was asked for. */
+/** Defines a browser that captures these tracks. @returns the constraints of each call */
 function giving(...tracks: Track[]) {
   const asked: (MediaStreamConstraints | undefined)[] = [];
   const give = async (what?: MediaStreamConstraints) => {
@@ -114,7 +114,7 @@ describe('a processor of a capture', () => {
       name: 'blur',
       init,
       destroy: async () => void seen.destroyed++,
-      processedTrack: changed as unknown as MediaStreamTrack, // what is used of it is there
+      processedTrack: changed as unknown as MediaStreamTrack, // the fake has all members that are used
     };
     return { make: () => made, seen };
   }
@@ -162,7 +162,7 @@ describe('a processor of a capture', () => {
 describe('the other camera', () => {
   afterEach(unplugAll);
 
-  /** Cameras by their ids, and which way each looks. */
+  /** Defines a browser with cameras. @param looks the facing mode of each, by id */
   function cameras(looks: Record<string, string | undefined>) {
     const asked: unknown[] = [];
     const settings = (deviceId: string) =>

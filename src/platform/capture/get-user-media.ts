@@ -1,91 +1,120 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
-import type { Keeping, Processing } from '../../model/options.ts';
-import { captureError, captureFailure, processorFailure } from './capture-errors.ts';
-import type { CaptureAsk, Captured } from './captured.ts';
-import { facing, found, remembered } from './device-memory.ts';
-import { media, nothing } from './capture-preflight.ts';
-import { processed } from './track-processor.ts';
+import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
 import type { Source } from '../transport.ts';
+import { blockedError, getUserMediaError, processorError } from './capture-errors.ts';
+import { mediaDevices, unsupportedSource } from './capture-preflight.ts';
+import { rememberedDevice, rememberOpenedCamera, wantedFacingMode } from './device-memory.ts';
+import { processTrack } from './track-processor.ts';
 
-/** LiveKit's own measure of a camera. */
-const picture = { width: { ideal: 1280 }, height: { ideal: 720 } };
+/** An open device, ready to be published. */
+export interface CapturedSource {
+  /** The track of the device, or the track that a processor makes of it. */
+  readonly track: MediaStreamTrack;
+  /** The audio of a screen, where the browser captures it. */
+  readonly sound?: MediaStreamTrack | undefined;
+  /** The label of the device. */
+  readonly label: string;
+  /** Calls `fn` when the device is gone, or the person has stopped the capture in the browser's own controls. */
+  onEnded(fn: () => void, signal: AbortSignal): void;
+  /** Closes the device; its light goes out. */
+  stop(): void;
+}
 
-const sound = ({ echoCancellation = true, noiseSuppression = true, autoGainControl = true }: Processing) => ({
+export interface CaptureOptions extends Processing, Keeping {
+  /** Makes the processor of the track. */
+  readonly make: MakeProcessor | null;
+}
+
+/** The default resolution of livekit-client. */
+const resolution = { width: { ideal: 1280 }, height: { ideal: 720 } };
+
+const audioConstraints = ({
+  echoCancellation = true,
+  noiseSuppression = true,
+  autoGainControl = true,
+}: Processing) => ({
   echoCancellation,
   noiseSuppression,
   autoGainControl,
 });
 
-/** The names of rejections that say: no such device. */
-const gone = (error: unknown) =>
+/** Whether a rejection says that no device fits the constraints. */
+const isMissing = (error: unknown) =>
   error instanceof Error && /^(OverconstrainedError|NotFoundError)$/.test(error.name);
 
-/** Opens the first of these devices that is there. */
-async function first(
-  ways: readonly MediaTrackConstraints[],
+/** Opens a device by the first constraints that a device fits. */
+async function openFirst(
+  candidates: readonly MediaTrackConstraints[],
   open: (device: MediaTrackConstraints) => Promise<MediaStream>,
 ): Promise<MediaStream> {
-  const [way, ...others] = ways;
+  const [candidate, ...others] = candidates;
   try {
-    return await open(way!);
+    return await open(candidate!);
   } catch (error) {
-    if (others.length && gone(error)) return first(others, open);
+    if (others.length && isMissing(error)) return openFirst(others, open);
     throw error;
   }
 }
 
-const chosenOf = (kind: MediaDeviceKind, { rememberDevices = true }: Keeping): MediaTrackConstraints[] => {
-  const id = remembered(kind, rememberDevices);
+/** The constraints of the remembered device, then of any device. */
+const candidatesOf = (
+  kind: MediaDeviceKind,
+  { rememberDevices = true }: Keeping,
+): MediaTrackConstraints[] => {
+  const id = rememberedDevice(kind, rememberDevices);
   return id ? [{ deviceId: { exact: id } }, {}] : [{}];
 };
 
-const openers: Readonly<Record<Source, (ask: CaptureAsk) => Promise<MediaStream>>> = {
-  microphone: (ask) =>
-    first(chosenOf('audioinput', ask), (device) =>
-      media().getUserMedia({ audio: { ...sound(ask), ...device } }),
+const openers: Readonly<Record<Source, (options: CaptureOptions) => Promise<MediaStream>>> = {
+  microphone: (options) =>
+    openFirst(candidatesOf('audioinput', options), (device) =>
+      mediaDevices().getUserMedia({ audio: { ...audioConstraints(options), ...device } }),
     ),
-  camera: async (ask) => {
-    const look = facing();
-    const ways = [...(look ? [{ facingMode: { exact: look } }] : []), ...chosenOf('videoinput', ask)];
-    const stream = await first(ways, (device) => media().getUserMedia({ video: { ...picture, ...device } }));
-    found(stream.getVideoTracks()[0]!, ask.rememberDevices ?? true);
+  camera: async (options) => {
+    const facingMode = wantedFacingMode();
+    const candidates = [
+      ...(facingMode ? [{ facingMode: { exact: facingMode } }] : []),
+      ...candidatesOf('videoinput', options),
+    ];
+    const stream = await openFirst(candidates, (device) =>
+      mediaDevices().getUserMedia({ video: { ...resolution, ...device } }),
+    );
+    rememberOpenedCamera(stream.getVideoTracks()[0]!, options.rememberDevices ?? true);
     return stream;
   },
-  screen_share: () => media().getDisplayMedia({ video: true, audio: true }),
+  screen_share: () => mediaDevices().getDisplayMedia({ video: true, audio: true }),
 };
 
-/** @param Failure the class of errors, which this file must not import: edge.ts says why. */
-export async function openSource(
+/** Opens a source by `getUserMedia` or `getDisplayMedia`, and starts its processor. */
+export async function captureSource(
   source: Source,
-  ask: CaptureAsk,
+  options: CaptureOptions,
   signal: AbortSignal,
-  Failure: typeof UTDStreamError,
-): Promise<Captured> {
-  const missing = nothing(source);
-  if (missing) throw captureError(source, missing, Failure);
-  const stream = await openers[source](ask).catch((cause: unknown) => {
-    throw captureFailure(source, cause, Failure);
+): Promise<CapturedSource> {
+  const blocked = unsupportedSource(source);
+  if (blocked) throw blockedError(source, blocked);
+  const stream = await openers[source](options).catch((cause: unknown) => {
+    throw getUserMediaError(source, cause);
   });
   const stop = () => stream.getTracks().forEach((track) => track.stop());
   const [raw] = source === 'microphone' ? stream.getAudioTracks() : stream.getVideoTracks();
-  // A processor may load for long, and meanwhile its device is open.
+  // The device is open while a processor loads, which may take long.
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   signal.throwIfAborted();
-  const changed = ask.make
-    ? await processed(raw!, ask.make).catch((cause: unknown) => {
+  const processed = options.make
+    ? await processTrack(raw!, options.make).catch((cause: unknown) => {
         stop();
-        throw processorFailure(source, cause, Failure);
+        throw processorError(source, cause);
       })
     : undefined;
   return {
-    track: changed?.track ?? raw!,
+    track: processed?.track ?? raw!,
     sound: source === 'screen_share' ? stream.getAudioTracks()[0] : undefined,
     label: raw!.label,
     onEnded: (fn, until) => raw!.addEventListener('ended', fn, { signal: until }),
     stop() {
       stop();
-      changed?.stop();
+      processed?.stop();
     },
   };
 }

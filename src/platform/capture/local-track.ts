@@ -1,93 +1,91 @@
-import type { UTDStreamError } from '../../errors/errors.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
+import type { DeviceKind } from '../../model/device.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
-import type { DeviceKind } from '../../model/shapes.ts';
-import { Capture } from './capture.ts';
-import type { Captured } from './captured.ts';
-import type { Devices } from './devices.ts';
 import type { Publication, Source } from '../transport.ts';
+import type { CapturedSource, captureSource } from './get-user-media.ts';
+import { Capture } from './capture.ts';
 
-/** What sending a source needs of the session. */
+/** The session behind a local track. */
 export interface LocalTrackDeps {
   readonly source: Source;
-  /** What opening it is called: completes "Could not …". */
+  /** Completes the "Could not …" of an error. */
   readonly attempted: string;
-  /** The devices to choose it from; a screen the person picks anew each time. */
+  /** The kind of the device; a screen has none, because the person picks one anew each time. */
   readonly device: DeviceKind | undefined;
-  /** It is open and sent. */
+  /** Whether the source is open and published. */
   readonly on: StateSignal<boolean>;
-  /** What is sent. */
+  /** The published track. */
   readonly track: StateSignal<MediaStreamTrack | undefined>;
   session(): Lifetime;
   processing(): Processing & Keeping;
-  /** Waits for the engine's grant. */
+  /** Waits for the publish permission, no longer than `hold` lasts. */
   granted(hold: Lifetime): Promise<void>;
-  /** Sends it for as long as `capture` lasts; waited for as long as `hold` does. */
-  publish(taken: Captured, hold: Lifetime, capture: Lifetime): Promise<Publication>;
-  /** A device was opened. */
+  /** Publishes until `capture` ends; waits no longer than `hold` lasts. */
+  publish(captured: CapturedSource, hold: Lifetime, capture: Lifetime): Promise<Publication>;
+  /** Called when a device was opened. */
   opened(): void;
-  /** The device that was open is gone. */
+  /** Called when the open device is gone. */
   lost(kind: DeviceKind, label: string): void;
 }
 
-/** Brings what the others get to what the person wants. The latest wish wins. */
+/** Brings a published source to the wanted state. The latest wish wins. */
 export class LocalTrack {
-  readonly #of: LocalTrackDeps;
-  readonly #devices: Devices;
-  readonly #Failure: typeof UTDStreamError;
-  #make: MakeProcessor | null = null;
+  readonly #deps: LocalTrackDeps;
+  readonly #open: typeof captureSource;
+  #makeProcessor: MakeProcessor | null = null;
   #capture: Capture | undefined;
   #wanted = false;
+  /** The number of wishes so far. */
   #wish = 0;
-  #working: Promise<void> | undefined;
+  #settling: Promise<void> | undefined;
 
-  /** @param Failure the class of errors, which this file must not import: edge.ts says why. */
-  constructor(of: LocalTrackDeps, devices: Devices, Failure: typeof UTDStreamError) {
-    this.#of = of;
-    this.#devices = devices;
-    this.#Failure = Failure;
+  /** @param open opens the device */
+  constructor(deps: LocalTrackDeps, open: typeof captureSource) {
+    this.#deps = deps;
+    this.#open = open;
   }
 
   set = async (on: boolean): Promise<void> => {
     this.#wish++;
     this.#wanted = on;
-    if (!on) this.#capture?.unwanted();
-    if (on !== this.#of.on.value || this.#working) await (this.#working ??= this.#work());
+    if (!on) this.#capture?.switchedOff();
+    if (on !== this.#deps.on.value || this.#settling) await (this.#settling ??= this.#settle());
   };
 
-  /** Something else was chosen to open; where it fails, `undo` takes the choice back. */
+  /** Opens the newly chosen device in place of the open one. @param undo takes the choice back where that fails */
   async change(undo: () => void): Promise<void> {
     await this.#capture?.change(undo);
   }
 
   async process(make: MakeProcessor | null): Promise<void> {
-    const before = this.#make;
-    this.#make = make;
-    if (make !== before) await this.change(() => (this.#make = before));
+    const before = this.#makeProcessor;
+    this.#makeProcessor = make;
+    if (make !== before) await this.change(() => (this.#makeProcessor = before));
   }
 
-  /** Everything closes at once. */
+  /** Ends the capture at once. */
   revoke(): void {
     this.#wanted = false;
     this.#capture?.end('the right to send it was taken back');
   }
 
-  linkEnds(): void {
-    this.#capture?.linkEnds();
+  connectionEnded(): void {
+    this.#capture?.connectionEnded();
   }
 
-  async linkIsUp(link: Lifetime): Promise<void> {
-    await this.#capture?.linkIsUp(link);
+  async connectionOpened(connection: Lifetime): Promise<void> {
+    await this.#capture?.connectionOpened(connection);
   }
 
-  /** One at a time, until what is on is what is wanted. Who was overtaken shares the latest outcome. */
-  async #work(): Promise<void> {
-    const { on } = this.#of;
+  /** Takes one step after another until the source is in the wanted state. All calls of `set` meanwhile share the latest outcome. */
+  async #settle(): Promise<void> {
+    const { on } = this.#deps;
     try {
       while (on.value !== this.#wanted) await this.#step();
     } finally {
-      this.#working = undefined; // in the same breath: whoever wishes from now on begins anew
+      this.#settling = undefined; // in the same microtask as the last step, so that a later wish begins anew
     }
   }
 
@@ -95,12 +93,12 @@ export class LocalTrack {
     const wish = this.#wish;
     const wanted = this.#wanted;
     try {
-      if (wanted) await (this.#capture ??= this.#begin()).on();
-      else await this.#capture?.off();
-      if (this.#capture || !wanted) this.#of.on.value = wanted;
+      if (wanted) await (this.#capture ??= this.#begin()).enable();
+      else await this.#capture?.mute();
+      if (this.#capture || !wanted) this.#deps.on.value = wanted;
     } catch (error) {
       if (wish !== this.#wish) return;
-      // Nothing is tried again by itself: the next try is the person's.
+      // Only the person tries again.
       this.#wanted = false;
       this.#capture?.release('it could not be opened');
       throw error;
@@ -108,24 +106,26 @@ export class LocalTrack {
   }
 
   #begin(): Capture {
-    const { source, attempted, device, on, track, session, processing, opened, lost, ...of } = this.#of;
+    const { source, attempted, device, on, track, session, processing, granted, publish, opened, lost } =
+      this.#deps;
     return new Capture({
-      ...of,
       session: session(),
-      rests: source !== 'microphone',
       replaceable: !!device,
-      take: (signal) => this.#devices.open(source, { ...processing(), make: this.#make }, signal),
-      sends: (now) => {
+      stopOnMute: source !== 'microphone',
+      permission: granted,
+      open: (signal) => this.#open(source, { ...processing(), make: this.#makeProcessor }, signal),
+      publish,
+      trackChanged: (now) => {
         track.value = now;
         if (now) opened();
       },
-      lost: (label) => device && lost(device, label),
-      closed: () => {
+      deviceLost: (label) => device && lost(device, label),
+      ended: () => {
         this.#capture = undefined;
         this.#wanted = on.value = false;
       },
-      wish: this.set,
-      because: (happened) => new this.#Failure('cancelled', attempted, { happened }),
+      setEnabled: this.set,
+      cancelled: (happened) => new UTDStreamError('cancelled', attempted, { happened }),
     });
   }
 }

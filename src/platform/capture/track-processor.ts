@@ -1,15 +1,15 @@
 import type { MakeProcessor } from '../../model/options.ts';
 
-export interface Processed {
+export interface ProcessedTrack {
   readonly track: MediaStreamTrack;
   stop(): void;
 }
 
 /**
- * Lets a processor change a track, as livekit-client does for a track of its own. It is done here, so that
- * nothing is ever sent before it was changed.
+ * Runs a processor on a track, in the way of livekit-client. The processor runs here and not in livekit-client, so that
+ * no unprocessed media are ever published.
  */
-export async function processed(track: MediaStreamTrack, make: MakeProcessor): Promise<Processed> {
+export async function processTrack(track: MediaStreamTrack, make: MakeProcessor): Promise<ProcessedTrack> {
   const processor = make();
   const { kind } = track;
   const element = document.createElement(kind as 'audio' | 'video');
@@ -19,12 +19,12 @@ export async function processed(track: MediaStreamTrack, make: MakeProcessor): P
   const stop = () => {
     element.srcObject = null;
     void audioContext?.close();
-    // What it throws concerns nobody any more.
+    // The capture is over, so a processor that fails to close changes nothing for the session.
     void processor.destroy().catch(() => {});
   };
   try {
     await processor.init({ kind, track, element, ...(audioContext && { audioContext }) });
-    // A processor may draw from it; one that does not needs no picture.
+    // Some processors draw from the element; the others work although the element does not play.
     void element.play().catch(() => {});
     return { track: processor.processedTrack ?? track, stop };
   } catch (error) {

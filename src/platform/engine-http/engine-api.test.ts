@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { UTDStreamError } from '../../errors/errors.ts';
-import { fetchApi } from './engine-api.ts';
+import { createEngineApi } from './engine-api.ts';
 
 let respond: (request: IncomingMessage, response: ServerResponse) => void = () => {};
 let baseUrl = '';
@@ -26,11 +26,12 @@ after(
     }),
 );
 
-const api = (at = baseUrl) => fetchApi({ appId: '1234567890', appKey: 'key', baseUrl: at, tokenBaseUrl: at });
+const api = (at = baseUrl) =>
+  createEngineApi({ appId: '1234567890', appKey: 'key', baseUrl: at, tokenBaseUrl: at });
 const answer = (status: number, body: string) =>
   (respond = (_, response) => response.writeHead(status).end(body));
 
-/** What a call rejects with. */
+/** The rejection of a call. */
 const failure = async (call: Promise<unknown>): Promise<UTDStreamError> => {
   const error = await call.then(
     () => undefined,
@@ -122,7 +123,7 @@ describe('a call of the engine', () => {
   it('shows the app where there is no bearer, and a key of one act where it changes something', async () => {
     const seen: IncomingMessage['headers'][] = [];
     respond = (request, response) => {
-      // A call of before that was given up may still arrive.
+      // An aborted call of an earlier test may still arrive.
       if (request.method === 'POST') seen.push(request.headers);
       response.writeHead(204).end();
     };

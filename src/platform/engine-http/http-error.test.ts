@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UTDBannedError, UTDRateLimitedError } from '../../errors/errors.ts';
-import { refused } from './http-error.ts';
+import { httpError } from './http-error.ts';
 
 const refuse = (status: number, json: unknown, retryAfter: string | null = null) =>
-  refused({ status, json, retryAfter }, 'go on');
+  httpError({ status, json, retryAfter }, 'go on');
 
 describe('a refusal', () => {
   for (const [status, message, code] of [

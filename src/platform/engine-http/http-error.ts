@@ -3,8 +3,8 @@ import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
 import { isEngineCode, type ErrorCode } from '../../protocol/codes.ts';
 import { Failure } from '../../protocol/rest/failure.ts';
 
-/** What a status means when an older engine gives no code. */
-const byStatus: Readonly<Record<number, ErrorCode>> = {
+/** The error code of a status, for an older engine that gives no code. */
+const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid_request',
   401: 'unauthenticated',
   403: 'forbidden',
@@ -18,10 +18,10 @@ const byStatus: Readonly<Record<number, ErrorCode>> = {
 };
 
 /**
- * What such an engine's text makes of it. No code that ends a session is guessed from a text: a 403
+ * The error code of a message, for the same engines. No code that ends a session is guessed from a message: a 403
  * means banned only when its code says so.
  */
-const byText: readonly (readonly [status: number, says: RegExp, code: ErrorCode])[] = [
+const codeByMessage: readonly (readonly [status: number, pattern: RegExp, code: ErrorCode])[] = [
   [401, /expired/i, 'token_expired'],
   [403, /\b(owner|host) only|only the (owner|host)/i, 'owner_only'],
   [403, /comments?\b.*\b(locked|closed|disabled)/i, 'comments_locked'],
@@ -31,18 +31,18 @@ const byText: readonly (readonly [status: number, says: RegExp, code: ErrorCode]
   [429, /take-?_? ?over/i, 'takeover_cooldown'],
 ];
 
-/** What the engine said, as far as it is JSON. */
-export interface Said {
+/** An answer of the engine; `json` is `undefined` where the body is no JSON. */
+export interface HttpResponse {
   readonly status: number;
   readonly json: unknown;
-  /** The header: seconds, or a date. */
+  /** The header `Retry-After`: seconds, or a date. */
   readonly retryAfter: string | null;
 }
 
-function seconds(header: string | null): number | undefined {
-  const said = header === null || header.trim() === '' ? NaN : Number(header);
-  const given = Number.isNaN(said) ? (Date.parse(header ?? '') - Date.now()) / 1000 : said;
-  return Number.isNaN(given) ? undefined : Math.max(0, Math.ceil(given));
+function secondsOf(header: string | null): number | undefined {
+  const number = header === null || header.trim() === '' ? NaN : Number(header);
+  const seconds = Number.isNaN(number) ? (Date.parse(header ?? '') - Date.now()) / 1000 : number;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
 }
 
 function dateOf(text: string | undefined): Date | null {
@@ -50,19 +50,21 @@ function dateOf(text: string | undefined): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-/** A refusal of the engine, as the error that it is. */
-export function refused({ status, json, retryAfter }: Said, attempted: string): UTDStreamError {
-  const failure = v.safeParse(Failure, json);
-  const said = failure.success ? failure.output : undefined;
-  const known = said?.code && isEngineCode(said.code) ? said.code : undefined;
-  const [, , meant] =
-    (!said?.code && byText.find(([on, says]) => on === status && says.test(said?.message ?? ''))) || [];
-  return errorOf(known ?? meant ?? byStatus[status] ?? 'unknown', attempted, {
-    cause: new Error(`HTTP ${status}${said ? `: ${said.message}` : ''}`),
-    ...(said?.field && { field: said.field, happened: said.message.replace(/[.\s]+$/, '') }),
-    retryAfter: said?.retry_after ?? seconds(retryAfter),
-    rawCode: said?.code,
-    reason: said?.reason,
-    until: dateOf(said?.until),
+/** The error of an answer with a status of 400 or above. */
+export function httpError({ status, json, retryAfter }: HttpResponse, attempted: string): UTDStreamError {
+  const parsed = v.safeParse(Failure, json);
+  const body = parsed.success ? parsed.output : undefined;
+  const known = body?.code && isEngineCode(body.code) ? body.code : undefined;
+  const [, , guessed] =
+    (!body?.code &&
+      codeByMessage.find(([on, pattern]) => on === status && pattern.test(body?.message ?? ''))) ||
+    [];
+  return errorOf(known ?? guessed ?? codeByStatus[status] ?? 'unknown', attempted, {
+    cause: new Error(`HTTP ${status}${body ? `: ${body.message}` : ''}`),
+    ...(body?.field && { field: body.field, happened: body.message.replace(/[.\s]+$/, '') }),
+    retryAfter: body?.retry_after ?? secondsOf(retryAfter),
+    rawCode: body?.code,
+    reason: body?.reason,
+    until: dateOf(body?.until),
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { troubleOf } from './connection-stats.ts';
+import { connectionTrouble } from './connection-stats.ts';
 
 describe('why a connection is poor', () => {
   for (const [what, stats, trouble] of [
@@ -19,5 +19,5 @@ describe('why a connection is poor', () => {
     ['nothing shows', [{ type: 'outbound-rtp', qualityLimitationReason: 'none', fractionLost: 0.01 }], null],
     ['nothing is known', [], null],
   ] as const)
-    it(`${what}: ${trouble}`, () => assert.equal(troubleOf(stats), trouble));
+    it(`${what}: ${trouble}`, () => assert.equal(connectionTrouble(stats), trouble));
 });

@@ -1,26 +1,26 @@
-import type { Trouble } from '../../model/shapes.ts';
+import type { Trouble } from '../../model/session-state.ts';
 
-/** What is read of `RTCStats`; a browser may know less. */
-interface Stat {
+/** The fields of `RTCStats` that count here; a browser may lack any of them. */
+interface ConnectionStats {
   readonly type: string;
   readonly qualityLimitationReason?: string;
   readonly fractionLost?: number;
   readonly currentRoundTripTime?: number;
 }
 
-/** Of packets; concealment of a speech codec begins to be heard near it. */
-const lossy = 0.03;
-/** Seconds there and back: ITU-T G.114 calls 150 ms one way good enough for talking. */
-const slow = 0.3;
+/** The fraction of lost packets near which the concealment of a speech codec becomes audible. */
+const highLoss = 0.03;
+/** Seconds of round-trip time: ITU-T G.114 calls 150 ms one way good enough for talking. */
+const highRoundTripTime = 0.3;
 
-/** What a stat says is wrong; the gravest first. */
-const signs: readonly (readonly [Trouble, (stat: Stat) => boolean])[] = [
-  ['loss', ({ fractionLost = 0 }) => fractionLost > lossy],
-  ['delay', ({ currentRoundTripTime = 0 }) => currentRoundTripTime > slow],
+/** The checks of a single stat, gravest trouble first. */
+const checks: readonly (readonly [Trouble, (stat: ConnectionStats) => boolean])[] = [
+  ['loss', ({ fractionLost = 0 }) => fractionLost > highLoss],
+  ['delay', ({ currentRoundTripTime = 0 }) => currentRoundTripTime > highRoundTripTime],
   ['bandwidth', ({ qualityLimitationReason }) => qualityLimitationReason === 'bandwidth'],
   ['cpu', ({ qualityLimitationReason }) => qualityLimitationReason === 'cpu'],
 ];
 
-/** Why a connection is poor, as far as its statistics tell. */
-export const troubleOf = (stats: readonly Stat[]): Trouble | null =>
-  signs.find(([, shows]) => stats.some(shows))?.[0] ?? null;
+/** The gravest trouble that the stats of a connection show. */
+export const connectionTrouble = (stats: readonly ConnectionStats[]): Trouble | null =>
+  checks.find(([, shows]) => stats.some(shows))?.[0] ?? null;

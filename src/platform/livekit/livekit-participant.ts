@@ -4,27 +4,26 @@ import { ParticipantMetadata } from '../../protocol/exit.ts';
 import { attributeKeys } from '../../protocol/names.ts';
 import type { TransportParticipant, RemoteAudioTrack, Source } from '../transport.ts';
 
-/** LiveKit's names of what can be sent. */
-export const sources: Record<Source, Track.Source> = {
+/** LiveKit's enum value of each source. */
+export const trackSources: Record<Source, Track.Source> = {
   microphone: Track.Source.Microphone,
   camera: Track.Source.Camera,
   screen_share: Track.Source.ScreenShare,
 };
 
-const on = (publication: TrackPublication | undefined) => !!publication && !publication.isMuted;
+const isSending = (publication: TrackPublication | undefined) => !!publication && !publication.isMuted;
 
 function metadataOf(json: string | undefined): ParticipantMetadata {
   try {
     return v.parse(ParticipantMetadata, JSON.parse(json ?? ''));
   } catch {
-    // Empty before the engine's first write, and another engine may say more than this one knows.
+    // The metadata are empty before the engine's first write, and a newer engine may write more than this version reads.
     return {};
   }
 }
 
-/** A participant in our own terms. */
-export function person(from: Participant): TransportParticipant {
-  const sends = (source: Source) => on(from.getTrackPublication(sources[source]));
+export function toTransportParticipant(from: Participant): TransportParticipant {
+  const sends = (source: Source) => isSending(from.getTrackPublication(trackSources[source]));
   const { identity, attributes } = from;
   return {
     identity,
@@ -42,8 +41,8 @@ export function person(from: Participant): TransportParticipant {
   };
 }
 
-/** A track in our own terms; `null` where it is no sound. */
-export const remoteAudio = (track: RemoteTrack, identity: string): RemoteAudioTrack | null =>
+/** `null` for a track that is not audio. */
+export const toRemoteAudioTrack = (track: RemoteTrack, identity: string): RemoteAudioTrack | null =>
   track.kind === Track.Kind.Audio
     ? {
         identity,
@@ -54,7 +53,8 @@ export const remoteAudio = (track: RemoteTrack, identity: string): RemoteAudioTr
       }
     : null;
 
-export function maySend({ permissions }: Participant, source: Track.Source): boolean {
+/** Whether the publish permission of a participant includes a source. */
+export function canPublishSource({ permissions }: Participant, source: Track.Source): boolean {
   if (!permissions?.canPublish) return false;
   const allowed = permissions.canPublishSources.map((each) => Track.sourceFromProto(each));
   // An empty list means every source.

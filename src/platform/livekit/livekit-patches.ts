@@ -1,83 +1,90 @@
 import type { Room } from 'livekit-client';
 
-interface Media {
+/**
+ * The version of livekit-client whose private members these patches use, and which package.json pins
+ * (docs/decisions/0230-livekit-client-is-pinned.md).
+ */
+export const patchedVersion = '2.23.0';
+
+interface PeerConnectionTransport {
   getConnectionState(): RTCPeerConnectionState;
   getStats(): Promise<RTCStatsReport> | undefined;
 }
 
-interface Engine {
+interface EngineInternals {
   cleanupPeerConnections(): Promise<void>;
   /** Stops a timer of one second. */
   cleanupLossyDataStats(): void;
-  /** What every way back waits for, once the socket is there; a later version may not have it. */
+  /** Every reconnect waits for this promise once the socket is open. */
   waitForPCReconnected?(): Promise<void>;
-  /** One try to come back. */
+  /** Runs one reconnect attempt. */
   attemptReconnect?(reason: unknown): Promise<void>;
   readonly pcManager?: {
-    readonly publisher: Media;
-    readonly subscriber?: Media;
-    /** Those that carry something. */
-    readonly requiredTransports: readonly Media[];
-    /** Waits until those are connected, for 15 s at most. */
+    readonly publisher: PeerConnectionTransport;
+    readonly subscriber?: PeerConnectionTransport;
+    /** The peer connections in use. */
+    readonly requiredTransports: readonly PeerConnectionTransport[];
+    /** Resolves when the required peer connections are connected, after 15 s at most. */
     ensurePCTransportConnection(): Promise<void>;
   };
 }
 
-const ceased: ReadonlySet<RTCPeerConnectionState> = new Set(['disconnected', 'failed', 'closed']);
+const interrupted: ReadonlySet<RTCPeerConnectionState> = new Set(['disconnected', 'failed', 'closed']);
 
-/** What livekit-client 2.23.0 holds inside a Room, as far as it must be seen to from outside. */
-interface Inside {
-  engine?: Engine;
+/** The private members of a Room that the patches use. */
+interface RoomInternals {
+  engine?: EngineInternals;
   maybeCreateEngine(): void;
   readonly state: string;
-  /** Tells what happened while it came back. */
+  /** Emits the events that were buffered during a reconnect. */
   emitBufferedEvents?(): void;
 }
 
 /**
- * On every way back livekit-client sleeps for 2 s before it looks whether the media connections are there, because one
- * that was lost may not know it yet. Those that never ceased, or are new, are looked at in their own time
+ * Each reconnect of livekit-client sleeps for 2 s before it checks the peer connections, because a lost peer connection
+ * may not know its state yet. Peer connections that were never interrupted, or are new, need no sleep
  * (docs/decisions/0220-denser-retries.md).
  */
-function lookAtOnce(engine: Engine): void {
+function skipReconnectSleep(engine: EngineInternals): void {
   const wait = engine.waitForPCReconnected?.bind(engine);
   if (!wait) return;
   engine.waitForPCReconnected = async () => {
     const { pcManager } = engine;
-    const lost = pcManager?.requiredTransports.some((each) => ceased.has(each.getConnectionState()));
+    const lost = pcManager?.requiredTransports.some((each) => interrupted.has(each.getConnectionState()));
     await (pcManager && !lost ? pcManager.ensurePCTransportConnection() : wait());
   };
 }
 
 /**
- * What happens while livekit-client comes back it keeps, and tells with `Reconnected`. That can be said before the try is
- * over (it goes by the state of the old media connections), and what is kept after it would never be told: a track that
- * arrived then would not be heard.
+ * livekit-client buffers the events of a reconnect and emits them with `Reconnected`. `Reconnected` may come before the
+ * attempt is over, because the state of the old peer connections decides on it. An event that is buffered after that
+ * would never be emitted: a track that arrived then would stay silent.
  */
-function tellWhatIsKept(inside: Inside, engine: Engine): void {
+function emitLateBufferedEvents(room: RoomInternals, engine: EngineInternals): void {
   const attempt = engine.attemptReconnect?.bind(engine);
   if (!attempt) return;
   engine.attemptReconnect = async (reason) => {
     await attempt(reason);
-    if (inside.state === 'connected') inside.emitBufferedEvents?.();
+    if (room.state === 'connected') room.emitBufferedEvents?.();
   };
 }
 
 /**
- * livekit-client leaves the RTCPeerConnection of each failed first connect open (about 55 kB,
- * and Chromium refuses the 501st), and a timer: the engine that owns them is replaced without being
- * closed, or was closed before it made them.
+ * Patches the engine of the coming connect.
  *
- * @returns closes what the coming connect leaves behind; to be called when it has failed.
+ * livekit-client leaves the RTCPeerConnection of each failed first connect open (about 55 kB, and Chromium refuses the
+ * 501st), and a timer: the engine that owns them is replaced without being closed, or was closed before it made them.
+ *
+ * @returns closes the leftovers of a connect that has failed
  */
-export function watchConnect(room: Room): () => Promise<void> {
-  const inside = room as unknown as Inside; // its engine is marked internal
-  // A room that was disconnected has none; made here, the connect keeps it.
-  inside.maybeCreateEngine();
-  const { engine } = inside;
+export function patchConnect(room: Room): () => Promise<void> {
+  const internals = room as unknown as RoomInternals; // livekit-client marks its engine as internal
+  // A room has no engine after a disconnect; the connect keeps the engine that is made here.
+  internals.maybeCreateEngine();
+  const { engine } = internals;
   if (engine) {
-    lookAtOnce(engine);
-    tellWhatIsKept(inside, engine);
+    skipReconnectSleep(engine);
+    emitLateBufferedEvents(internals, engine);
   }
   return async () => {
     engine?.cleanupLossyDataStats();
@@ -85,9 +92,9 @@ export function watchConnect(room: Room): () => Promise<void> {
   };
 }
 
-/** What the browser measures of both connections; livekit-client gives only that of single tracks. */
-export async function statisticsOf(room: Room): Promise<readonly RTCStats[]> {
-  const { publisher, subscriber } = (room as unknown as Inside).engine?.pcManager ?? {};
+/** The statistics of both peer connections; the API of livekit-client has those of single tracks only. */
+export async function peerConnectionStats(room: Room): Promise<readonly RTCStats[]> {
+  const { publisher, subscriber } = (room as unknown as RoomInternals).engine?.pcManager ?? {};
   const reports = await Promise.all([publisher?.getStats(), subscriber?.getStats()]);
   return reports.flatMap((report) => [...((report?.values() as Iterable<RTCStats> | undefined) ?? [])]);
 }

@@ -1,11 +1,10 @@
-// What livekit-client calls a processor fits here as it is. Checked by the compiler, never run.
+// The processors of livekit-client fit a `MakeProcessor`. The compiler checks this file; nothing runs it.
 import type { Track, TrackProcessor } from 'livekit-client';
-import type { LocalMedia } from '../../session/local-media/local-media.ts';
+import type { MakeProcessor } from '../../model/options.ts';
 
-declare const media: LocalMedia;
-declare const picture: TrackProcessor<Track.Kind.Video>;
-declare const sound: TrackProcessor<Track.Kind.Audio>;
-void media.setProcessor('camera', () => picture);
-void media.setProcessor('microphone', () => sound);
-// @ts-expect-error a fresh one each time: not one processor, but what makes it
-void media.setProcessor('camera', picture);
+declare const video: TrackProcessor<Track.Kind.Video>;
+declare const audio: TrackProcessor<Track.Kind.Audio>;
+(() => video) satisfies MakeProcessor;
+(() => audio) satisfies MakeProcessor;
+// @ts-expect-error a factory of processors is asked for, because a processor serves one opening of a device
+video satisfies MakeProcessor;

@@ -1,13 +1,10 @@
-/**
- * The one door to livekit-client. It does not tree-shake (about 150 kB gzipped), so this file is
- * itself imported dynamically, on join.
- */
-import { LogLevel, type LoggerNames, Room, setLogLevel } from 'livekit-client';
-import { statisticsOf, watchConnect } from './livekit-patches.ts';
-import { listen, sweep } from './room-events.ts';
-import { maySend, person, sources } from './livekit-participant.ts';
+/** livekit-client does not tree-shake (about 150 kB gzipped), so this file is imported dynamically, on join. */
+import { LogLevel, type LoggerNames, type ReconnectPolicy, Room, setLogLevel } from 'livekit-client';
+import { times } from '../../protocol/constants.ts';
+import { patchConnect, peerConnectionStats } from './livekit-patches.ts';
+import { emitInitialState, subscribeToRoom } from './room-events.ts';
+import { canPublishSource, toTransportParticipant, trackSources } from './livekit-participant.ts';
 import { publishSource } from './publication.ts';
-import { retries } from './reconnect-policy.ts';
 import {
   ConnectFailed,
   type TransportListener,
@@ -15,16 +12,33 @@ import {
   type Source,
   type Transport,
 } from '../transport.ts';
-import { troubleOf } from './connection-stats.ts';
+import { connectionTrouble } from './connection-stats.ts';
 
-// Under a name of its own, so that an app's own use of livekit-client logs as it likes.
+// A logger of our own leaves the log level of an app's own livekit-client alone.
 const loggerName = 'utd-stream-elements';
-setLogLevel(LogLevel.warn, loggerName as LoggerNames); // its type lists only its own names
+setLogLevel(LogLevel.warn, loggerName as LoggerNames); // the type lists only livekit-client's own loggers
+
+/** The longest delay before each of the first retries, and before every later one, in milliseconds. */
+const firstDelays = [250, 300];
+const laterDelay = 1_000;
+
+/**
+ * The delays between livekit-client's retries. Its default delays grow to 7 s, by which an outage of a few seconds lasts
+ * twice as long (docs/decisions/0220-denser-retries.md). Each delay is random, so that sessions which lost one server
+ * together do not come back as one.
+ */
+export const reconnectPolicy: ReconnectPolicy = {
+  nextRetryDelayInMs({ retryCount, elapsedMs }) {
+    // The reconnect of the session takes over.
+    if (elapsedMs > times.relinkAfter) return null;
+    return (firstDelays[retryCount] ?? laterDelay) * (retryCount ? 0.75 + Math.random() / 4 : Math.random());
+  },
+};
 
 export class LiveKitTransport implements Transport {
-  // One Room for ever: each one made stays in memory (livekit-client 2.23.0). The session captures
-  // and stops its tracks itself, so that one outlives a lost connection.
-  readonly #room = new Room({ stopLocalTrackOnUnpublish: false, loggerName, reconnectPolicy: retries });
+  // One Room serves all connections, because livekit-client keeps every Room in memory. The session captures and
+  // stops the tracks itself, so that a track outlives a lost connection.
+  readonly #room = new Room({ stopLocalTrackOnUnpublish: false, loggerName, reconnectPolicy });
   readonly #rtcConfig: RTCConfiguration | undefined;
 
   constructor(rtcConfig?: RTCConfiguration) {
@@ -38,14 +52,14 @@ export class LiveKitTransport implements Transport {
   ): Promise<void> {
     signal.throwIfAborted();
     const room = this.#room;
-    const closeLeftovers = watchConnect(room);
+    const closeLeftovers = patchConnect(room);
     let connected = false;
-    // Who is removed while connecting hears of it at once, but `connect()` hangs for 15 s.
-    let refuse: (error: ConnectFailed) => void = () => {};
-    const removed = new Promise<never>((_, reject) => (refuse = reject));
-    listen(room, listener, signal, (why) => {
+    // `connect()` hangs for 15 s when the media server removes the participant meanwhile; the event comes at once.
+    let fail: (error: ConnectFailed) => void = () => {};
+    const removed = new Promise<never>((_, reject) => (fail = reject));
+    subscribeToRoom(room, listener, signal, (why) => {
       if (connected) listener.disconnected(why);
-      else refuse(new ConnectFailed('The media server ended the connection.', why));
+      else fail(new ConnectFailed('The media server ended the connection.', why));
     });
     try {
       const rtcConfig = this.#rtcConfig;
@@ -56,7 +70,7 @@ export class LiveKitTransport implements Transport {
       throw error instanceof ConnectFailed ? error : new ConnectFailed(error, undefined);
     }
     signal.throwIfAborted();
-    sweep(room, listener);
+    emitInitialState(room, listener);
   }
 
   async disconnect(): Promise<void> {
@@ -65,12 +79,14 @@ export class LiveKitTransport implements Transport {
 
   participants() {
     const { localParticipant, remoteParticipants } = this.#room;
-    return [localParticipant, ...remoteParticipants.values()].filter((each) => each.identity).map(person);
+    return [localParticipant, ...remoteParticipants.values()]
+      .filter((each) => each.identity)
+      .map(toTransportParticipant);
   }
 
-  trouble = async () => troubleOf(await statisticsOf(this.#room));
+  trouble = async () => connectionTrouble(await peerConnectionStats(this.#room));
 
-  canPublish = (source: Source) => maySend(this.#room.localParticipant, sources[source]);
+  canPublish = (source: Source) => canPublishSource(this.#room.localParticipant, trackSources[source]);
 
   canPublishData = () => this.#room.localParticipant.permissions?.canPublishData ?? false;
 

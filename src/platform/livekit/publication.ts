@@ -1,60 +1,60 @@
 import { Track, TrackEvent, type LocalParticipant, type LocalTrack } from 'livekit-client';
-import { maySend, sources } from './livekit-participant.ts';
+import { canPublishSource, trackSources } from './livekit-participant.ts';
 import type { Publication, Sendable, Source } from '../transport.ts';
 
-/** One track that is sent. The track is held and not its publication, of which a reconnection makes another. */
-async function send(local: LocalParticipant, track: MediaStreamTrack, source: Track.Source) {
+/** Publishes one track. The LiveKit track is kept and not its publication, which a reconnect replaces by another. */
+async function publishTrack(local: LocalParticipant, track: MediaStreamTrack, source: Track.Source) {
   const publish = async (track: MediaStreamTrack): Promise<LocalTrack> => {
     const published = (await local.publishTrack(track, { source })).track!;
-    // What ends is the session's to see to: livekit-client would unpublish a screen, and mute what is replaced.
+    // The session handles the end of a track: livekit-client would unpublish a screen, and mute a replaced track.
     published.removeAllListeners(TrackEvent.Ended);
     return published;
   };
-  let sent = await publish(track);
-  const isThere = () => [...local.trackPublications.values()].some(({ track }) => track === sent);
+  let published = await publish(track);
+  const isPublished = () => [...local.trackPublications.values()].some(({ track }) => track === published);
   return {
-    setMuted: async (muted: boolean) => void (await (muted ? sent.mute() : sent.unmute())),
+    setMuted: async (muted: boolean) => void (await (muted ? published.mute() : published.unmute())),
     async replace(other: MediaStreamTrack) {
-      // After a reconnection it listens again, and so unpublishes a screen that ends.
-      if (isThere()) await sent.replaceTrack(other, true);
-      else sent = await publish(other);
+      // After a reconnect livekit-client listens for `ended` again, and so unpublishes a screen that ends.
+      if (isPublished()) await published.replaceTrack(other, true);
+      else published = await publish(other);
     },
     async end() {
-      if (isThere()) await local.unpublishTrack(sent, false);
+      if (isPublished()) await local.unpublishTrack(published, false);
     },
   };
 }
 
-/** Publishes a source, and of a screen the sound beside it. */
+/** Publishes a source, with the audio of a screen as a second track. */
 export async function publishSource(
   local: LocalParticipant,
   { track, sound }: Sendable,
   source: Source,
 ): Promise<Publication> {
-  const main = await send(local, track, sources[source]);
-  let beside: Awaited<ReturnType<typeof send>> | undefined;
-  let sounds = false;
-  const sendSound = async (sound: MediaStreamTrack | undefined) => {
-    sounds = !!sound && maySend(local, Track.Source.ScreenShareAudio);
-    if (!sound || !sounds) return beside?.setMuted(true);
-    if (beside) await beside.replace(sound);
-    else beside = await send(local, sound, Track.Source.ScreenShareAudio);
+  const main = await publishTrack(local, track, trackSources[source]);
+  let screenAudio: Awaited<ReturnType<typeof publishTrack>> | undefined;
+  let audible = false;
+  const publishAudio = async (sound: MediaStreamTrack | undefined) => {
+    audible = !!sound && canPublishSource(local, Track.Source.ScreenShareAudio);
+    if (!sound || !audible) return screenAudio?.setMuted(true);
+    if (screenAudio) await screenAudio.replace(sound);
+    else screenAudio = await publishTrack(local, sound, Track.Source.ScreenShareAudio);
   };
   const end = async () => {
-    await Promise.all([main.end(), beside?.end()]);
+    await Promise.all([main.end(), screenAudio?.end()]);
   };
   try {
-    await sendSound(sound);
+    await publishAudio(sound);
   } catch (error) {
     await end();
     throw error;
   }
   return {
     async setMuted(muted) {
-      await Promise.all([main.setMuted(muted), beside?.setMuted(muted || !sounds)]);
+      await Promise.all([main.setMuted(muted), screenAudio?.setMuted(muted || !audible)]);
     },
     async replace(other) {
-      await Promise.all([main.replace(other.track), sendSound(other.sound)]);
+      await Promise.all([main.replace(other.track), publishAudio(other.sound)]);
     },
     end,
   };

@@ -5,19 +5,18 @@ import {
   RoomEvent,
   type RoomEventCallbacks,
 } from 'livekit-client';
-import { atEndOfTask } from './end-of-task.ts';
-import { remoteAudio } from './livekit-participant.ts';
+import { toRemoteAudioTrack } from './livekit-participant.ts';
 import type { DisconnectCause, TransportListener } from '../transport.ts';
 
-/** LiveKit's reasons that concern the session; every other one is a lost connection. */
-const ends: { readonly [reason in DisconnectReason]?: NonNullable<DisconnectCause> } = {
+/** LiveKit's disconnect reasons that concern the session; every other reason is a lost connection. */
+const disconnectCauses: { readonly [reason in DisconnectReason]?: NonNullable<DisconnectCause> } = {
   [DisconnectReason.DUPLICATE_IDENTITY]: 'signed_in_elsewhere',
   [DisconnectReason.PARTICIPANT_REMOVED]: 'kicked',
   [DisconnectReason.ROOM_DELETED]: 'room_closed',
 };
 
-/** After each of these the people, or what they send, may differ. */
-const rosterEvents = [
+/** The events after which the participants, or the sources that they send, may differ. */
+const participantEvents = [
   RoomEvent.ParticipantConnected,
   RoomEvent.ParticipantDisconnected,
   RoomEvent.ParticipantNameChanged,
@@ -31,23 +30,39 @@ const rosterEvents = [
   RoomEvent.LocalTrackUnpublished,
 ] as const;
 
-/** Tells what one connection brings, until `signal` aborts. */
-export function listen(
+/** Runs `fn` once at the end of the task, however often the result is called in that task, and never after `signal` aborted. */
+export function atEndOfTask(fn: () => void, signal: AbortSignal): () => void {
+  let scheduled = false;
+  return () => {
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => {
+      scheduled = false;
+      if (!signal.aborted) fn();
+    });
+  };
+}
+
+/** Hands the events of one connection to `listener`, until `signal` aborts. */
+export function subscribeToRoom(
   room: Room,
   listener: TransportListener,
   signal: AbortSignal,
-  ended: (why: DisconnectCause) => void,
+  disconnected: (why: DisconnectCause) => void,
 ): void {
   const on = <E extends keyof RoomEventCallbacks>(event: E, handler: RoomEventCallbacks[E]) => {
     room.on(event, handler);
     signal.addEventListener('abort', () => room.off(event, handler), { once: true });
   };
-  // A full reconnect removes everybody before it says that it began.
-  const people = atEndOfTask(() => listener.participantsChanged(), signal);
-  for (const event of rosterEvents) on(event, people);
-  // Kept while it came back, it can be told when the track is gone, whose end is never kept.
-  on(RoomEvent.TrackSubscribed, (track, its, by) => tellAudio(listener, track, by, its.track === track));
-  on(RoomEvent.TrackUnsubscribed, (track, _, by) => tellAudio(listener, track, by, false));
+  // A full reconnect removes all participants before its `Reconnecting` event.
+  const participantsChanged = atEndOfTask(() => listener.participantsChanged(), signal);
+  for (const event of participantEvents) on(event, participantsChanged);
+  // livekit-client buffers `TrackSubscribed` during a reconnect but never `TrackUnsubscribed`: the track of a buffered
+  // event may be gone.
+  on(RoomEvent.TrackSubscribed, (track, publication, by) =>
+    emitRemoteAudio(listener, track, by, publication.track === track),
+  );
+  on(RoomEvent.TrackUnsubscribed, (track, _, by) => emitRemoteAudio(listener, track, by, false));
   on(RoomEvent.ActiveSpeakersChanged, (all) =>
     listener.activeSpeakersChanged(all.map(({ identity }) => identity)),
   );
@@ -56,33 +71,35 @@ export function listen(
   );
   on(RoomEvent.ParticipantPermissionsChanged, () => listener.permissionsChanged());
   on(RoomEvent.RoomMetadataChanged, (json) => listener.roomMetadataChanged(json));
-  // A missing participant is no proof of the server: somebody who just left looks the same. The
-  // sender's identity is.
+  // A missing participant is no proof of the server, because a participant that has just left is missing too. The
+  // sender's identity is a proof.
   on(RoomEvent.DataReceived, (payload, from, _kind, _topic, _encryption, sender) =>
     listener.dataReceived(payload, sender ?? from?.identity ?? 'unknown'),
   );
   on(RoomEvent.SignalReconnecting, () => listener.reconnecting());
   on(RoomEvent.Reconnecting, () => listener.reconnecting());
   on(RoomEvent.Reconnected, () => listener.reconnected());
-  on(RoomEvent.Disconnected, (reason) => ended(reason === undefined ? undefined : ends[reason]));
+  on(RoomEvent.Disconnected, (reason) =>
+    disconnected(reason === undefined ? undefined : disconnectCauses[reason]),
+  );
 }
 
-/** Who and what is there already is announced by no event. */
-export function sweep(room: Room, listener: TransportListener): void {
+/** Hands the state of a room that has just connected to `listener`, because no event announces it. */
+export function emitInitialState(room: Room, listener: TransportListener): void {
   for (const each of room.remoteParticipants.values())
     for (const { track } of each.audioTrackPublications.values())
-      if (track) tellAudio(listener, track as RemoteTrack, each, true);
+      if (track) emitRemoteAudio(listener, track as RemoteTrack, each, true);
   listener.participantsChanged();
   listener.permissionsChanged();
   if (room.metadata) listener.roomMetadataChanged(room.metadata);
 }
 
-function tellAudio(
-  to: TransportListener,
+function emitRemoteAudio(
+  listener: TransportListener,
   track: RemoteTrack,
-  by: { identity: string },
+  { identity }: { identity: string },
   there: boolean,
 ): void {
-  const sound = remoteAudio(track, by.identity);
-  if (sound) to.remoteAudioChanged(sound, there);
+  const audio = toRemoteAudioTrack(track, identity);
+  if (audio) listener.remoteAudioChanged(audio, there);
 }

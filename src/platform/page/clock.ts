@@ -1,6 +1,6 @@
-/** Time, owned: tests drive another one of these and never sleep. */
+/** Time behind an interface, so that a test drives a clock of its own and never sleeps. */
 export interface Clock {
-  /** Milliseconds on a monotonic clock, so that a changed wall clock changes nothing. */
+  /** Milliseconds on a monotonic clock, which a change of the wall clock leaves alone. */
   now(): number;
   /** Calls `fn` once after `ms`, unless `signal` aborts before. */
   after(ms: number, fn: () => void, signal?: AbortSignal): void;

@@ -1,32 +1,44 @@
-import type { Controls } from './page.ts';
+/** The content and the actions of the system's controls: a lock screen, a headset, a picture-in-picture window. */
+export interface MediaSessionControls {
+  readonly title: string;
+  onHangUp(): void;
+  onMicrophone(): void;
+}
 
-/** Whose the system's controls are: one session of a page has them at a time, the latest. */
+/** The signal of the session that owns the Media Session of the page: the latest. */
 let owner: AbortSignal | undefined;
 
-/** A browser may know neither it nor the action. */
-function handle(action: string, handler: (() => void) | null): void {
+/** A browser may lack the Media Session or a single action. */
+function setActionHandler(action: string, handler: (() => void) | null): void {
   try {
-    navigator.mediaSession.setActionHandler(action as MediaSessionAction, handler); // some browsers know less of them than the type does
+    navigator.mediaSession.setActionHandler(action as MediaSessionAction, handler); // some browsers know fewer actions than the type does
   } catch {
-    // A control that is not shown is pressed by nobody.
+    // A browser that rejects an action shows no control for it.
   }
 }
 
-/** The Media Session of the page: what a lock screen, a headset or a picture-in-picture window shows and can press. */
-export function systemControls({ title, onHangUp, onMicrophone }: Controls, signal: AbortSignal) {
+/**
+ * Takes over the Media Session of the page until `signal` aborts.
+ *
+ * @returns shows whether the microphone is on
+ */
+export function showMediaSession(
+  { title, onHangUp, onMicrophone }: MediaSessionControls,
+  signal: AbortSignal,
+): (microphone: boolean) => void {
   if (typeof navigator === 'undefined' || !('mediaSession' in navigator)) return () => {};
   const { mediaSession } = navigator;
   owner = signal;
   mediaSession.metadata = new MediaMetadata({ title });
-  handle('hangup', onHangUp);
-  handle('togglemicrophone', onMicrophone);
+  setActionHandler('hangup', onHangUp);
+  setActionHandler('togglemicrophone', onMicrophone);
   signal.addEventListener(
     'abort',
     () => {
       if (owner !== signal) return;
       mediaSession.metadata = null;
-      handle('hangup', null);
-      handle('togglemicrophone', null);
+      setActionHandler('hangup', null);
+      setActionHandler('togglemicrophone', null);
     },
     { once: true },
   );

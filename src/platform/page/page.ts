@@ -1,25 +1,21 @@
-import { systemControls } from './media-session.ts';
-import { keepAwake } from './wake-lock.ts';
+import { showMediaSession, type MediaSessionControls } from './media-session.ts';
 
 /** The page around the session. */
 export interface Page {
-  /** The machine has a network, as far as the browser knows. */
+  /** Whether the machine has a network, as far as the browser knows. */
   online(): boolean;
-  /** Calls `fn` at each act of the person that lets a browser start sound. */
+  /** Calls `fn` at each user gesture after which a browser lets audio start. */
   onGesture(fn: () => void, signal: AbortSignal): void;
-  /** Calls `fn` when the network, the person or the page itself is back. */
+  /** Calls `fn` when the network, the person or the page is back. */
   onReturn(fn: () => void, signal: AbortSignal): void;
-  /** Keeps the screen awake until `signal` aborts, where the browser lets it. */
+  /** Holds a screen wake lock until `signal` aborts, where the browser grants one. */
   keepAwake(signal: AbortSignal): void;
-  /** The system's own buttons do these until `signal` aborts. What it returns shows whether the microphone is on. */
-  controls(controls: Controls, signal: AbortSignal): (microphone: boolean) => void;
-}
-
-/** What a lock screen, a headset or a picture-in-picture window shows and can press. */
-export interface Controls {
-  readonly title: string;
-  onHangUp(): void;
-  onMicrophone(): void;
+  /**
+   * Hands the system's controls to the session until `signal` aborts.
+   *
+   * @returns shows whether the microphone is on
+   */
+  controls(controls: MediaSessionControls, signal: AbortSignal): (microphone: boolean) => void;
 }
 
 // `pointerup` alone comes too early for some browsers, `click` alone misses a drag.
@@ -35,11 +31,27 @@ export const browserPage: Page = {
     if (typeof window === 'undefined') return;
     window.addEventListener('online', fn, { signal });
     window.addEventListener('pageshow', fn, { signal });
-    // After a freeze, in which no timer ran.
+    // Timers do not run in a frozen page, so the end of a freeze counts as a return.
     document.addEventListener('resume', fn, { signal });
-    const seen = () => document.visibilityState === 'visible' && fn();
-    document.addEventListener('visibilitychange', seen, { signal });
+    const ifVisible = () => document.visibilityState === 'visible' && fn();
+    document.addEventListener('visibilitychange', ifVisible, { signal });
   },
-  keepAwake,
-  controls: systemControls,
+  keepAwake(signal) {
+    if (typeof navigator === 'undefined' || !('wakeLock' in navigator)) return;
+    const request = async () => {
+      if (document.visibilityState !== 'visible') return;
+      try {
+        const lock = await navigator.wakeLock.request('screen');
+        const release = () => void lock.release();
+        if (signal.aborted) release();
+        else signal.addEventListener('abort', release, { once: true });
+      } catch {
+        // A low battery and a frame without the permission refuse the lock; the session works with a dark screen.
+      }
+    };
+    // The browser releases the lock of a hidden page.
+    document.addEventListener('visibilitychange', request, { signal });
+    void request();
+  },
+  controls: showMediaSession,
 };

@@ -22,10 +22,10 @@ describe('what a tab keeps', () => {
 
   it('makes nobody a stranger who reconnects: what the first mint gave is shown by the next', async () => {
     const storage = tabStorage();
-    for (const place of [await storage.open(key, open()), await storage.open(key, open())]) {
-      assert.equal(place.resume, undefined);
-      place.minted('secret');
-      assert.equal(place.resume, 'secret');
+    for (const session of [await storage.open(key, open()), await storage.open(key, open())]) {
+      assert.equal(session.resume, undefined);
+      session.minted('secret');
+      assert.equal(session.resume, 'secret');
     }
   });
 

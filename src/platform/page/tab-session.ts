@@ -1,13 +1,14 @@
 import { systemClock, type Clock } from './clock.ts';
 import { randomId } from '../../protocol/random-id.ts';
 
-/** What outlives a reload, for as long as the tab. */
-export interface Storage {
-  /** The place of one session. `engine` is its origin. It is given back when `signal` aborts. */
-  open(key: PlaceKey, signal: AbortSignal): Promise<TabSession>;
+/** The state that outlives a reload and ends with the tab. */
+export interface TabStorage {
+  /** Opens the session of a room; another session may have the same key after `signal` aborted. */
+  open(key: TabSessionKey, signal: AbortSignal): Promise<TabSession>;
 }
 
-interface PlaceKey {
+interface TabSessionKey {
+  /** Origin of the engine. */
   readonly engine: string;
   readonly appId: string;
   readonly room: string;
@@ -15,132 +16,135 @@ interface PlaceKey {
 }
 
 export interface TabSession {
-  /** As before the reload, where this is one. */
+  /** The id of the session, which a reload keeps. */
   readonly sessionId: string;
-  /** What the engine gave this tab to come back as the same anonymous person. */
+  /** The engine's secret by which this tab comes back as the same anonymous participant. */
   readonly resume: string | undefined;
-  /** The first mint is over, and gave this, or nothing. Other sessions of the page wait for it, to be the same guest. */
+  /** Ends the first mint with its secret, or with none. Other sessions of the page wait for that, to be the same guest. */
   minted(resume: string | undefined): void;
-  /** The same person waits for it elsewhere in the page: an element was swapped for another. */
+  /** Whether another controller of the page waits for the session of the same participant: an element was swapped for another. */
   wanted(): boolean;
-  /** The person has left: the next join is another session. */
+  /** Forgets the session id after the person has left: the next join is another session. */
   forget(): void;
 }
 
-type Kept = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const prefix = 'utd:';
 
 /**
- * How long a reload may wait for the page before it to be gone, on a busy machine too: who does not get the
- * place back comes as somebody else. A duplicated tab waits as long in vain. In milliseconds.
+ * Milliseconds that a reload waits for the lock of the page before it, which takes that long on a busy machine. A
+ * reload without the lock comes back as another participant. A duplicated tab waits as long in vain.
  */
-const handover = 1_500;
+const lockTimeout = 1_500;
 
-/** In a browser: `sessionStorage`, which a duplicated tab gets a copy of, so a Web Lock tells the two apart. */
-export function tabStorage(clock: Clock = systemClock): Storage {
+/** `sessionStorage` in a browser. A duplicated tab gets a copy of it, so a Web Lock tells the two tabs apart. */
+export function tabStorage(clock: Clock = systemClock): TabStorage {
   const inUse = new Set<string>();
   const wanted = new Set<string>();
-  const guests = new Map<string, Promise<void>>();
-  let tab: Promise<Kept> | undefined;
+  /** The first mints under way, by the key of their secret. */
+  const firstMints = new Map<string, Promise<void>>();
+  let opening: Promise<KeyValueStore> | undefined;
   return {
     async open({ engine, appId, room, identity }, signal) {
-      const kept = await (tab ??= openTab());
-      const session = `${prefix}session ${engine} ${appId} ${room}`;
-      const mine = `${session} ${identity}`;
-      if (inUse.has(session)) {
-        // An element that is swapped for another goes a task later than the other comes.
-        wanted.add(mine);
+      const store = await (opening ??= openTab());
+      const sessionKey = `${prefix}session ${engine} ${appId} ${room}`;
+      const participantKey = `${sessionKey} ${identity}`;
+      if (inUse.has(sessionKey)) {
+        // An element that is swapped for another disconnects a task after the other has connected.
+        wanted.add(participantKey);
         await new Promise<void>((resolve) => clock.after(0, resolve));
-        wanted.delete(mine);
+        wanted.delete(participantKey);
       }
-      // From here on it would be given back by an abort that has been.
+      // An abort before this line would never reach the listeners below.
       signal.throwIfAborted();
-      // A second controller of the same room in one page is another session of another person.
-      if (inUse.has(session)) return place(nothingKept(), session, prefix, () => {});
-      inUse.add(session);
-      signal.addEventListener('abort', () => inUse.delete(session), { once: true });
-      const resume = `${prefix}resume ${engine} ${appId}`;
-      // Nothing is awaited where there is nothing to wait for: two that open at once must see each other.
-      while (guests.has(resume)) await guests.get(resume);
+      // A second controller of the same room in one page is another session of another participant.
+      if (inUse.has(sessionKey)) return createTabSession(memoryStore(), sessionKey, prefix, () => {});
+      inUse.add(sessionKey);
+      signal.addEventListener('abort', () => inUse.delete(sessionKey), { once: true });
+      const resumeKey = `${prefix}resume ${engine} ${appId}`;
+      // Without a mint to wait for nothing is awaited: two sessions that open at once must see each other.
+      while (firstMints.has(resumeKey)) await firstMints.get(resumeKey);
       signal.throwIfAborted();
       let done = () => {};
-      if (!kept.getItem(resume)) {
-        const mint = new Promise<void>((resolve) => (done = resolve)).then(() => void guests.delete(resume));
-        guests.set(resume, mint);
+      if (!store.getItem(resumeKey)) {
+        const mint = new Promise<void>((resolve) => (done = resolve)).then(
+          () => void firstMints.delete(resumeKey),
+        );
+        firstMints.set(resumeKey, mint);
       }
       signal.addEventListener('abort', done, { once: true });
-      return place(kept, session, resume, done, () => wanted.has(mine));
+      return createTabSession(store, sessionKey, resumeKey, done, () => wanted.has(participantKey));
     },
   };
 }
 
-function place(
-  kept: Kept,
-  session: string,
-  resume: string,
+function createTabSession(
+  store: KeyValueStore,
+  sessionKey: string,
+  resumeKey: string,
   done: () => void,
   wanted = () => false,
 ): TabSession {
-  const sessionId = kept.getItem(session) ?? randomId();
-  kept.setItem(session, sessionId);
+  const sessionId = store.getItem(sessionKey) ?? randomId();
+  store.setItem(sessionKey, sessionId);
   return {
     sessionId,
-    // Read anew: what the first mint gave is what a reconnection shows.
+    // A getter, because a reconnect shows the secret of the first mint.
     get resume() {
-      return kept.getItem(resume) ?? undefined;
+      return store.getItem(resumeKey) ?? undefined;
     },
     minted(secret) {
-      if (secret) kept.setItem(resume, secret);
+      if (secret) store.setItem(resumeKey, secret);
       done();
     },
     wanted,
-    forget: () => kept.removeItem(session),
+    forget: () => store.removeItem(sessionKey),
   };
 }
 
-async function openTab(): Promise<Kept> {
-  const kept = available();
-  const mine = kept.getItem(`${prefix}tab`);
-  if (mine && (await hold(mine))) return kept;
-  if (mine) for (const key of Object.keys(kept)) if (key.startsWith(prefix)) kept.removeItem(key);
+async function openTab(): Promise<KeyValueStore> {
+  const store = sessionStore();
+  const known = store.getItem(`${prefix}tab`);
+  if (known && (await lockTab(known))) return store;
+  if (known) for (const key of Object.keys(store)) if (key.startsWith(prefix)) store.removeItem(key);
   const fresh = randomId();
-  kept.setItem(`${prefix}tab`, fresh);
-  void hold(fresh);
-  return kept;
+  store.setItem(`${prefix}tab`, fresh);
+  void lockTab(fresh);
+  return store;
 }
 
-/** Holds the tab's lock for as long as the page lives. `false` where another page has it. */
-function hold(tab: string): Promise<boolean> {
+/** Locks the tab's id for as long as the page lives. `false` where another page holds the lock. */
+function lockTab(tab: string): Promise<boolean> {
   const locks = globalThis.navigator?.locks;
   if (!locks) return Promise.resolve(true);
   return new Promise((resolve) => {
     const forever = new Promise<never>(() => {});
-    const options = { signal: AbortSignal.timeout(handover) };
+    const options = { signal: AbortSignal.timeout(lockTimeout) };
     locks
       .request(prefix + tab, options, () => {
         resolve(true);
         return forever;
       })
-      .catch(() => resolve(false)); // nobody let go of it in time
+      .catch(() => resolve(false)); // the lock was not released in time
   });
 }
 
-function available(): Kept {
+function sessionStore(): KeyValueStore {
   try {
-    return globalThis.sessionStorage ?? nothingKept();
+    return globalThis.sessionStorage ?? memoryStore();
   } catch {
     // Reading the property throws where the person has switched storage off.
-    return nothingKept();
+    return memoryStore();
   }
 }
 
-/** In Node, and where storage is refused: a session lasts as long as its controller. */
-function nothingKept(): Kept {
-  const kept = new Map<string, string>();
+/** A store of the page alone, for Node and for browsers that refuse storage. */
+function memoryStore(): KeyValueStore {
+  const values = new Map<string, string>();
   return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
   };
 }

@@ -1,45 +1,46 @@
-/** Nothing comes out of it, and nobody waits for it: large buffers, and in Chromium no output at all. */
-const silent: AudioContextOptions & { sinkId: { type: 'none' } } = {
+/** Options of a context that only measures: large buffers, and in Chromium no output at all. */
+const measuring: AudioContextOptions & { sinkId: { type: 'none' } } = {
   latencyHint: 'playback',
   sinkId: { type: 'none' },
 };
-/** One for all that are listened to: each of them is a thread. */
+/** One context for all measured tracks, because each context is a thread. */
 let shared: AudioContext | undefined;
-let listeners = 0;
-/** One is asked for at a time: where the browser lets nothing sound, it is answered never. */
-let waking: Promise<void> | undefined;
+let measured = 0;
+/** At most one `resume()` is pending: while the browser lets no audio start, its promise never settles. */
+let resuming: Promise<void> | undefined;
 
-/** Made before the first gesture it stands still, and nothing but a word of ours starts it then. */
-function wake(context: AudioContext): void {
-  const may = navigator.userActivation?.hasBeenActive ?? true; // older browsers do not tell
-  if (may && context.state === 'suspended')
-    waking ??= context
+/** A context made before the first user gesture is suspended, and starts by `resume()` only. */
+function resume(context: AudioContext): void {
+  const allowed = navigator.userActivation?.hasBeenActive ?? true; // older browsers lack the property
+  if (allowed && context.state === 'suspended')
+    resuming ??= context
       .resume()
       .catch(() => {})
-      .finally(() => (waking = undefined));
+      .finally(() => (resuming = undefined));
 }
 
 /**
- * Reads how loud a track is: the root mean square of its last 20 ms, 0–1, which is what the audio level of
- * WebRTC is too. It listens until `signal` aborts.
+ * Measures the audio level of a track until `signal` aborts.
+ *
+ * @returns reads the root mean square of the last 20 ms, 0–1: the audio level of WebRTC, too
  */
-export function loudnessOf(track: MediaStreamTrack, signal: AbortSignal): () => number {
-  const context = (shared ??= new AudioContext(silent));
-  listeners++;
+export function measureAudioLevel(track: MediaStreamTrack, signal: AbortSignal): () => number {
+  const context = (shared ??= new AudioContext(measuring));
+  measured++;
   const source = context.createMediaStreamSource(new MediaStream([track]));
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
   source.connect(analyser);
   const end = () => {
     source.disconnect();
-    if (--listeners) return;
-    shared = waking = undefined;
+    if (--measured) return;
+    shared = resuming = undefined;
     void context.close();
   };
   signal.addEventListener('abort', end, { once: true });
   const samples = new Float32Array(analyser.fftSize);
   return () => {
-    wake(context);
+    resume(context);
     analyser.getFloatTimeDomainData(samples);
     return Math.sqrt(samples.reduce((sum, each) => sum + each * each, 0) / samples.length);
   };

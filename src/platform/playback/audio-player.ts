@@ -1,49 +1,49 @@
-import { boost, type Boost } from './gain.ts';
+import { createGain, type Gain } from './gain.ts';
 import type { RemoteAudioTrack } from '../transport.ts';
 
-/** Where sound comes out. */
+/** Plays remote audio tracks. */
 export interface AudioPlayer {
   /**
-   * Plays `sound`.
+   * Plays a track.
    *
-   * @param told `true` when it plays, `false` when the browser refused to start it without a gesture.
+   * @param onPlaying `true` when the track plays, `false` when the browser refused to start it without a gesture.
    */
-  play(sound: RemoteAudioTrack, told: (playing: boolean) => void): Playback;
+  play(track: RemoteAudioTrack, onPlaying: (playing: boolean) => void): Playback;
 }
 
 export interface Playback {
   /** Tries again, from within a gesture. */
   retry(): Promise<void>;
-  /** @param volume 0–2; 1 is as it was sent. */
+  /** @param volume 0–2; 1 is the volume of the sender. */
   setVolume(volume: number): void;
-  /** Goes over to this output; an empty text is the browser's default. Rejects where it does not play. */
+  /** Plays by this output from now on; an empty text is the browser's default. Rejects where the output does not play. */
   route(output: string): Promise<void>;
   stop(): void;
 }
 
 export const browserAudioPlayer: AudioPlayer = {
-  play(sound, told) {
-    // In the light DOM: LiveKit takes an <audio> that stands directly in a shadow root for another track. Beside
-    // the body, which some frameworks change for another on each visit: what is taken out falls silent.
+  play(track, onPlaying) {
+    // The element is in the light DOM, because LiveKit takes an <audio> directly in a shadow root for another track.
+    // The body is no place for it either: frameworks replace the body on a visit, and a removed element falls silent.
     const element = document.createElement('audio');
-    element.dataset['utdAudio'] = sound.identity;
+    element.dataset['utdAudio'] = track.identity;
     element.hidden = true;
     document.documentElement.append(element);
-    sound.attach(element);
+    track.attach(element);
     let stopped = false;
-    let louder: Boost | undefined;
+    let gain: Gain | undefined;
     let output = '';
-    const quiet = () => {
-      void louder?.close();
-      louder = undefined;
+    const closeGain = () => {
+      void gain?.close();
+      gain = undefined;
     };
     const retry = async () => {
       try {
-        await Promise.all([element.play(), louder?.resume()]);
-        if (!stopped) told(true);
+        await Promise.all([element.play(), gain?.resume()]);
+        if (!stopped) onPlaying(true);
       } catch (error) {
-        // Anything but a refusal is a `play()` that another one, or `stop`, has overtaken.
-        if (!stopped && error instanceof Error && error.name === 'NotAllowedError') told(false);
+        // Every other rejection is a `play()` that a later `play()` or `stop()` has interrupted.
+        if (!stopped && error instanceof Error && error.name === 'NotAllowedError') onPlaying(false);
       }
     };
     void retry();
@@ -51,21 +51,21 @@ export const browserAudioPlayer: AudioPlayer = {
       retry,
       setVolume(volume) {
         element.volume = Math.min(volume, 1);
-        const boosted =
+        const amplified =
           volume > 1 && element.srcObject instanceof MediaStream ? element.srcObject : undefined;
-        // It plays on, muted: Chromium gives a remote stream no sound that no element plays.
-        element.muted = !!boosted;
-        if (boosted) (louder ??= boost(boosted, output, told)).set(volume);
-        else quiet();
+        // The muted element plays on: in Chromium a remote stream without a playing element has no audio.
+        element.muted = !!amplified;
+        if (amplified) (gain ??= createGain(amplified, output, onPlaying)).setVolume(volume);
+        else closeGain();
       },
       async route(to) {
         output = to;
-        await Promise.all([element.setSinkId(to), louder?.route(to)]);
+        await Promise.all([element.setSinkId(to), gain?.route(to)]);
       },
       stop() {
         stopped = true;
-        quiet();
-        sound.detach(element);
+        closeGain();
+        track.detach(element);
         element.remove();
       },
     };

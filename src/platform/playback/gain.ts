@@ -1,36 +1,36 @@
-/** `setSinkId` is Chromium's; elsewhere who is boosted plays by the default. */
-type Routable = AudioContext & { setSinkId?(output: string): Promise<void> };
+/** `AudioContext.setSinkId` exists in Chromium only; other browsers play an amplified stream by their default output. */
+type SelectableOutput = AudioContext & { setSinkId?(output: string): Promise<void> };
 
-/** Plays a stream louder than it is: an element's own volume ends at 1. */
-export interface Boost {
-  /** A factor; above 1 is louder. */
-  set(volume: number): void;
+/** The amplified playback of a stream: the volume of a media element ends at 1. */
+export interface Gain {
+  /** @param volume a factor; above 1 is louder. */
+  setVolume(volume: number): void;
   route(output: string): Promise<void>;
-  /** Starts what the system has stopped, a call for one. */
+  /** Starts playback that the system has interrupted, by a phone call for example. */
   resume(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * One gain node, for one person, for as long as they are boosted.
+ * Plays a stream through a gain node of its own until `close`.
  *
- * @param told whether it plays, when that changes
+ * @param onPlaying called with whether the stream plays, at each change
  */
-export function boost(stream: MediaStream, output: string, told: (playing: boolean) => void): Boost {
-  const context: Routable = new AudioContext();
+export function createGain(stream: MediaStream, output: string, onPlaying: (playing: boolean) => void): Gain {
+  const context: SelectableOutput = new AudioContext();
   const route = async (to: string) => context.setSinkId?.(to);
-  // One that went this moment is missing in the next list of devices, by which all are routed anew.
+  // An output that was unplugged this moment is missing in the next list of devices, by which all playback is routed.
   if (output) route(output).catch(() => {});
-  const tell = () => told(context.state === 'running');
-  context.addEventListener('statechange', tell);
+  const emitState = () => onPlaying(context.state === 'running');
+  context.addEventListener('statechange', emitState);
   const gain = context.createGain();
   context.createMediaStreamSource(stream).connect(gain).connect(context.destination);
   return {
-    set: (volume) => (gain.gain.value = volume),
+    setVolume: (volume) => (gain.gain.value = volume),
     route,
     resume: () => context.resume(),
     close() {
-      context.removeEventListener('statechange', tell);
+      context.removeEventListener('statechange', emitState);
       return context.close();
     },
   };

@@ -1,10 +1,10 @@
 import type { GenericSchema, InferOutput } from 'valibot';
-import { ChatLock, ChatRemoved, MessageContent, RoomChat } from './chat-messages.ts';
-import { Banned, RoleChange } from './moderation-messages.ts';
+import { ChatLock, ChatRemoved, MessageContent, RoomChat } from '../chat/chat-messages.ts';
+import { Banned, RoleChange } from '../moderation/moderation-messages.ts';
 import { SeatUpdate } from './seat-update.ts';
-import { invitationMessages, requestMessages } from './speaker-messages.ts';
+import { invitationMessages, requestMessages } from '../speakers/speaker-messages.ts';
 
-/** Every message that the engine sends over the media server's data plane to an audio room, by name. */
+/** The engine's messages to an audio room, which the media server carries as data packets: name → schema. */
 export const messages = {
   _seat_update: SeatUpdate,
   ...requestMessages,
@@ -20,7 +20,7 @@ export const messages = {
 export type MessageName = keyof typeof messages;
 export type Message<N extends MessageName = MessageName> = InferOutput<(typeof messages)[N]>;
 
-/** Messages that say nothing to an audio room: `_seat_update` tells the mode too, and it has no stage. */
+/** Messages that an audio room ignores: `_seat_update` contains the mode, and an audio room has no stage. */
 export const ignored: ReadonlySet<string> = new Set([
   '_mode_change',
   '_stage_update',

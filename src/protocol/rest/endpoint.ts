@@ -1,15 +1,15 @@
 import type { GenericSchema } from 'valibot';
 import type { Operation } from '../policy.ts';
 
-/** One REST call: the engine routes by it, the SDK calls by it, a test walks every one. */
+/** A REST call, for the engine's router, the SDK and the tests. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v1`; `:name` is a parameter. */
   readonly path: string;
-  /** Its row in the policy table; none for calls that make or renew a credential. */
+  /** The row in the policy table. Calls that make or renew a credential have none. */
   readonly operation?: Operation;
-  /** The body. None where nothing is sent. */
+  /** The schema of the body. A call without a body has none. */
   readonly body?: GenericSchema;
-  /** The answer. None for 204. */
+  /** The schema of the answer. An answer with status 204 has none. */
   readonly answer?: GenericSchema;
 }

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { Attributes, Avatar, DisplayName, Identity, sizes } from '../names.ts';
 import { At, Snapshot, WirePerson } from '../room-state.ts';
 import { SeatCount, SeatIndex, SeatMode, WireGrid } from '../seat.ts';
-import { chatEndpoints } from './chat.ts';
+import { chatEndpoints } from '../chat/chat-endpoints.ts';
 import type { Endpoint } from './endpoint.ts';
-import { moderationEndpoints } from './moderation.ts';
-import { speakerEndpoints } from './speakers.ts';
+import { moderationEndpoints } from '../moderation/moderation-endpoints.ts';
+import { speakerEndpoints } from '../speakers/speaker-endpoints.ts';
 import { MintAnswer, MintRequest, RefreshAnswer } from './token.ts';
 
 const Grid = v.object({ ...At.entries, ...WireGrid.entries });
@@ -20,6 +20,7 @@ const Page = v.object({
   total: v.number(),
 });
 
+/** Every REST call of the engine. */
 export const endpoints = {
   mint: { method: 'POST', path: '/token', body: MintRequest, answer: MintAnswer },
   refresh: {
@@ -29,7 +30,7 @@ export const endpoints = {
     answer: RefreshAnswer,
   },
 
-  // Before `/rooms/:room`: the first path that fits is taken.
+  // These paths stand before `/rooms/:room`, because the first matching path is taken.
   ...moderationEndpoints,
 
   readRoom: { method: 'GET', path: '/rooms/:room', operation: 'readRoom', answer: Snapshot },
@@ -53,7 +54,7 @@ export const endpoints = {
     operation: 'readParticipants',
     answer: v.object({ participants: v.array(WirePerson) }),
   },
-  /** Query: `role`, `page` (from 1), `per_page` (≤ 100, 50 unless told). */
+  /** Query: `role`, `page` (from 1), `per_page` (≤ 100, default 50). */
   listByRole: {
     method: 'GET',
     path: '/rooms/:room/participants/by-role',

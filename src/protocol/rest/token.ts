@@ -3,15 +3,18 @@ import { Attributes, Avatar, DisplayName, Identity, RoomName, sizes } from '../n
 import { Product } from '../product.ts';
 import { Snapshot } from '../room-state.ts';
 import { SeatCount, SeatIndex, SeatMode } from '../seat.ts';
-import { WireRole } from '../wire-role.ts';
+import { WireRole } from '../role.ts';
 
-/** Random, at least 128 bits, base64url or a UUID: one per controller, kept over reconnections and reloads. */
+/**
+ * The id of a session: at least 128 random bits, as base64url or a UUID. A controller keeps its id over reconnects and
+ * reloads.
+ */
 export const SessionId = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9_-]{22,64}$/, 'A session id has 22–64 letters.'),
 );
 
-const note = v.pipe(v.string(), v.maxLength(sizes.name));
+const shortText = v.pipe(v.string(), v.maxLength(sizes.name));
 
 export const MintRequest = v.object({
   identity: v.optional(Identity),
@@ -26,17 +29,17 @@ export const MintRequest = v.object({
   seat_count: v.optional(SeatCount),
   seat_mode: v.optional(SeatMode),
   host_seat: v.optional(SeatIndex),
-  mode_id: v.optional(note),
-  os: v.optional(note),
-  os_version: v.optional(note),
-  device_model: v.optional(note),
-  app_version: v.optional(note),
+  mode_id: v.optional(shortText),
+  os: v.optional(shortText),
+  os_version: v.optional(shortText),
+  device_model: v.optional(shortText),
+  app_version: v.optional(shortText),
   identity_token: v.optional(v.string()),
-  /** What the engine gave an anonymous person to come back as the same one. */
+  /** The token by which an anonymous participant keeps the identity that the engine has issued. */
   resume: v.optional(v.string()),
-  /** What a signed link says of me. */
+  /** The token of an invite link. */
   invite: v.optional(v.string()),
-  /** `false`: refused with `signed_in_elsewhere` where I am in the room already, in another place. */
+  /** `false` refuses with `signed_in_elsewhere` where the participant is in the room already, in another place. */
   takeover: v.optional(v.boolean(), true),
 });
 export type MintRequest = v.InferInput<typeof MintRequest>;
@@ -50,7 +53,7 @@ const { room_name, ...answer } = {
   identity: v.string(),
   name: v.optional(v.string()),
   role: WireRole,
-  /** Seconds until the bearer ends. */
+  /** Seconds until the bearer token expires. */
   expires_in: v.pipe(v.number(), v.minValue(1)),
   features: v.optional(v.array(v.string()), []),
   server_time: v.optional(v.pipe(v.string(), v.isoTimestamp())),
@@ -58,7 +61,7 @@ const { room_name, ...answer } = {
   room: Snapshot,
 };
 
-/** Older engines say `roomName`. */
+/** Older engines send `roomName` instead of `room_name`. */
 export const MintAnswer = v.object({
   ...answer,
   room_name: v.optional(room_name),

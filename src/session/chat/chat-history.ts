@@ -1,15 +1,15 @@
 import { asUTDError } from '../../errors/errors.ts';
-import type { ChatState } from '../../protocol/chat.ts';
+import type { ChatState } from '../../protocol/chat/chat.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import { retry } from '../core/waiting.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import { MessageLog, type Placed } from './message-log.ts';
-import { toPlaced, type WireText } from './message-from-wire.ts';
+import { MessageLog, type NumberedMessage } from './message-log.ts';
+import { toNumberedMessage, type WireText } from './message-from-wire.ts';
 
-/** Messages in one read: of those from before, and of those that were missed. */
+/** The number of messages in one read: of earlier messages, and of missed messages. */
 const pages = { earlier: 50, missed: 100 } as const;
 
-/** The chat of one incarnation of the room: the known messages, and the reading of the others. */
+/** The chat of one incarnation of the room: its messages as far as they are read, and the reads of further messages. */
 export class ChatHistory {
   readonly epoch: number;
   readonly log: MessageLog;
@@ -38,13 +38,13 @@ export class ChatHistory {
 
   /** Handles the number of the engine's last message, and the removed messages. */
   handleState({ seq, removed }: ChatState): void {
-    this.log.reaches(seq);
+    this.log.announce(seq);
     for (const id of removed) this.log.remove(id);
     void this.#catchUp();
   }
 
   take(wire: WireText): void {
-    this.log.take(toPlaced(wire, this.#scope.identity.get()));
+    this.log.add(toNumberedMessage(wire, this.#scope.identity.get()));
     void this.#catchUp();
   }
 
@@ -56,9 +56,9 @@ export class ChatHistory {
   async #loadEarlier(): Promise<boolean> {
     const { log } = this;
     if (!log.earlier) return false;
-    log.reading = true;
-    const reading = this.#read({ before: log.from, limit: pages.earlier });
-    const { page, more } = await reading.finally(() => (log.reading = false));
+    log.readingEarlier = true;
+    const reading = this.#read({ before: log.oldestSeq, limit: pages.earlier });
+    const { page, more } = await reading.finally(() => (log.readingEarlier = false));
     log.prepend(page, more);
     this.#changed(this);
     return log.earlier;
@@ -70,12 +70,12 @@ export class ChatHistory {
     this.#catchingUp = true;
     for (let to = this.log.missing; to !== undefined; to = this.log.missing) {
       try {
-        const { page, more } = await this.#read({ after: this.log.known, limit: pages.missed });
-        this.log.fill(page);
-        if (!more || !page.length) this.log.skip(to);
+        const { page, more } = await this.#read({ after: this.log.completeTo, limit: pages.missed });
+        this.log.addMissed(page);
+        if (!more || !page.length) this.log.giveUp(to);
       } catch (error) {
         // A chat with a hole, which the error announces, is better than a chat that stays silent.
-        this.log.skip(to);
+        this.log.giveUp(to);
         this.#fail(error);
       }
       this.#changed(this);
@@ -83,13 +83,16 @@ export class ChatHistory {
     this.#catchingUp = false;
   }
 
-  async #read(query: Readonly<Record<string, number>>): Promise<{ page: Placed[]; more: boolean }> {
+  async #read(query: Readonly<Record<string, number>>): Promise<{ page: NumberedMessage[]; more: boolean }> {
     const { clock, connected, identity, room } = this.#scope;
     const session = this.#session;
     const request = { attempted: `read the chat of ${room}`, query, signal: session.signal };
     const read = () => this.#scope.call('readChat', request);
     const answer = await retry({ clock, connected, session }, read);
-    return { page: answer.messages.map((each) => toPlaced(each, identity.get())), more: answer.more };
+    return {
+      page: answer.messages.map((each) => toNumberedMessage(each, identity.get())),
+      more: answer.more,
+    };
   }
 
   #fail(error: unknown): void {

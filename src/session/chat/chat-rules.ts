@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../protocol/codes.ts';
 import { mayActOn } from '../../protocol/policy.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
-import type { Participant } from '../../model/shapes.ts';
+import type { Participant } from '../../model/participant.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
 import type { Chat } from './chat.ts';
 import { ruleChecks, type RuleSession } from '../core/rule-checks.ts';
@@ -18,13 +18,13 @@ const nothingEarlier: Refusal = ['not_found', 'there is nothing from before', 'N
 /**
  * The rules of chat and app messages.
  *
- * @param peers the operations of an engine are missing where participants carry the chat
+ * @param peers shows whether participants carry the chat, where history, removal and lock are missing
  */
 export const chatRules = (session: ChatRulesSession, peers: Pick<PeerChat, 'active' | 'granted'>) => {
   const { chat, connection, participants, role } = session;
   const { joined, may } = ruleChecks(session);
-  /** A message that is written in an outage goes out after it. */
-  const here = () => (connection.state.get() === 'reconnecting' ? null : joined());
+  /** A message that is written in an outage is sent after the outage. */
+  const joinedOrReconnecting = () => (connection.state.get() === 'reconnecting' ? null : joined());
   const byEngine = () => joined() ?? (peers.active ? 'feature_disabled' : null);
   const amongPeers = () => joined() ?? (peers.granted ? null : 'feature_disabled');
   const removal = ({ mine, identity }: ChatMessage): ErrorCode | null => {
@@ -40,7 +40,9 @@ export const chatRules = (session: ChatRulesSession, peers: Pick<PeerChat, 'acti
   };
   return {
     sendChat: () =>
-      peers.active ? amongPeers() : (here() ?? may(chat.locked.get() ? 'sendLockedChat' : 'sendChat')),
+      peers.active
+        ? amongPeers()
+        : (joinedOrReconnecting() ?? may(chat.locked.get() ? 'sendLockedChat' : 'sendChat')),
     removeMessage: (id: string) => {
       const refused = byEngine();
       if (refused) return refused;

@@ -1,6 +1,6 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { ChatMessage } from '../../model/chat-message.ts';
-import type { ChatState } from '../../protocol/chat.ts';
+import type { ChatState } from '../../protocol/chat/chat.ts';
 import type { RoomState } from '../../protocol/room-state.ts';
 import { memoized } from '../../reactive/memoized.ts';
 import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
@@ -8,7 +8,7 @@ import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 import { ChatHistory } from './chat-history.ts';
-import { fromPush, toPlaced, type WireText } from './message-from-wire.ts';
+import { fromPush, toNumberedMessage, type WireText } from './message-from-wire.ts';
 import { Outbox } from './outbox.ts';
 import type { PeerChat } from './peer-chat.ts';
 
@@ -67,14 +67,14 @@ export class Chat implements SessionFeature {
 
   /**
    * Writes to the room. Resolves when the engine has taken the message, which is shown from then on and not before. A
-   * message that is written in an outage, or not answered, goes out once the room is connected again: once, and in
-   * order. It rejects after a minute without an answer.
+   * message that is written in an outage, or not answered, is sent when the room is connected again: once, and in
+   * order. Rejects after a minute of connection without an answer.
    *
    * Where the engine has no chat, participants carry it by data packets: such a message is shown as soon as it is sent,
    * and there is no history, no `remove` and no lock (`feature_disabled`).
    *
    * @param text at most 2,000 characters; shown as text everywhere, never as markup
-   * @param options.userData the app's own data beside it: JSON of at most 8 KiB
+   * @param options.userData the app's own data beside the text: JSON of at most 8 KiB and 8 levels
    * @throws {UTDStreamError} `comments_locked`, `invalid_request` (its `field` is `text` or `userData`),
    *   `rate_limited`, `feature_disabled` where the chat cannot be carried, `cancelled` where the session ended first …
    * @example
@@ -86,7 +86,7 @@ export class Chat implements SessionFeature {
     this.#needSession('send a message to');
     const wire = await this.#outbox!.send(text, userData);
     this.#scope.batch(() => this.#take(wire));
-    return toPlaced(wire, this.#scope.identity.get()).message;
+    return toNumberedMessage(wire, this.#scope.identity.get()).message;
   }
 
   /** Removes a message: the participant's own, or as host or admin any message. */

@@ -1,12 +1,12 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { AppMessage } from '../../model/chat-message.ts';
 import { times } from '../../protocol/constants.ts';
-import type { MessageContent } from '../../protocol/data/chat-messages.ts';
+import type { MessageContent } from '../../protocol/chat/chat-messages.ts';
 import { randomId } from '../../protocol/random-id.ts';
-import { chatEndpoints } from '../../protocol/rest/chat.ts';
+import { chatEndpoints } from '../../protocol/chat/chat-endpoints.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import { validate } from '../core/validate.ts';
+import { validate } from './validate.ts';
 import { toAppMessage } from './message-from-wire.ts';
 
 const { data: Data, destination_identities: To } = chatEndpoints.sendData.body.entries;

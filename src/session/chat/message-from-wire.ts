@@ -1,22 +1,22 @@
 import type { AppMessage, ChatMessage } from '../../model/chat-message.ts';
-import type { WireMessage } from '../../protocol/chat.ts';
-import type { MessageContent, RoomChat } from '../../protocol/data/chat-messages.ts';
+import type { WireMessage } from '../../protocol/chat/chat.ts';
+import type { MessageContent, RoomChat } from '../../protocol/chat/chat-messages.ts';
 import { displayText, linesOfText } from '../../protocol/names.ts';
-import type { Placed } from './message-log.ts';
+import type { NumberedMessage } from './message-log.ts';
 
-/** A message as the engine answers it, or a push folded into the same shape. */
+/** A message in the spelling of answers, into which pushes are converted too. */
 export type WireText = Pick<WireMessage, 'id' | 'sender' | 'name' | 'avatar' | 'text' | 'at'> &
   Partial<Pick<WireMessage, 'user_data' | 'removed_by'>> & { readonly seq?: number | undefined };
 
 /** A message in the public shape, with its place in the log. */
-export function toPlaced(wire: WireText, me: string | null): Placed {
+export function toNumberedMessage(wire: WireText, me: string | null): NumberedMessage {
   const { id, seq, sender, avatar, text, removed_by } = wire;
   const message: ChatMessage = {
     id,
     identity: sender,
     name: displayText(wire.name) || sender,
     avatar,
-    // The engine cleans texts too; here is the last place before a text is shown.
+    // The engine cleans texts too. This is the last place before a text is shown.
     text: linesOfText(text),
     at: new Date(wire.at),
     mine: sender === me,
@@ -25,7 +25,7 @@ export function toPlaced(wire: WireText, me: string | null): Placed {
   return { message, seq, removed: removed_by != null };
 }
 
-/** The spelling of pushes → the spelling of answers. */
+/** Converts the spelling of pushes into the spelling of answers. */
 export const fromPush = ({ roomChat }: RoomChat): WireText => ({
   id: roomChat.messageID,
   seq: roomChat.seq,
@@ -37,6 +37,7 @@ export const fromPush = ({ roomChat }: RoomChat): WireText => ({
   user_data: roomChat.userData,
 });
 
+/** An app message in the public shape. */
 export const toAppMessage = ({ messageContent }: MessageContent): AppMessage => ({
   id: messageContent._msgId,
   from: messageContent._from,

@@ -1,134 +1,140 @@
 import type { ChatMessage } from '../../model/chat-message.ts';
 import { keptMessages } from '../../protocol/constants.ts';
 
-/** A message in its place. */
-export interface Placed {
+/** A message with its number. */
+export interface NumberedMessage {
   readonly message: ChatMessage;
-  /** Counts the messages of the room without holes; an older engine counts none. */
+  /** Counts the messages of the room without gaps. An older engine, or a peer, sends none. */
   readonly seq?: number | undefined;
+  /** A removed message has a number, but is not shown. */
   readonly removed?: boolean;
 }
 
 /**
- * What is known of a chat: in the engine's order, each message once. What comes too early waits for
- * what is before it.
+ * The messages of a chat, each once, in the order of their numbers. A message that arrives early waits for the messages
+ * before it.
  */
 export class MessageLog {
-  #shown: Placed[] = [];
-  #fresh: ChatMessage[] = [];
-  readonly #early = new Map<number, Placed>();
-  readonly #gone = new Set<string>();
-  /** The first that is not known any more, or not yet: history is read before it. */
-  #from: number;
-  /** Everything up to here has come. */
-  #known: number;
-  /** How far the engine has said that it goes. */
-  #told: number;
-  /** Nothing is kept from before this one. */
-  #floor = 1;
-  /** What is before the first is being read, and goes right in front of it: it is not dropped meanwhile. */
-  reading = false;
+  #shown: NumberedMessage[] = [];
+  #new: ChatMessage[] = [];
+  readonly #waiting = new Map<number, NumberedMessage>();
+  readonly #removed = new Set<string>();
+  /** Messages from this number on have been read, or arrive by themselves. History is read before this number. */
+  #oldestSeq: number;
+  /** All messages up to this number have arrived, or are given up. */
+  #completeTo: number;
+  /** The number of the engine's last message, as far as the engine has announced it. */
+  #announced: number;
+  /** The engine keeps no message before this number. */
+  #firstKept = 1;
+  /** A read of earlier messages is under way. The first message must stay until the page is put in front of it. */
+  readingEarlier = false;
 
-  /** @param seq what is up to here was written before I came */
+  /** @param seq number of the last message from before the join */
   constructor(seq: number) {
-    this.#from = seq + 1;
-    this.#known = seq;
-    this.#told = seq;
+    this.#oldestSeq = seq + 1;
+    this.#completeTo = seq;
+    this.#announced = seq;
   }
 
   get messages(): readonly ChatMessage[] {
     return this.#shown.map(({ message }) => message);
   }
 
-  /** There may be more from before. */
+  /** Whether the engine may have earlier messages. */
   get earlier(): boolean {
-    return this.#from > this.#floor;
+    return this.#oldestSeq > this.#firstKept;
   }
 
-  get known(): number {
-    return this.#known;
+  /** All messages up to this number have arrived, or are given up. */
+  get completeTo(): number {
+    return this.#completeTo;
   }
 
-  /** History is read before this one. */
-  get from(): number {
-    return this.#from;
+  /** Earlier messages are read before this number. */
+  get oldestSeq(): number {
+    return this.#oldestSeq;
   }
 
-  /** Up to where something is missing; `undefined` where nothing is. */
+  /** The number up to which messages are missing; `undefined` where none is missing. */
   get missing(): number | undefined {
-    const to = Math.max(this.#told, ...this.#early.keys());
-    return to > this.#known ? to : undefined;
+    const to = Math.max(this.#announced, ...this.#waiting.keys());
+    return to > this.#completeTo ? to : undefined;
   }
 
-  /** What was written since this was last asked. */
+  /** The new messages since the last call. */
   takeNew(): readonly ChatMessage[] {
-    return this.#fresh.splice(0);
+    return this.#new.splice(0);
   }
 
-  /** The engine says how far it goes. */
-  reaches(seq: number): void {
-    this.#told = Math.max(this.#told, seq);
+  /** Handles the number of the engine's last message. */
+  announce(seq: number): void {
+    this.#announced = Math.max(this.#announced, seq);
   }
 
-  take(placed: Placed): void {
-    const { seq, message } = placed;
+  /** Adds a message that was sent or pushed. */
+  add(numbered: NumberedMessage): void {
+    const { seq, message } = numbered;
     if (seq === undefined) {
-      if (!this.#shown.some((each) => each.message.id === message.id)) this.#append(placed);
-    } else if (seq > this.#known) {
-      this.#early.set(seq, placed);
-      this.#goOn();
+      if (!this.#shown.some((each) => each.message.id === message.id)) this.#append(numbered);
+    } else if (seq > this.#completeTo) {
+      this.#waiting.set(seq, numbered);
+      this.#appendReady();
     }
   }
 
-  /** What follows what is known, as the engine keeps it: a hole in it is filled by nothing. */
-  fill(page: readonly Placed[]): void {
-    for (const placed of page) {
-      if (placed.seq === undefined || placed.seq <= this.#known) continue;
-      this.#early.set(placed.seq, placed);
-      this.#known = placed.seq - 1;
-      this.#goOn();
+  /** Adds a page of missed messages. A number that the page leaves out does not exist at the engine any more. */
+  addMissed(page: readonly NumberedMessage[]): void {
+    for (const numbered of page) {
+      if (numbered.seq === undefined || numbered.seq <= this.#completeTo) continue;
+      this.#waiting.set(numbered.seq, numbered);
+      this.#completeTo = numbered.seq - 1;
+      this.#appendReady();
     }
   }
 
-  /** Whatever is missing up to here is nowhere. */
-  skip(to: number): void {
-    this.fill([...this.#early.values()].filter(({ seq }) => seq! <= to).sort((a, b) => a.seq! - b.seq!));
-    this.#known = Math.max(this.#known, to);
-    this.#goOn();
+  /** Gives up the missing messages up to this number. */
+  giveUp(to: number): void {
+    this.addMissed(
+      [...this.#waiting.values()].filter(({ seq }) => seq! <= to).sort((a, b) => a.seq! - b.seq!),
+    );
+    this.#completeTo = Math.max(this.#completeTo, to);
+    this.#appendReady();
   }
 
-  /** What was written before: put in front, and kept. */
-  prepend(page: readonly Placed[], more: boolean): void {
-    const older = page.filter(({ seq }) => seq !== undefined && seq < this.#from);
-    this.#from = Math.min(this.#from, ...older.map(({ seq }) => seq!));
-    this.#shown.unshift(...older.filter((each) => this.#isThere(each)));
-    if (!more) this.#floor = this.#from;
+  /** Puts earlier messages in front. `more`: the engine has still earlier messages. */
+  prepend(page: readonly NumberedMessage[], more: boolean): void {
+    const older = page.filter(({ seq }) => seq !== undefined && seq < this.#oldestSeq);
+    this.#oldestSeq = Math.min(this.#oldestSeq, ...older.map(({ seq }) => seq!));
+    this.#shown.unshift(...older.filter((each) => this.#isVisible(each)));
+    if (!more) this.#firstKept = this.#oldestSeq;
   }
 
   remove(id: string): void {
-    this.#gone.add(id);
+    this.#removed.add(id);
     this.#shown = this.#shown.filter(({ message }) => message.id !== id);
   }
 
-  #isThere({ removed, message }: Placed): boolean {
-    return !removed && !this.#gone.has(message.id);
+  #isVisible({ removed, message }: NumberedMessage): boolean {
+    return !removed && !this.#removed.has(message.id);
   }
 
-  #goOn(): void {
-    for (let next = this.#early.get(this.#known + 1); next; next = this.#early.get(this.#known + 1)) {
-      this.#known++;
-      this.#early.delete(this.#known);
-      this.#append(next);
+  #appendReady(): void {
+    const next = () => this.#waiting.get(this.#completeTo + 1);
+    for (let ready = next(); ready; ready = next()) {
+      this.#completeTo++;
+      this.#waiting.delete(this.#completeTo);
+      this.#append(ready);
     }
   }
 
-  #append(placed: Placed): void {
-    if (!this.#isThere(placed)) return;
-    this.#shown.push(placed);
-    this.#fresh.push(placed.message);
-    // One for one, so that a list which history has made longer stays as long.
-    if (this.reading || this.#shown.length <= keptMessages) return;
+  #append(numbered: NumberedMessage): void {
+    if (!this.#isVisible(numbered)) return;
+    this.#shown.push(numbered);
+    this.#new.push(numbered.message);
+    // Each new message replaces the oldest, so that a list that history has made longer keeps its length.
+    if (this.readingEarlier || this.#shown.length <= keptMessages) return;
     this.#shown.shift();
-    this.#from = this.#shown[0]!.seq ?? this.#from;
+    this.#oldestSeq = this.#shown[0]!.seq ?? this.#oldestSeq;
   }
 }

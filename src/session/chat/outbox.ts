@@ -1,22 +1,22 @@
 import { UTDStreamError } from '../../errors/errors.ts';
-import { ChatText, UserData } from '../../protocol/chat.ts';
+import { ChatText, UserData } from '../../protocol/chat/chat.ts';
 import { randomId } from '../../protocol/random-id.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import { validate } from '../core/validate.ts';
+import { validate } from './validate.ts';
 import { retry } from '../core/waiting.ts';
 import type { WireText } from './message-from-wire.ts';
 import type { PeerChat } from './peer-chat.ts';
 
 /**
- * Messages on their way to the engine: one after another, each with one id for all its tries, so that the engine takes
- * a message once and in order, however often it is sent.
+ * The queue of messages to the engine. Messages are sent one after another. A message keeps its id over all tries, so
+ * that the engine takes the message once.
  */
 export class Outbox {
   readonly #scope: SessionScope;
   readonly #session: Lifetime;
   readonly #peers: PeerChat;
-  /** The last message, whatever became of it. */
+  /** Resolves when the last message was sent or has failed. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(scope: SessionScope, peers: PeerChat) {

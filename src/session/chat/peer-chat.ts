@@ -1,8 +1,8 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
-import type { RoomChat } from '../../protocol/data/chat-messages.ts';
+import type { RoomChat } from '../../protocol/chat/chat-messages.ts';
 import { sizes } from '../../protocol/names.ts';
-import type { chatEndpoints } from '../../protocol/rest/chat.ts';
+import type { chatEndpoints } from '../../protocol/chat/chat-endpoints.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
@@ -12,8 +12,8 @@ import { fromPush, type WireText } from './message-from-wire.ts';
 type Body = v.InferInput<typeof chatEndpoints.sendChat.body>;
 
 /**
- * The chat that participants carry themselves by data packets, where the engine's features do not list `chat`. Only a
- * token that grants data takes part in it.
+ * The chat that participants carry themselves by data packets, where the engine's features do not list `chat`. The
+ * media token must permit the participant to send data.
  */
 export class PeerChat implements SessionFeature {
   readonly #scope: SessionScope;
@@ -31,7 +31,7 @@ export class PeerChat implements SessionFeature {
     return this.#active.get();
   }
 
-  /** Whether the token grants data. Reads a signal. */
+  /** Whether the media token permits to send data. Reads a signal. */
   get granted(): boolean {
     return this.#granted.get();
   }
@@ -44,12 +44,17 @@ export class PeerChat implements SessionFeature {
     this.#granted.value = this.#scope.transport?.canPublishData() ?? false;
   }
 
-  /** @throws {UTDStreamError} `feature_disabled` for an operation that only an engine can do */
+  /** @throws {UTDStreamError} `feature_disabled` where participants carry the chat */
   needEngine(attempted: string): void {
     if (this.active) throw new UTDStreamError('feature_disabled', attempted);
   }
 
-  /** Sends a message to all participants. A message that is sent twice with one id is shown once. */
+  /**
+   * Sends a message to all participants. A message that is sent twice with one id is shown once.
+   *
+   * @throws {UTDStreamError} `feature_disabled` without the permission to send data, `payload_too_large` above 14 KiB,
+   *   `network`
+   */
   async send({ text, message_id, user_data }: Body, attempted: string): Promise<WireText> {
     const { transport } = this.#scope;
     const me = transport?.participants()[0];
@@ -74,8 +79,8 @@ export class PeerChat implements SessionFeature {
   }
 
   /**
-   * The message with its sender overwritten by the media server's word. Ids count for one sender, so that no
-   * participant takes the place of another's message.
+   * The message with the sender that the media server names. The id is combined with the sender, so that no participant
+   * can replace another's message.
    */
   signed({ roomChat }: RoomChat, sender: string): RoomChat {
     const person = this.#scope.transport?.participants().find(({ identity }) => identity === sender);

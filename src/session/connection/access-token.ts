@@ -8,21 +8,22 @@ import type { MintAnswer, MintRequest } from '../../protocol/rest/token.ts';
 import { Lifetime } from '../../reactive/lifetime.ts';
 import { timeout } from '../core/waiting.ts';
 
-/** What a mint is made of, read anew each time. */
+/** The input of a mint. */
 export interface MintSource {
+  /** Completes "Could not …". */
   readonly attempted: string;
   readonly body: Omit<MintRequest, 'session_id' | 'resume' | 'identity_token'>;
-  /** A fresh identity token, where the app wants one. */
+  /** Gives a new identity token, where the app requires identity tokens. */
   readonly identityToken: ((signal: AbortSignal) => Promise<string>) | undefined;
 }
 
 const isExpired = (error: unknown): error is UTDStreamError =>
   error instanceof UTDStreamError && error.code === 'token_expired';
 
-/** A bearer this close to its end is renewed before it is used, in milliseconds. */
-const margin = 60_000;
+/** Milliseconds before its expiry in which a bearer token is renewed before use. */
+const renewalMargin = 60_000;
 
-/** The engine's leave to be here: minted, renewed in time, shown with every call. */
+/** The access token of a session: a bearer token that is minted, renewed in time, and sent with every call. */
 export class AccessToken {
   readonly #api: EngineApi;
   readonly #clock: Clock;
@@ -32,8 +33,8 @@ export class AccessToken {
   #identity = '';
   #expires = 0;
   #renewal: Promise<void> | undefined;
-  /** Nobody waits for an answer any more. */
-  readonly #over = new AbortController();
+  /** Aborts requests whose answer is not waited for any more. */
+  readonly #abandoned = new AbortController();
 
   constructor(api: EngineApi, clock: Clock, tab: TabSession, source: MintSource) {
     this.#api = api;
@@ -46,7 +47,7 @@ export class AccessToken {
     return this.#tab.sessionId;
   }
 
-  /** Asks for a media token and a bearer; the same person and session each time. */
+  /** Asks for a media token and a bearer token, for the same participant and session each time. */
   async mint(signal: AbortSignal): Promise<MintAnswer> {
     const { attempted, body } = this.#source;
     const { sessionId, resume } = this.#tab;
@@ -59,12 +60,13 @@ export class AccessToken {
     });
     this.#tab.minted(answer.resume);
     this.#identity = answer.identity;
-    this.#hold(answer);
+    this.#setBearer(answer);
     return answer;
   }
 
+  /** Calls the engine in this room. A bearer token that is about to expire, or has expired, is renewed first. */
   async call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> {
-    if (this.#clock.now() > this.#expires - margin) await this.#renew(request);
+    if (this.#clock.now() > this.#expires - renewalMargin) await this.#renew(request);
     const bearer = this.#bearer;
     const params = { room: this.#source.body.room_name, ...request.params };
     try {
@@ -76,36 +78,39 @@ export class AccessToken {
     }
   }
 
-  /** Tells the engine that the person leaves. Who waits for this place goes on with it, as after a reload. */
+  /**
+   * Leaves the room at the engine. Resolves with the answer, and after 1 s at the latest. The engine is not asked where
+   * a replaced element waits for this session: its join continues the session, as after a reload.
+   */
   async leave(attempted: string): Promise<void> {
     if (this.#tab.wanted()) return;
     this.#tab.forget();
-    // Who was not let in yet has nothing to leave.
+    // A participant without a bearer token has not been admitted yet.
     if (!this.#bearer) return;
-    // It goes out before anything closes, and outlives the page. Who is not heard is missed by the
-    // media server in time, so a failure harms nobody.
-    const { signal } = this.#over;
-    const told = this.call('leaveRoom', { attempted, signal, keepalive: true });
-    const late = () => new UTDStreamError('timeout', attempted);
-    // A renewal that comes first is no reason to wait longer.
-    await timeout(this.#clock, new Lifetime(), times.leave, told, late).catch(() => {});
-    this.#over.abort(new UTDStreamError('cancelled', attempted, { happened: 'you left' }));
+    // The request is sent before anything closes, and outlives the page. A failure does no harm: the media server
+    // notices the absence.
+    const { signal } = this.#abandoned;
+    const answered = this.call('leaveRoom', { attempted, signal, keepalive: true });
+    const timedOut = () => new UTDStreamError('timeout', attempted);
+    // The time limit includes a renewal of the bearer token.
+    await timeout(this.#clock, new Lifetime(), times.leave, answered, timedOut).catch(() => {});
+    this.#abandoned.abort(new UTDStreamError('cancelled', attempted, { happened: 'you left' }));
   }
 
-  /** Once at a time, for everyone who waits for it. */
+  /** Concurrent calls share one renewal. */
   #renew({ attempted }: Request): Promise<void> {
     return (this.#renewal ??= this.#refresh(attempted).finally(() => (this.#renewal = undefined)));
   }
 
   async #refresh(attempted: string): Promise<void> {
-    // Nobody's own signal: others wait for the same answer.
-    const { signal } = this.#over;
+    // The signal of a caller must not abort a renewal that other callers share.
+    const { signal } = this.#abandoned;
     try {
       const body = await this.#identityToken(signal);
-      this.#hold(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
+      this.#setBearer(await this.#api.call('refresh', { attempted, bearer: this.#bearer, body, signal }));
     } catch (error) {
       if (!isExpired(error)) throw error;
-      // A day after the mint nothing is renewed any more: the same session of the same person mints again.
+      // A day after the mint no renewal is possible. The same session of the same participant mints again.
       await this.#mintAnew(signal, error);
     }
   }
@@ -113,12 +118,12 @@ export class AccessToken {
   async #mintAnew(signal: AbortSignal, cause: UTDStreamError): Promise<void> {
     const [bearer, expires, identity] = [this.#bearer, this.#expires, this.#identity];
     if ((await this.mint(signal)).identity === identity) return;
-    // A guest whom the engine has forgotten: on the media server I am still who I was.
+    // The engine has forgotten an anonymous participant, whose identity on the media server is still the old one.
     [this.#bearer, this.#expires, this.#identity] = [bearer, expires, identity];
     throw cause;
   }
 
-  #hold({ user_token, expires_in }: { user_token: string; expires_in: number }): void {
+  #setBearer({ user_token, expires_in }: { user_token: string; expires_in: number }): void {
     this.#bearer = user_token;
     this.#expires = this.#clock.now() + expires_in * 1000;
   }

@@ -1,4 +1,4 @@
-import type { ConnectionQuality, QualityReason, Trouble } from '../../model/shapes.ts';
+import type { ConnectionQuality, QualityReason, Trouble } from '../../model/session-state.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
 import { Latest } from '../core/latest.ts';
@@ -6,11 +6,11 @@ import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
 interface ConnectionQualityReasonDeps {
-  /** How well the local participant is connected. */
+  /** The quality of the local participant's connection. */
   readonly quality: ReadonlySignal<ConnectionQuality>;
   /** Whether the machine has a network. */
   online(): boolean;
-  /** What the statistics of the connection show. */
+  /** Reads the fault from the statistics of the connection; `null` where they show none. */
   trouble(): Promise<Trouble | null>;
 }
 

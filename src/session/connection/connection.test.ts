@@ -60,3 +60,29 @@ describe('a join that was called off while its files were loaded', () => {
     await room.join();
   });
 });
+
+describe('livekit-client', () => {
+  // Its evaluation holds the page's one thread for 50 ms.
+  it('is loaded when the mint is on its way, and not before', async () => {
+    const edge = new AskingEdge();
+    const room = new AudioRoomController(null, options, edge);
+    const { open } = edge.storage;
+    let give = () => {};
+    const given = new Promise<void>((resolve) => (give = resolve));
+    edge.storage.open = async () => (await given, open());
+    const order: string[] = [];
+    const mint = edge.answers.mint!;
+    edge.answers.mint = (request) => (order.push('mint'), mint(request));
+    edge.transport = async () => {
+      await settled(); // as an import does, it takes a task
+      order.push('livekit-client');
+      return edge.link;
+    };
+    const joined = room.join();
+    for (let task = 0; task < 3; task++) await settled();
+    assert.deepEqual(order, []);
+    give();
+    await joined;
+    assert.deepEqual(order, ['mint', 'livekit-client']);
+  });
+});

@@ -7,7 +7,7 @@ import type {
   Ended,
   ForceExit,
   QualityReason,
-} from '../../model/shapes.ts';
+} from '../../model/session-state.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
@@ -33,15 +33,15 @@ export const transitions: Readonly<Record<ConnectionState, readonly ConnectionSt
   forceExit: ['connecting'],
 };
 
-/** What the connection needs of features of its session. */
+/** Features of the session that the connection uses. */
 interface ConnectionDeps {
-  /** How well the local participant is connected, as the media server measures it. */
+  /** The quality of the local participant's connection, as the media server measures it. */
   readonly quality: ReadonlySignal<ConnectionQuality>;
   /** The chat that participants carry themselves, where the engine has none. */
   readonly peers: PeerMessages;
 }
 
-/** Joins, leaves, and ends a session: the one writer of its state. */
+/** Joins, leaves, and ends a session. No other class writes the state of the session. */
 export class Connection implements SessionFeature {
   readonly #scope: SessionCore;
   readonly #platform: Platform;
@@ -85,11 +85,11 @@ export class Connection implements SessionFeature {
 
   readonly state: ReadonlySignal<ConnectionState>;
   readonly connected: ReadonlySignal<boolean>;
-  /** How well the local participant is connected: `lost` in an outage, `unknown` before the first measurement. */
+  /** The quality of the local participant's connection: `lost` in an outage, `unknown` before the first measurement. */
   readonly quality: ReadonlySignal<ConnectionQuality>;
   /** The cause where `quality` is `poor` or `lost`; else `null`. */
   readonly qualityReason: ReadonlySignal<QualityReason | null>;
-  /** How the last session ended; `null` before and during a session. */
+  /** The end of the last session; `null` before the first session and during a session. */
   readonly ended: ReadonlySignal<Ended | null> = { get: () => this.#ended.get() };
 
   /** @internal Joins. A second call while joining or joined gives the promise of the first. */
@@ -105,14 +105,17 @@ export class Connection implements SessionFeature {
   /** Reconnects now instead of at the next try; while connected, reads the room anew. */
   retry = async (): Promise<void> => (this.connected.get() ? this.#scope.read() : this.#reconnect.hasten());
 
-  /** @internal Ends the session. Resolves when everything is released and the engine has been told, at most a second later. */
+  /**
+   * @internal Ends the session. Resolves when everything is released and the engine has been told, at most a second
+   *   later.
+   */
   leave(attempted: string): Promise<void> {
     const { session, accessToken } = this.#scope;
     if (session.ended) return this.#closed;
-    const told = accessToken?.leave(attempted);
+    const notified = accessToken?.leave(attempted);
     const left = { why: 'left', message: farewell(this.#scope.room) } as const;
     const closed = this.#close(new UTDStreamError('cancelled', 'go on', { happened: 'you left' }), left);
-    return (this.#closed = Promise.all([closed, told]).then(() => {}));
+    return (this.#closed = Promise.all([closed, notified]).then(() => {}));
   }
 
   /** @internal */
@@ -159,9 +162,6 @@ export class Connection implements SessionFeature {
   async #mint(session: Lifetime, request: JoinRequest): Promise<MintAnswer> {
     const mint = toMintRequest(request, this.#platform.identityProvider);
     const { address, body } = mint;
-    const loaded = this.#media.load(mint.rtcConfig);
-    // The mint's own failure comes first where both fail.
-    loaded.catch(() => {});
     const key = {
       engine: address.baseUrl,
       appId: address.appId,
@@ -173,7 +173,11 @@ export class Connection implements SessionFeature {
     const api = this.#scope.reporter.counting(this.#platform.api(address));
     const accessToken = (this.#scope.accessToken = new AccessToken(api, this.#scope.clock, tab, mint));
     session.onEnd(() => (this.#scope.accessToken = undefined));
-    const [answer] = await session.waitFor(Promise.all([accessToken.mint(session.signal), loaded]));
+    const minted = accessToken.mint(session.signal);
+    // Behind the mint, which is on its way while livekit-client runs. Where the page has fetched that already, its
+    // 50 ms would come first.
+    const loaded = this.#media.load(mint.rtcConfig);
+    const [answer] = await session.waitFor(Promise.all([minted, loaded]));
     return answer;
   }
 

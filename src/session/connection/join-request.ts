@@ -13,7 +13,7 @@ import type { Product } from '../../protocol/product.ts';
 import { MintRequest } from '../../protocol/rest/token.ts';
 import type { MintSource } from './access-token.ts';
 
-/** What a product adds to the mint. */
+/** A product's own fields of the mint. */
 export type Layout = Partial<Pick<MintRequest, 'seat_count' | 'seat_mode' | 'host_seat' | 'mode_id'>>;
 
 /** One join, as a controller asks for it. */
@@ -21,11 +21,11 @@ export interface JoinRequest {
   readonly options: SessionOptions;
   readonly type: Product;
   readonly layout: Layout;
-  /** Takes the place of the option. */
+  /** Replaces the option of this name. */
   readonly takeover?: Takeover | undefined;
 }
 
-/** What a join sends, and where. */
+/** The input of a mint, and the addresses of the engine. */
 interface Mint extends MintSource {
   readonly address: Parameters<Platform['api']>[0];
   readonly rtcConfig: RTCConfiguration | undefined;
@@ -37,7 +37,7 @@ const Body = v.omit(MintRequest, ['session_id', 'resume', 'identity_token']);
  * The mint of a join.
  *
  * @param providerFor asks the page's own backend, at an address, for an identity token
- * @throws {UTDStreamError} `invalid_request` where the engine would refuse it
+ * @throws {UTDStreamError} `invalid_request` where the engine would refuse the body
  */
 export function toMintRequest(
   { options, type, layout, takeover = options.takeover }: JoinRequest,

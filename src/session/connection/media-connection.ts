@@ -6,7 +6,7 @@ import type { SessionCore } from '../core/session-core.ts';
 import { callHook, type MediaEvents } from '../core/session-feature.ts';
 import { pause, timeout } from '../core/waiting.ts';
 
-/** How a connection to the media server fares. */
+/** The events of a connection to the media server: its loss, its restoration, its end. */
 export type ConnectionEvents = Omit<TransportListener, keyof MediaEvents>;
 
 /** The media server's address, and the token for one connection, as the mint gave them. */
@@ -25,7 +25,7 @@ export class MediaConnection {
     const hook =
       <H extends keyof MediaEvents>(name: H) =>
       (...args: Parameters<MediaEvents[H]>): void =>
-        // Who speaks and how well they are connected changes several times a second: one batch each.
+        // Speakers and qualities change several times a second: each event is a batch of its own.
         scope.batch(() => callHook(scope.features, name, ...(args as never)));
     this.#listener = {
       ...events,
@@ -39,7 +39,7 @@ export class MediaConnection {
     };
   }
 
-  /** Loads livekit-client, once for all joins of this controller, those included that were cancelled meanwhile. */
+  /** Loads livekit-client, once for all joins of this controller, including cancelled joins. */
   load(rtcConfig?: RTCConfiguration): Promise<void> {
     return (this.#loading ??= this.#load(rtcConfig));
   }

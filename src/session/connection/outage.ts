@@ -2,26 +2,26 @@ import type { Clock } from '../../platform/page/clock.ts';
 import { times } from '../../protocol/constants.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 
-/** One loss of the connection, and the time there is for coming back from it. */
+/** An outage of the connection, and the window of time for a reconnect: 60 s. */
 export class Outage {
   readonly #clock: Clock;
   readonly #lifetime: Lifetime;
-  readonly #over: () => void;
-  readonly #begun: number;
-  #until: number;
+  readonly #windowPassed: () => void;
+  readonly #beganAt: number;
+  #windowEnd: number;
   #slept = false;
   #wake = () => {};
 
   /**
    * @param lifetime ends with the outage
-   * @param over the window has passed
+   * @param windowPassed called when the window has passed
    */
-  constructor(clock: Clock, lifetime: Lifetime, over: () => void) {
+  constructor(clock: Clock, lifetime: Lifetime, windowPassed: () => void) {
     this.#clock = clock;
     this.#lifetime = lifetime;
-    this.#over = over;
-    this.#begun = clock.now();
-    this.#until = this.#begun + times.reconnectWindow;
+    this.#windowPassed = windowPassed;
+    this.#beganAt = clock.now();
+    this.#windowEnd = this.#beganAt + times.reconnectWindow;
     this.#watch();
   }
 
@@ -29,25 +29,25 @@ export class Outage {
     return this.#lifetime.ended;
   }
 
-  /** So long that more than the room may have changed. */
+  /** Longer than 15 s: the devices may have changed unnoticed. */
   get isLong(): boolean {
-    return this.#clock.now() - this.#begun > times.lightResync;
+    return this.#clock.now() - this.#beganAt > times.lightResync;
   }
 
   /**
-   * Milliseconds of the window to go. The engine may have kept everything for who slept through its
-   * end (a closed lid, a frozen tab), so that there is some left once more.
+   * The remaining milliseconds of the window. A machine or tab that slept through the end of the window gets 15 s more,
+   * once: the engine may have kept the session.
    */
   left(): number {
     const now = this.#clock.now();
-    if (!this.#slept && now - this.#until > times.asleep) {
+    if (!this.#slept && now - this.#windowEnd > times.asleep) {
       this.#slept = true;
-      this.#until = now + times.afterSleep;
+      this.#windowEnd = now + times.afterSleep;
     }
-    return this.#until - now;
+    return this.#windowEnd - now;
   }
 
-  /** Resolves after `ms`, or when the wait is hastened. */
+  /** Resolves after `ms`, or at `hasten()`. */
   async wait(ms: number): Promise<void> {
     await new Promise<void>((wake) => {
       this.#wake = wake;
@@ -55,13 +55,13 @@ export class Outage {
     });
   }
 
-  /** Ends the wait that is on, if any. */
+  /** Ends the present wait, if any. */
   hasten(): void {
     this.#wake();
   }
 
   #watch(): void {
-    const end = () => (this.left() > 0 ? this.#watch() : this.#over());
+    const end = () => (this.left() > 0 ? this.#watch() : this.#windowPassed());
     this.#clock.after(this.left(), end, this.#lifetime.signal);
   }
 }

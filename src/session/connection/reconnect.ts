@@ -11,7 +11,7 @@ import type { ConnectionEvents } from './media-connection.ts';
 import { Outage } from './outage.ts';
 import type { EndDetails } from './session-end.ts';
 
-/** What follows a failed try to reconnect: another try after a wait in milliseconds, or the end of the session. */
+/** The step after a failed try to reconnect: another try after a wait in milliseconds, or the end of the session. */
 export type NextStep = { readonly wait: number } | { readonly exit: ExitReason };
 
 /** Codes of the engine that end a session, with the reason of that end. */
@@ -36,7 +36,7 @@ export function nextStep(code: ErrorCode, tries: number, left: number): NextStep
   return { wait: relinkDelays[Math.min(tries, relinkDelays.length - 1)]! };
 }
 
-/** What a reconnect needs of its connection. */
+/** The operations of a connection that a reconnect uses. */
 interface ReconnectDeps {
   lost(): void;
   back(): void;
@@ -45,7 +45,7 @@ interface ReconnectDeps {
   exit(why: ExitReason, details?: EndDetails): void;
 }
 
-const over = new UTDStreamError('cancelled', 'wait any longer');
+const noLongerNeeded = () => new UTDStreamError('cancelled', 'wait any longer');
 
 /**
  * The way back after an outage. LiveKit tries first. When LiveKit gives up, or after 30 s, the session takes a new
@@ -55,7 +55,7 @@ export class Reconnect implements ConnectionEvents {
   readonly #scope: SessionCore;
   readonly #page: Page;
   readonly #deps: ReconnectDeps;
-  #lifetime = Lifetime.endedWith(over);
+  #lifetime = Lifetime.endedWith(noLongerNeeded());
   #outage: Outage | undefined;
   /** The outage whose connection this class makes anew; before that LiveKit tries. */
   #takenOver: Outage | undefined;
@@ -108,7 +108,7 @@ export class Reconnect implements ConnectionEvents {
     if (outage.ended || this.#takenOver === outage) return;
     this.#takenOver = outage;
     const { mediaConnection, session } = this.#scope;
-    void mediaConnection.end(over);
+    void mediaConnection.end(noLongerNeeded());
     for (let tries = 0; ; tries++) {
       try {
         await this.#read().catch(ignoreNotJoined);
@@ -132,7 +132,7 @@ export class Reconnect implements ConnectionEvents {
   }
 
   #done(): void {
-    void this.#lifetime.end(over);
+    void this.#lifetime.end(noLongerNeeded());
     this.#deps.back();
   }
 

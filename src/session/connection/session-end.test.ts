@@ -6,7 +6,7 @@ import { person } from '../../../test/support/fake-transport.ts';
 import { names, record } from '../../../test/support/record.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { errorOf, UTDBannedError, UTDStreamError } from '../../errors/errors.ts';
-import type { ForceExit } from '../../model/shapes.ts';
+import type { ForceExit } from '../../model/session-state.ts';
 
 const session_id = 'session-of-this-tab-0001';
 const until = '2026-10-05T14:00:00.000Z';

@@ -1,15 +1,15 @@
 import { errorOf, UTDBannedError } from '../../errors/errors.ts';
-import type { ForceExit } from '../../model/shapes.ts';
+import type { ForceExit } from '../../model/session-state.ts';
 import { times } from '../../protocol/constants.ts';
 import type { Exit, ExitReason } from '../../protocol/exit.ts';
 import type { SessionCore } from '../core/session-core.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 
-/** What is known of an end beside its reason. */
+/** Details of an end beside its reason. */
 export interface EndDetails {
   /** An ISO time. */
   readonly until?: string | undefined;
-  /** The engine's own refusal, where the engine was asked. It is more complete than an earlier message. */
+  /** The engine's own refusal, where the engine was asked. The refusal is more complete than an earlier message. */
   readonly cause?: unknown;
 }
 
@@ -44,17 +44,17 @@ export class SessionEnd implements SessionFeature {
 
   /** The end as an event and as an error. */
   describe(why: ExitReason, { until, cause }: EndDetails): ForceExit {
-    const known = cause instanceof UTDBannedError ? cause : undefined;
+    const banError = cause instanceof UTDBannedError ? cause : undefined;
     const notice = this.#notice.value;
     const ban = {
-      reason: known?.reason ?? notice?.reason,
-      until: known?.until ?? dateOf(until) ?? notice?.until ?? null,
+      reason: banError?.reason ?? notice?.reason,
+      until: banError?.until ?? dateOf(until) ?? notice?.until ?? null,
     };
     const attempted = `stay in ${this.#scope.room}`;
-    // An outage that outlasts the reconnect window is the one end that no engine announces.
+    // An outage that outlasts the reconnect window is the only end that no engine announces.
     const error =
       why === 'reconnect_failed'
-        ? errorOf('network', attempted, { says: why, cause })
+        ? errorOf('network', attempted, { textCode: why, cause })
         : errorOf(why, attempted, { ...ban, cause });
     return { reason: why, message: error.message, until: ban.until, error };
   }

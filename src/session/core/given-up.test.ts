@@ -5,7 +5,7 @@ import { settled } from '../../../test/support/fake-clock.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import type { Role } from '../../protocol/role.ts';
-import type { ConnectionState } from '../../model/shapes.ts';
+import type { ConnectionState } from '../../model/session-state.ts';
 import { sessionRules } from '../../controllers/session-rules.ts';
 
 const failure = (code: ErrorCode) => new UTDStreamError(code, 'reach the engine');

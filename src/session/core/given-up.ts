@@ -18,7 +18,7 @@ export const givenUp = {
 
 export type GivenUp = keyof typeof givenUp;
 
-/** Operations that the engine is asked for. */
+/** The operations that are requests to the engine. */
 type AskedOfEngine = { [O in GivenUp]: (typeof givenUp)[O] extends null ? never : O }[GivenUp];
 
 /** Media may flow while the session reconnects, and the engine may be there, so each try is made at once. */

@@ -2,7 +2,8 @@ import { UTDStreamError } from '../../errors/errors.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { SessionScope } from './session-scope.ts';
 
-const superseded = new UTDStreamError('cancelled', 'go on', { happened: 'something newer has begun' });
+// Made when it is needed: the stack of an error that is made while a module runs has the browser parse the module again.
+const superseded = () => new UTDStreamError('cancelled', 'go on', { happened: 'something newer has begun' });
 
 /** One lifetime at a time inside a session: a new one ends the one before. */
 export class Latest {
@@ -24,6 +25,6 @@ export class Latest {
   }
 
   end(): void {
-    void this.#lifetime?.end(superseded);
+    void this.#lifetime?.end(superseded());
   }
 }

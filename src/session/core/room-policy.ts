@@ -1,15 +1,15 @@
 import type { Source } from '../../platform/transport.ts';
 import type { Refusal } from './allowed.ts';
 
-/** What the rules of a product (seats, a stage, the legs of a call) say of each participant. Every member reads signals. */
+/** The decisions of a product's rules (seats, a stage, a call) about each participant. Every member reads signals. */
 export interface RoomPolicy {
   /** The participant may be heard. */
   audible(identity: string): boolean;
   /** A moderator muted the participant. */
   silenced(identity: string): boolean;
-  /** The local participant is where others can hear them: on a seat, on a stage, in a call. */
+  /** The local participant has a place from which others can hear them: a seat, a stage, a call. */
   onAir(): boolean;
-  /** Why the product would not take this source from the local participant, if so. */
+  /** The refusal of this source of the local participant; `null` where the product takes the source. */
   refused(source: Source): Refusal | null;
 }
 

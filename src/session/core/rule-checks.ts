@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../protocol/codes.ts';
 import { mayDo, type Operation } from '../../protocol/policy.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
-import type { ConnectionState } from '../../model/shapes.ts';
+import type { ConnectionState } from '../../model/session-state.ts';
 import type { GivenUp } from './given-up.ts';
 
 /** The state of a session that every rule reads. */
@@ -11,13 +11,13 @@ export interface RuleSession {
   readonly role: ReadonlySignal<Role>;
 }
 
-/** The states of the connection in which an operation is possible: an outage holds back what asks for more. */
+/** The connection states in which an operation is possible. An outage prevents operations that ask for something. */
 const states = {
   asks: ['connected'],
   givesUp: ['connected', 'reconnecting'],
 } as const satisfies Record<string, readonly ConnectionState[]>;
 
-/** The checks that come before those of a single rule: is the session connected, and does the role allow the operation. */
+/** The checks that every rule begins with: the session is connected, and the role permits the operation. */
 export const ruleChecks = ({ connection, role }: RuleSession) => ({
   /** @param givesUp the operation, where it gives something up */
   joined(givesUp?: GivenUp): ErrorCode | null {

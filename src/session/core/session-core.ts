@@ -80,7 +80,7 @@ export class SessionCore implements SessionScope {
   }
 
   signal<T>(initial: T): StateSignal<T> {
-    // A batch without an event: what derives from this state is brought up to date.
+    // A batch without an event brings derived state up to date.
     return this.#resettable(new StateSignal(initial, () => this.batch(() => {})));
   }
 
@@ -131,7 +131,7 @@ export class SessionCore implements SessionScope {
     return this.emitter.batch(change);
   }
 
-  /** Returns all state of the session to its initial values, and brings up to date what derives from it. */
+  /** Returns all state of the session to its initial values, and brings derived state up to date. */
   reset(): void {
     this.batch(() => {
       for (const signal of this.#signals) signal.reset();

@@ -2,7 +2,7 @@ import type { TransportListener } from '../../platform/transport.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
 import type { RoomState } from '../../protocol/room-state.ts';
 
-/** What the media server tells the features of a session; how the connection itself fares is the connection's own. */
+/** The events of the media server for the features of a session. The connection handles its own events. */
 export type MediaEvents = Omit<TransportListener, 'reconnecting' | 'reconnected' | 'disconnected'>;
 
 /**
@@ -16,16 +16,16 @@ export interface SessionFeature extends Partial<MediaEvents> {
   admitted?(answer: MintAnswer): void;
   /** The state of the room, by whatever way it arrived. A noun that is absent did not change. */
   handleState?(state: RoomState): void;
-  /** A connection to the media server begins: what belongs to it is registered on `scope.mediaConnection`. */
+  /** A connection to the media server begins. Resources of the connection are registered on `scope.mediaConnection`. */
   mediaConnectionStarts?(): void;
   /** The connection to the media server is lost, or back. */
   mediaConnectionLost?(): void;
   mediaConnectionUp?(): void;
-  /** An outage is over that was long enough for devices to have come and gone unnoticed. */
+  /** An outage of more than 15 s is over: devices may have changed unnoticed. */
   longOutageEnds?(): void;
 }
 
-/** Calls one hook of every feature that has it. */
+/** Calls a hook of every feature that implements the hook. */
 export function callHook<H extends keyof SessionFeature>(
   features: readonly SessionFeature[],
   hook: H,

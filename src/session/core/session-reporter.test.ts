@@ -6,7 +6,7 @@ import { person } from '../../../test/support/fake-transport.ts';
 import { names, record } from '../../../test/support/record.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { SessionReport } from '../../model/shapes.ts';
+import type { SessionReport } from '../../model/session-state.ts';
 
 function setUp() {
   const edge = new FakePlatform();

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/page/clock.ts';
 import type { EngineApi } from '../../platform/engine-http/engine-api.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
-import type { ConnectionState, Ended, SessionReport } from '../../model/shapes.ts';
+import type { ConnectionState, Ended, SessionReport } from '../../model/session-state.ts';
 
 /** Counts the numbers of a session that its `report` event gives to the owner of the site; no identity is among them. */
 export class SessionReporter {

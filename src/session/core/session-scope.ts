@@ -14,7 +14,7 @@ import type { SessionReporter } from './session-reporter.ts';
 
 type EventName = keyof UTDEvents & string;
 
-/** All that a feature of a session may touch. */
+/** The session, as far as its features may use it. */
 export interface SessionScope {
   /** The room's name in quotation marks, for messages: `'lobby'`. */
   readonly room: string;
@@ -33,9 +33,9 @@ export interface SessionScope {
   readonly policy: RoomPolicy;
   /** A request of this session: in its room, with its access token, aborted when the session ends. */
   call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>>;
-  /** State that `event` announces. It returns to `initial` when the session ends. */
+  /** State that `event` announces. The end of the session restores `initial`. */
   eventSignal<K extends EventName>(event: K, initial: UTDEvents[K]): StateSignal<UTDEvents[K]>;
-  /** State without an event. It returns to `initial` when the session ends. */
+  /** State without an event. The end of the session restores `initial`. */
   signal<T>(initial: T): StateSignal<T>;
   /** State that follows from other state, and that `event` announces. */
   derivedSignal<K extends EventName>(event: K, read: () => UTDEvents[K]): ReadonlySignal<UTDEvents[K]>;
@@ -44,7 +44,7 @@ export interface SessionScope {
    * Signals may be written in `react`.
    */
   effect<T>(read: () => T, react: (value: T) => void): void;
-  /** Emits an occurrence, which is no state. */
+  /** Emits an event that announces no state. */
   emit<K extends EventName>(event: K, detail: UTDEvents[K]): void;
   /** Emits an `error` event, for failures that no promise carries. */
   fail(error: UTDStreamError): void;
@@ -54,7 +54,7 @@ export interface SessionScope {
   batch<T>(change: () => T): T;
   /** Reads the room from the engine; concurrent calls share one request. A failure becomes an `error` event. */
   refetch(): void;
-  /** The same, with the failure as a rejection. */
+  /** Reads the room as `refetch` does, and rejects with a failure. */
   read(): Promise<void>;
   /** Hands the state in an answer or a message to all features. */
   apply(state: RoomState): void;

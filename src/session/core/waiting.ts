@@ -36,18 +36,17 @@ export async function untilTrue(lifetime: Lifetime, signal: ReadonlySignal<boole
   lifetime.signal.throwIfAborted();
   if (signal.get()) return;
   let stop = () => {};
-  const turned = new Promise<void>((resolve) => {
+  const becameTrue = new Promise<void>((resolve) => {
     stop = watch(() => {
       if (signal.get()) resolve();
     });
   });
-  await lifetime.waitFor(turned).finally(stop);
+  await lifetime.waitFor(becameTrue).finally(stop);
 }
 
-/** Codes of failures that another try may mend: the answer was lost, or the engine is busy. */
+/** Codes of temporary failures: the answer was lost, or the engine is busy. */
 const temporary: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'rate_limited']);
 
-/** What a retry needs of its session. */
 export interface RetryDeps {
   readonly clock: Clock;
   readonly session: Lifetime;

@@ -1,6 +1,6 @@
 import { asUTDError } from '../../errors/errors.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
-import type { Hindrances } from '../../platform/capture/capture-preflight.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
+import type { CapturePreflight } from '../../platform/capture/capture-preflight.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
@@ -9,7 +9,7 @@ import type { SessionScope } from '../core/session-scope.ts';
 
 /** Chooses a device. The result takes the choice back. */
 export type Choose = (devices: Devices) => Promise<() => void>;
-/** Opens the chosen device. Where that fails, `undo` has been called. */
+/** Opens the chosen device, or calls `undo` and rejects. */
 type Open = (undo: () => void) => Promise<void>;
 /** Handles a new list of devices. Rejects where the chosen output does not play. */
 type Listed = (all: readonly Device[]) => Promise<void>;
@@ -29,9 +29,9 @@ export class DeviceSelection implements SessionFeature {
     this.#scope = scope;
     this.#devices = devices;
     this.#list = scope.eventSignal('devicesChanged', []);
-    // Until the browser has told otherwise.
+    // The kinds before the first list of the browser.
     this.#kinds = scope.signal<readonly DeviceKind[]>(['audioinput']);
-    this.#hindrances = scope.signal<Hindrances>({});
+    this.#hindrances = scope.signal<CapturePreflight>({});
     this.list = this.#list.readonly;
     this.kinds = this.#kinds.readonly;
     this.hindrances = this.#hindrances.readonly;
@@ -39,8 +39,8 @@ export class DeviceSelection implements SessionFeature {
 
   readonly list: ReadonlySignal<readonly Device[]>;
   readonly kinds: ReadonlySignal<readonly DeviceKind[]>;
-  /** Why opening a source would fail; empty until the browser has told. */
-  readonly hindrances: ReadonlySignal<Hindrances>;
+  /** The reasons for which sources cannot be opened; empty before the first list. */
+  readonly hindrances: ReadonlySignal<CapturePreflight>;
 
   /** Handles each new list, the chosen output included. */
   onListed(handler: Listed): void {
@@ -85,7 +85,7 @@ export class DeviceSelection implements SessionFeature {
     const { session } = this.#scope;
     const devices = this.#devices;
     const list = await devices.list();
-    const hindrances = await devices.hindrances(list);
+    const hindrances = await devices.preflight(list);
     if (session.ended) return;
     if (this.#following !== session) devices.onChange(() => void this.read(), session.signal);
     this.#following = session;

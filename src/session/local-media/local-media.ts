@@ -1,25 +1,23 @@
-import type { Hindrances } from '../../platform/capture/capture-preflight.ts';
+import type { CapturePreflight } from '../../platform/capture/capture-preflight.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { Page } from '../../platform/page/page.ts';
 import type { Source } from '../../platform/transport.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
-import type { Device, DeviceKind } from '../../model/shapes.ts';
+import type { Device, DeviceKind } from '../../model/device.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { callHook, type SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 import type { DeviceSelection } from './device-selection.ts';
 import { Interruption } from './interruption.ts';
-import { LocalSource } from './local-source.ts';
-import { sourceKinds, type SourceKind } from './source-kinds.ts';
+import { LocalSource, sourceKinds, type SourceKind } from './local-source.ts';
 import { VideoEffects } from './video-effects.ts';
 
-/** What the local media need of the session around them. */
 interface LocalMediaDeps {
   readonly page: Page;
   readonly devices: Devices;
   readonly selection: DeviceSelection;
-  /** What the browser does to a microphone, and whether a choice of device is stored. */
+  /** The processing of the microphone, and whether a choice of device is stored. */
   options(): Processing & Keeping;
   /** A capture has begun, which lets the browser play sound too. */
   captureStarted(): void;
@@ -79,44 +77,45 @@ export class LocalMedia implements SessionFeature {
   readonly choosable: ReadonlySignal<readonly DeviceKind[]>;
   /** The system has taken a published device for itself, as a phone does for a call. */
   readonly interrupted: ReadonlySignal<boolean>;
-  /** @internal Why opening a source would fail, as far as the browser tells without a prompt. */
-  readonly hindrances: ReadonlySignal<Hindrances>;
-  /** The engine lets cameras be processed; only an explicit no of it forbids that. */
+  /** @internal The reasons for which sources cannot be opened, as far as the browser tells without a prompt. */
+  readonly hindrances: ReadonlySignal<CapturePreflight>;
+  /** The engine permits processors on the camera. Default: `true`. */
   readonly videoEffects: ReadonlySignal<boolean>;
 
   /**
-   * Opens or mutes my microphone. A muted one stays captured, so that it is back at once; leaving
-   * the seat or the room closes it.
+   * Opens or mutes the microphone. Resolves when others can hear it, or cannot any more. A muted microphone stays
+   * captured, so that unmuting takes no time; leaving the seat or the room closes the microphone.
    *
-   * @throws {UTDStreamError} `not_joined`, `not_seated`, `grant_timeout`, `media_permission`,
-   *   `media_device`, `publish_denied`, `cancelled` where the seat or the session was lost first
+   * @throws {UTDStreamError} `not_joined`, `not_seated`, `forbidden` while a moderator mutes the participant,
+   *   `grant_timeout`, `media_permission`, `media_device`, `publish_denied`, `cancelled` where the seat or the session
+   *   was lost first
    */
   setMicrophone = (on: boolean): Promise<void> => this.#sources.microphone.set(on);
 
   /**
-   * Opens my camera, or closes it: off puts its light out, and what is published stays for the next time.
+   * Opens or closes the camera. A closed camera puts its light out; its publication stays, muted, for the next time.
    *
    * @throws {UTDStreamError} as `setMicrophone` does; `forbidden_role` where the room takes no camera
    */
   setCamera = (on: boolean): Promise<void> => this.#sources.camera.set(on);
 
   /**
-   * Shares a screen that the person picks, with its sound where the browser gives it, or stops.
-   * The browser's own button stops it too. Call it from a click or a key.
+   * Shares a screen that the person picks, with sound where the browser gives sound, or stops sharing. The browser's
+   * own button stops sharing too. The browser requires a click or a key for this call.
    *
-   * @throws {UTDStreamError} as `setCamera` does; `media_permission` with `blockedBy: 'user'` where
-   *   the person picked none, `unsupported` where the browser shares none
+   * @throws {UTDStreamError} as `setCamera` does; `media_permission` with `blockedBy: 'user'` where the person picked
+   *   no screen, `unsupported` where the browser cannot share a screen
    */
   setScreenShare = (on: boolean): Promise<void> => this.#sources.screen_share.set(on);
 
-  /** @internal The track of a source that is published just now. */
+  /** @internal The published track of a source. */
   track = (source: Source): ReadonlySignal<MediaStreamTrack | undefined> => this.#sources[source].track;
 
   /**
-   * Goes over to the other camera: where it tells which way it looks, from the person to the
-   * surroundings and back, else to the next one in the list. The choice is remembered as by `use`.
+   * Switches to another camera: between front and back where the present camera tells its direction, else to the next
+   * camera in the list. The choice is stored as by `use`.
    *
-   * @throws {UTDStreamError} `unsupported` where there is no other, and as `use` does
+   * @throws {UTDStreamError} `unsupported` without another camera, and as `use` does
    */
   switchCamera = (): Promise<void> => {
     const { camera } = this.#sources;
@@ -127,11 +126,12 @@ export class LocalMedia implements SessionFeature {
   };
 
   /**
-   * Chooses a device, for this session and the next ones. What is open goes over to it at once.
+   * Chooses a device, for this session and, with `rememberDevices`, for later sessions. An open source switches to the
+   * device at once. After a failure the last choice stays.
    *
-   * @param id of one of `devices`
-   * @throws {UTDStreamError} `invalid_request` where there is none of that id, `unsupported`,
-   *   and what opening it can throw; then the one before stays.
+   * @param id of an entry of `devices`
+   * @throws {UTDStreamError} `invalid_request` without a device of this id, `unsupported` where the browser lets no
+   *   such device be chosen, and the errors of opening the source
    */
   use = (kind: DeviceKind, id: string): Promise<void> => {
     const source = this.#all.find((each) => each.kind.device === kind);
@@ -139,13 +139,13 @@ export class LocalMedia implements SessionFeature {
   };
 
   /**
-   * Lets a processor change a source before it is sent: a blurred background, less noise. It stays
-   * set until `null` takes it off.
+   * Sets a processor that changes a source before publishing, such as a blurred background or less noise. `null`
+   * removes the processor. After a failure the last processor stays.
    *
-   * @param make gives a fresh one each time the source is opened, a `TrackProcessor` of
-   *   livekit-client or anything of that shape
-   * @throws {UTDStreamError} `feature_disabled` for a camera while `videoEffects` is `false`,
-   *   `unsupported` where it does not start; then what was set before stays.
+   * @param make makes a new processor each time the source is opened: a `TrackProcessor` of livekit-client, or any
+   *   object of that shape
+   * @throws {UTDStreamError} `feature_disabled` for a camera while `videoEffects` is `false`, `unsupported` where the
+   *   processor does not start
    */
   setProcessor = async (source: Source, make: MakeProcessor | null): Promise<void> => {
     this.#effects.check(this.#sources[source], make);

@@ -1,9 +1,10 @@
 import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
+import type { DeviceKind } from '../../model/device.ts';
 import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts';
-import type { Captured } from '../../platform/capture/captured.ts';
+import type { CapturedSource } from '../../platform/capture/get-user-media.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { LocalTrack } from '../../platform/capture/local-track.ts';
-import type { Publication } from '../../platform/transport.ts';
+import type { Publication, Source } from '../../platform/transport.ts';
 import { times } from '../../protocol/constants.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
@@ -13,12 +14,25 @@ import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 import { timeout } from '../core/waiting.ts';
 import { PublishPermission } from './publish-permission.ts';
-import type { SourceKind } from './source-kinds.ts';
 
-/** What publishing a source needs. */
+/** The facts of a source that a session can publish. */
+export interface SourceKind {
+  readonly source: Source;
+  /** Completes "Could not …" where opening the source fails. */
+  readonly attempted: string;
+  /** The devices to choose the source from. A screen is picked anew each time. */
+  readonly device?: DeviceKind;
+}
+
+export const sourceKinds = {
+  microphone: { source: 'microphone', attempted: 'open the microphone', device: 'audioinput' },
+  camera: { source: 'camera', attempted: 'open the camera', device: 'videoinput' },
+  screen_share: { source: 'screen_share', attempted: 'share the screen' },
+} as const satisfies Record<Source, SourceKind>;
+
 interface LocalSourceDeps {
   readonly devices: Devices;
-  /** What the browser does to a microphone, and whether a choice of device is stored. */
+  /** The processing of the microphone, and whether a choice of device is stored. */
   options(): Processing & Keeping;
   /** A device was opened. */
   opened(): void;
@@ -33,8 +47,8 @@ interface LocalSourceState {
 }
 
 /**
- * One source that the session publishes. *Wanted* is the person's wish, *on* is what the others receive; between the
- * two stand the engine's permission, the browser's permission and the network.
+ * A source that the session publishes: microphone, camera or screen. The person's wish and the published state differ
+ * while the engine's permission, the browser's permission or the network is missing.
  */
 export class LocalSource implements SessionFeature {
   readonly kind: SourceKind;
@@ -64,8 +78,8 @@ export class LocalSource implements SessionFeature {
       opened: deps.opened,
       session: () => scope.session,
       processing: deps.options,
-      granted: (hold) => this.#permission.arrived(hold, attempted),
-      publish: (captured, hold, capture) => this.#publish(captured, hold, capture),
+      granted: (lifetime) => this.#permission.arrived(lifetime, attempted),
+      publish: (captured, lifetime, capture) => this.#publish(captured, lifetime, capture),
       lost: (kind, label) => scope.emit('deviceLost', { kind, label }),
     });
     // The room may not take the source any more: a seat is lost, a moderator mutes.
@@ -75,7 +89,7 @@ export class LocalSource implements SessionFeature {
     );
   }
 
-  /** What is published just now. */
+  /** The published track; `undefined` while the source is closed. */
   readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
 
   async set(on: boolean): Promise<void> {
@@ -99,22 +113,22 @@ export class LocalSource implements SessionFeature {
 
   permissionsChanged(): void {
     const permitted = this.#scope.transport?.canPublish(this.kind.source) ?? false;
-    // A new connection begins without permissions: only one that was granted on this connection can be revoked.
+    // A new connection begins without permissions: only a permission of this connection can be revoked.
     if (!permitted && this.#permission.granted.get()) this.revoke();
     this.#permission.set(permitted);
   }
 
   mediaConnectionStarts(): void {
     this.#scope.mediaConnection.onEnd(() => {
-      this.#local.linkEnds();
+      this.#local.connectionEnded();
       this.#permission.set(false);
     });
   }
 
-  /** Publishes again what was published on the connection before. */
+  /** Publishes the source again, where it was published on the last connection. */
   mediaConnectionUp(): void {
     const { mediaConnection } = this.#scope;
-    this.#local.linkIsUp(mediaConnection).catch((error: unknown) => {
+    this.#local.connectionOpened(mediaConnection).catch((error: unknown) => {
       // The next connection publishes it.
       if (mediaConnection.ended) return;
       this.revoke();
@@ -123,14 +137,14 @@ export class LocalSource implements SessionFeature {
   }
 
   /** Publishes for as long as the capture lasts, and unpublishes with its end. Gives up after 10 s. */
-  #publish(captured: Captured, hold: Lifetime, capture: Lifetime): Promise<Publication> {
+  #publish(captured: CapturedSource, lifetime: Lifetime, capture: Lifetime): Promise<Publication> {
     const { source, attempted } = this.kind;
     const { clock, transport } = this.#scope;
     if (!transport) throw new UTDStreamError('not_joined', attempted);
     const published = transport.publish(captured, source).then(
-      (publication) => capture.own(publication, (mine) => mine.end()),
+      (publication) => capture.own(publication, () => publication.end()),
       (error: unknown) => Promise.reject(asUTDError(error, 'publish_denied', attempted)),
     );
-    return timeout(clock, hold, times.publish, published, () => new UTDStreamError('timeout', attempted));
+    return timeout(clock, lifetime, times.publish, published, () => new UTDStreamError('timeout', attempted));
   }
 }

@@ -53,8 +53,8 @@ export class PublishPermission {
       this.#waiting.add(resolve);
       waiting.onEnd(() => this.#waiting.delete(resolve));
     });
-    // A late permission may be a lost one: the engine corrects the media server when the room is read. The time limit
-    // speaks for a read that fails.
+    // A late permission may be lost: the engine corrects the media server when the room is read. A failed read is not
+    // announced, because the time limit of the permission is.
     clock.after(times.grant / 2, () => void this.#scope.read().catch(() => {}), waiting.signal);
     const late = () => new UTDStreamError('grant_timeout', attempted);
     try {

@@ -1,5 +1,6 @@
 import type { OnAirOptions } from '../../model/options.ts';
-import type { Controls, Page } from '../../platform/page/page.ts';
+import type { MediaSessionControls } from '../../platform/page/media-session.ts';
+import type { Page } from '../../platform/page/page.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import { watch } from '../../reactive/watch.ts';
 import { Latest } from '../core/latest.ts';
@@ -9,7 +10,7 @@ import type { SessionScope } from '../core/session-scope.ts';
 interface WhilePublishingDeps {
   readonly page: Page;
   options(): OnAirOptions;
-  controls(): Controls & { readonly microphone: ReadonlySignal<boolean> };
+  controls(): MediaSessionControls & { readonly microphone: ReadonlySignal<boolean> };
 }
 
 /** While others can hear the local participant: the screen stays awake, and the system's own buttons mute and hang up. */

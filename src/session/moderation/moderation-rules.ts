@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { isIdentity } from '../../protocol/identity.ts';
 import { mayActOn, type Operation } from '../../protocol/policy.ts';
-import type { InviteRole } from '../../protocol/rest/moderation.ts';
+import type { InviteRole } from '../../protocol/moderation/moderation-endpoints.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
-import type { Participant } from '../../model/shapes.ts';
+import type { Participant } from '../../model/participant.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
 import { ruleChecks, type RuleSession } from '../core/rule-checks.ts';
 
@@ -12,18 +12,18 @@ interface ModerationRulesSession extends RuleSession {
   readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
 }
 
-const myself = (fix: string): Refusal => ['target_protected', 'it is you', fix];
+const selfRefusal = (fix: string): Refusal => ['target_protected', 'it is you', fix];
 
-/** What host and admins may do, and to whom. The order of the checks is the engine's. */
+/** The rules of moderation. The order of the checks is the engine's. */
 export const moderationRules = (session: ModerationRulesSession) => {
   const { joined, may } = ruleChecks(session);
-  const me = (identity: string) => identity === session.identity.get();
-  const shielded = (operation: Operation, { identity, role }: Participant): ErrorCode | null => {
-    const cell = me(identity) ? 'yes' : mayActOn(operation, session.role.get(), role);
+  const isLocal = (identity: string) => identity === session.identity.get();
+  const roleRefusal = (operation: Operation, { identity, role }: Participant): ErrorCode | null => {
+    const cell = isLocal(identity) ? 'yes' : mayActOn(operation, session.role.get(), role);
     return cell === 'yes' ? null : cell;
   };
-  /** A rule about somebody: in the room, allowed to the role, and then what is true of them. */
-  const about =
+  /** A rule about a participant: the session is connected, the role permits the operation, then `rest`. */
+  const onParticipant =
     (
       operation: Operation,
       rest: (person: Participant | undefined, identity: string, value?: string) => Refusal | null,
@@ -31,41 +31,41 @@ export const moderationRules = (session: ModerationRulesSession) => {
     (identity: string, value?: string): Refusal | null =>
       joined() ??
       may(operation) ??
-      // By its type it is a string; about nobody, or an empty seat, is nobody.
+      // Without a subject a rule gets -1, which is no identity.
       (isIdentity(identity) ? rest(session.participants.get(identity).get(), identity, value) : 'not_found');
-  const here =
+  const onPresent =
     (rest: (person: Participant, value?: string) => Refusal | null) =>
     (person: Participant | undefined, _: string, value?: string) =>
       person ? rest(person, value) : 'not_found';
-  const mayAnd = (operation: Operation) => () => joined() ?? may(operation);
+  const permitted = (operation: Operation) => () => joined() ?? may(operation);
 
   return {
-    kick: about(
+    kick: onParticipant(
       'kick',
-      here((person) => (person.mine ? myself('Leave instead.') : shielded('kick', person))),
+      onPresent((person) => (person.mine ? selfRefusal('Leave instead.') : roleRefusal('kick', person))),
     ),
-    ban: about('ban', (person, identity) =>
-      me(identity) ? myself('Leave instead.') : person ? shielded('ban', person) : null,
+    ban: onParticipant('ban', (person, identity) =>
+      isLocal(identity) ? selfRefusal('Leave instead.') : person ? roleRefusal('ban', person) : null,
     ),
-    unban: about('unban', () => null),
-    readBans: mayAnd('readBans'),
-    end: mayAnd('endRoom'),
-    forceMute: about(
+    unban: onParticipant('unban', () => null),
+    readBans: permitted('readBans'),
+    end: permitted('endRoom'),
+    forceMute: onParticipant(
       'forceMute',
-      here((person) =>
+      onPresent((person) =>
         person.mine && session.role.get() !== 'host'
-          ? myself('Switch your microphone off instead.')
-          : shielded('forceMute', person),
+          ? selfRefusal('Switch your microphone off instead.')
+          : roleRefusal('forceMute', person),
       ),
     ),
-    /** @param value the role; whether they have it already is left out where none is told */
-    changeRole: about(
+    /** @param value the new role. Without a role no comparison with the present role is made. */
+    changeRole: onParticipant(
       'changeRole',
-      here(({ role }, value) =>
+      onPresent(({ role }, value) =>
         role === 'host' ? 'target_protected' : role === value ? 'role_unchanged' : null,
       ),
     ),
-    /** About the role that the link gives. */
+    /** @param role the role that the link gives. Without a role any link is meant. */
     invite: (role?: InviteRole) =>
       joined() ?? may('invite') ?? (role === 'admin' || role === 'host' ? may('inviteAdmin') : null),
   } satisfies Record<string, Rule>;

@@ -1,7 +1,7 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Ban, BanPage } from '../../model/ban.ts';
 import { isIdentity } from '../../protocol/identity.ts';
-import type { InviteRole, WireBan } from '../../protocol/rest/moderation.ts';
+import type { InviteRole, WireBan } from '../../protocol/moderation/moderation-endpoints.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
@@ -15,7 +15,7 @@ const toBan = ({ identity, reason, at, until }: WireBan): Ban => ({
   until: until === null ? null : new Date(until),
 });
 
-/** The acts of host and admins on other participants. The engine decides, and informs the participants concerned. */
+/** The operations of host and admins on other participants. The engine decides, and informs the participants. */
 export class Moderation {
   readonly #scope: SessionScope;
   readonly #roomName: () => string;
@@ -105,8 +105,9 @@ export class Moderation {
    * Mutes a participant on every seat, until `muted: false` ends that. Their microphone then waits for their own
    * click.
    *
-   * @param what.audio the microphone; `true` by default
-   * @param what.video the camera, where the room takes one
+   * @param options.audio the microphone. Default: `true`
+   * @param options.video the camera, where the room takes cameras
+   * @param options.muted `false` ends the mute. Default: `true`
    */
   async forceMute(
     identity: string,
@@ -132,8 +133,8 @@ export class Moderation {
   }
 
   /**
-   * Makes an invite link: a participant who joins by it is a speaker, an admin or a host. Admins make links for speakers
-   * only.
+   * Makes an invite link: a participant who joins by it is a speaker, an admin or a host. Admins make links for
+   * speakers only.
    *
    * @returns a token for a link of the app's own, valid for a week.
    */
@@ -150,8 +151,8 @@ export class Moderation {
   }
 
   /**
-   * The act in words. An identity that no participant can have is refused before it is sent, because it would stand in
-   * the path of a request.
+   * The operation in words. An identity that no participant can have is refused here, because identities stand in the
+   * paths of requests.
    */
   #name(identity: string, does: string): string {
     const attempted = `${does} '${identity}' in ${this.#scope.room}`;

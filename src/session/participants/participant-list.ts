@@ -31,8 +31,8 @@ export class ParticipantList implements SessionFeature {
   participantsChanged(): void {
     if (this.#scope.session.ended) return;
     const listed = this.#scope.transport?.participants() ?? [];
-    const there = new Set(listed.map(({ identity }) => identity));
-    const missing = this.#steady ? [] : this.#all.value.filter(({ identity }) => !there.has(identity));
+    const present = new Set(listed.map(({ identity }) => identity));
+    const missing = this.#steady ? [] : this.#all.value.filter(({ identity }) => !present.has(identity));
     this.#all.value = [...listed, ...missing];
   }
 
@@ -44,12 +44,12 @@ export class ParticipantList implements SessionFeature {
 
   mediaConnectionUp(): void {
     const outage = this.#outages;
-    const settled = () => {
+    const endGrace = () => {
       // A later outage has a grace of its own.
       if (outage !== this.#outages) return;
       this.#steady = true;
       this.participantsChanged();
     };
-    this.#scope.clock.after(times.rosterGrace, settled, this.#scope.mediaConnection.signal);
+    this.#scope.clock.after(times.rosterGrace, endGrace, this.#scope.mediaConnection.signal);
   }
 }

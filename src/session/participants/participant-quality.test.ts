@@ -4,7 +4,7 @@ import { settled } from '../../../test/support/fake-clock.ts';
 import { FakePlatform } from '../../../test/support/fake-edge.ts';
 import { person } from '../../../test/support/fake-transport.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { ConnectionQuality } from '../../model/shapes.ts';
+import type { ConnectionQuality } from '../../model/session-state.ts';
 
 async function joined() {
   const edge = new FakePlatform();

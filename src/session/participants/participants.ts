@@ -1,4 +1,5 @@
-import type { BadSide, ConnectionQuality, Participant, Person } from '../../model/shapes.ts';
+import type { BadSide, ConnectionQuality } from '../../model/session-state.ts';
+import type { Participant, Person } from '../../model/participant.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { RoomState } from '../../protocol/room-state.ts';
@@ -16,7 +17,7 @@ interface ParticipantsDeps {
   /** The media server's list. */
   readonly list: ParticipantList;
   readonly quality: ParticipantQuality;
-  /** How loud a participant is just now, 0–1. */
+  /** The present loudness of a participant, 0–1. */
   level(identity: string): number;
 }
 
@@ -89,27 +90,27 @@ export class Participants implements SessionFeature {
   );
 
   /**
-   * How loud this participant is just now, the local one too: 0–1, speech is about 0.1. The level is no signal: read
-   * it as often as it is drawn.
+   * The present loudness of a participant, the local one included: 0–1, speech is about 0.1. The level is no signal: a
+   * display reads the level each time it draws.
    */
   level(identity: string): number {
     return this.#deps.level(identity);
   }
 
-  /** How well this participant is connected; `unknown` before the first measurement. */
+  /** The quality of this participant's connection; `unknown` before the first measurement. */
   quality(identity: string): ReadonlySignal<ConnectionQuality> {
     return this.#deps.quality.of(identity);
   }
 
-  /** Whose connection is the cause where this participant's quality is `poor` or `lost`; else `null`. */
+  /** The side of the bad connection where this participant's quality is `poor` or `lost`; else `null`. */
   qualityReason(identity: string): ReadonlySignal<BadSide | null> {
     return this.#deps.quality.reason(identity);
   }
 
   /**
-   * Asks the engine for the participants, those included that the media server does not show.
+   * Asks the engine for the participants, including participants that the media server does not show.
    *
-   * @param options `role` filters; `page` counts from 1, 50 participants each. Without either the list is whole.
+   * @param options `role` filters, in pages of 50; `page` counts from 1. Without both the list is complete.
    */
   async list(
     options: { role?: Role; page?: number } = {},

@@ -25,10 +25,10 @@ export class Roles {
     this.#announced = scope.signal<ReadonlyMap<string, Announced>>(new Map());
     this.#at = scope.signal(neverChanged);
     scope.handle('_role_change', ({ identity, role, epoch, rev }) => {
-      const shown = participants.get().find((each) => each.identity === identity);
-      const announced = { role, at: { epoch, rev }, before: shown?.metadata.role };
-      const last = this.#announced.value.get(identity);
-      if (last && isNewer(last.at, announced.at)) return;
+      const listed = participants.get().find((each) => each.identity === identity);
+      const announced = { role, at: { epoch, rev }, before: listed?.metadata.role };
+      const earlier = this.#announced.value.get(identity);
+      if (earlier && isNewer(earlier.at, announced.at)) return;
       this.#announced.value = new Map([...this.#announced.value, [identity, announced]]);
     });
   }
@@ -40,14 +40,14 @@ export class Roles {
   /** An announcement is over once the metadata shows another role: the metadata may come back to the earlier role. */
   participantsChanged(participants: readonly TransportParticipant[]): void {
     const announced = this.#announced.value;
-    const over = participants.filter(({ identity, metadata }) => {
+    const outdated = participants.filter(({ identity, metadata }) => {
       const each = announced.get(identity);
       return each && each.before !== metadata.role;
     });
-    if (!over.length) return;
-    const left = new Map(announced);
-    for (const { identity } of over) left.delete(identity);
-    this.#announced.value = left;
+    if (!outdated.length) return;
+    const remaining = new Map(announced);
+    for (const { identity } of outdated) remaining.delete(identity);
+    this.#announced.value = remaining;
   }
 
   /** An announcement counts until the room has gone on, or the metadata shows another role. Reads signals. */

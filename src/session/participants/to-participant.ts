@@ -1,4 +1,4 @@
-import type { Participant } from '../../model/shapes.ts';
+import type { Participant } from '../../model/participant.ts';
 import type { TransportParticipant } from '../../platform/transport.ts';
 import type { Role } from '../../protocol/role.ts';
 

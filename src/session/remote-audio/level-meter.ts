@@ -4,10 +4,11 @@ import type { SessionScope } from '../core/session-scope.ts';
 
 interface Measurement {
   readonly read: () => number;
-  /** When the level was last asked for. */
+  /** The time of the last question, in milliseconds. */
   asked: number;
-  /** The level as last read, and when. */
+  /** The last reading, 0–1. */
   level: number;
+  /** The time of the last reading, in milliseconds. */
   at: number;
 }
 
@@ -16,9 +17,9 @@ const fresh = 10;
 /** Milliseconds without a question after which a measurement ends. */
 const unused = 1_000;
 
-const over = new UTDStreamError('cancelled', 'listen any longer');
+const over = () => new UTDStreamError('cancelled', 'listen any longer');
 
-/** How loud tracks are. A track is measured only while its level is asked for again and again. */
+/** The loudness of tracks. A track is measured only while its level is asked for at least once a second. */
 export class LevelMeter {
   readonly #scope: SessionScope;
   readonly #devices: Devices;
@@ -29,7 +30,7 @@ export class LevelMeter {
     this.#devices = devices;
   }
 
-  /** 0–1. */
+  /** The present loudness of a track, 0–1. */
   of(track: MediaStreamTrack): number {
     const now = this.#scope.clock.now();
     if (this.#scope.session.ended) return 0;
@@ -47,7 +48,7 @@ export class LevelMeter {
     this.#measurements.set(track, measurement);
     lifetime.onEnd(() => this.#measurements.delete(track));
     const check = () => {
-      if (clock.now() - measurement.asked >= unused) void lifetime.end(over);
+      if (clock.now() - measurement.asked >= unused) void lifetime.end(over());
       else clock.after(unused, check, lifetime.signal);
     };
     check();

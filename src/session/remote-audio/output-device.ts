@@ -1,5 +1,5 @@
 import { asUTDError } from '../../errors/errors.ts';
-import type { Device } from '../../model/shapes.ts';
+import type { Device } from '../../model/device.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { OutputWish } from '../../platform/playback/audio-outputs.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
@@ -62,7 +62,7 @@ export abstract class OutputDevice {
    */
   setSpeakerPreferBluetooth = (): Promise<Device> => this.#choose('headset');
 
-  /** The same, and again in this session whenever a headset comes or goes. */
+  /** Does as `setSpeakerPreferBluetooth`, and again in this session whenever outputs are connected or removed. */
   applyBluetoothAudioRouting = (): Promise<Device> => {
     this.#following = this.#scope.session;
     return this.setSpeakerPreferBluetooth();
@@ -80,7 +80,7 @@ export abstract class OutputDevice {
     if (kind && label && id && !outputs(all).some((each) => each.id === id))
       this.#scope.emit('deviceLost', { kind, label });
     await this.route(devices.outputOf(all));
-    // Only outputs that come or go are followed: a choice of the person meanwhile stays.
+    // Only connected or removed outputs are followed: a choice of the person meanwhile stays.
     if (this.#following === this.#scope.session && ids(before) !== ids(all)) this.#follow();
   }
 

@@ -13,7 +13,7 @@ interface RemoteAudioDeps extends OutputDeviceDeps {
   readonly page: Page;
 }
 
-/** The sound of the other participants: played by itself, and only while its participant may be heard. */
+/** The sound of the other participants. A track is played, without a call, while its participant may be heard. */
 export class RemoteAudio extends OutputDevice implements SessionFeature {
   readonly #scope: SessionScope;
   readonly #deps: RemoteAudioDeps;
@@ -36,21 +36,21 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
     this.blocked = this.#blocked.readonly;
     this.volumes = this.#volumes.readonly;
     this.allMuted = this.#volumes.allMuted;
-    // Whatever the media server forwards: a track is attached only while its participant may be heard.
+    // The media server may forward more: a track is attached only while its participant may be heard.
     scope.effect(
       () => this.#audible(),
       (volumes) => this.#play(volumes),
     );
   }
 
-  /** The browser refused to play without a gesture. The next gesture anywhere on the page mends that. */
+  /** The browser refused to play without a gesture. The next gesture anywhere on the page starts the sound. */
   readonly blocked: ReadonlySignal<boolean>;
   /** Identity → volume, 0–2, where a volume was set; all others are at 1. */
   readonly volumes: ReadonlySignal<ReadonlyMap<string, number>>;
   /** Every other participant is muted on this page. */
   readonly allMuted: ReadonlySignal<boolean>;
 
-  /** Plays the tracks that the browser refused. Call it from a click or a key. */
+  /** Plays the tracks that the browser refused. The browser requires a click or a key for this call. */
   enable = async (): Promise<void> => {
     await Promise.all([...this.#refused].map((id) => this.#playing.get(id)?.retry()));
   };
@@ -59,7 +59,7 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
    * Makes one participant louder or softer on this page. The volume lasts as long as the session, over outages too.
    *
    * @param volume 0 (muted) to 2 (twice as loud); 1 is as it was sent
-   * @throws {UTDStreamError} `invalid_request` outside of that
+   * @throws {UTDStreamError} `invalid_request` outside of 0–2
    */
   setVolume(identity: string, volume: number): void {
     this.#volumes.set(identity, volume);
@@ -70,7 +70,7 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
     this.#volumes.muteAll(on);
   }
 
-  /** @internal The track of a participant that is played just now. */
+  /** @internal The track of a participant while it is played. */
   track(identity: string): MediaStreamTrack | undefined {
     return [...this.#tracks.value.values()].find(
       (each) => each.identity === identity && this.#playing.has(each.id),
@@ -82,7 +82,7 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
     const { page } = this.#deps;
     const { signal } = this.#scope.session;
     page.onGesture(() => void this.enable(), signal);
-    // The system may let play again what it had suspended.
+    // The system may have suspended playback, and permit it again.
     page.onReturn(() => void this.enable(), signal);
   }
 

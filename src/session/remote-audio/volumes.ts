@@ -2,7 +2,7 @@ import { UTDStreamError } from '../../errors/errors.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
-/** How loud each participant is played on this page. The engine has no part in this. */
+/** The volume of each participant on this page. The engine has no part in this. */
 export class Volumes {
   readonly #volumes;
   readonly #allMuted;

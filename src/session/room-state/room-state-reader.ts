@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Logger } from '../../model/options.ts';
-import { PeerChatMessage, type RoomChat } from '../../protocol/data/chat-messages.ts';
+import { PeerChatMessage, type RoomChat } from '../../protocol/chat/chat-messages.ts';
 import {
   ignored,
   isMessage,
@@ -14,11 +14,11 @@ import type { WireGrid } from '../../protocol/seat.ts';
 import type { SessionCore } from '../core/session-core.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 
-/** The chat that participants carry themselves, as far as the reader of messages needs it. */
+/** The chat that participants carry themselves, as far as messages are read here. */
 export interface PeerMessages {
   /** Whether participants carry the chat, because the engine has none. */
   readonly active: boolean;
-  /** The message with its sender overwritten by the media server's word. */
+  /** The message with the sender that the media server names. */
   signed(message: RoomChat, sender: string): RoomChat;
 }
 
@@ -35,9 +35,9 @@ const snapshotState = (snapshot: Snapshot): RoomState => {
 };
 
 /**
- * The one way in for state: the mint's answer, room metadata, reads and pushes are parsed by the same schemas and
- * handed to the features alike. Newer state replaces older. Input that cannot be read becomes an `error` event and
- * changes nothing.
+ * The only entry of state into a session: the mint's answer, room metadata, reads and pushes are parsed by the same
+ * schemas and handed to the features alike. Newer state replaces older state. Unreadable input becomes an `error` event
+ * and changes nothing.
  */
 export class RoomStateReader implements SessionFeature {
   readonly #scope: SessionCore;
@@ -86,7 +86,7 @@ export class RoomStateReader implements SessionFeature {
     else this.#unreadable(`${name} in`, message.issues);
   }
 
-  /** Of the messages that participants send themselves only the chat is read, where participants carry the chat. */
+  /** Reads the chat where participants carry the chat. All other messages of participants are ignored. */
   #fromParticipant(message: Record<string, unknown>, sender: string): void {
     if (!this.#peers.active || Object.keys(message).join() !== 'roomChat') return;
     const parsed = v.safeParse(PeerChatMessage, message);

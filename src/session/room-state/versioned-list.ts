@@ -3,60 +3,62 @@ import type { StateSignal } from '../../reactive/state-signal.ts';
 import { neverChanged, isNewer } from '../../reactive/state-signal.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
-/** What was said of one thing; `null`: it is gone. */
-interface Said<T> {
+/** The newest state of one item. */
+interface Entry<T> {
+  /** `null`: the item was removed. */
   readonly item: T | null;
-  /** The change that said so. */
+  /** The change that set the state. */
   readonly by: At;
-  /** The room's state that goes with it. */
+  /** The version of the room at that change. */
   readonly at: At;
 }
 
-interface Known<T> {
-  /** The change that the last whole list is from. */
-  readonly whole: At;
-  readonly said: ReadonlyMap<string, Said<T>>;
+interface Entries<T> {
+  /** The change of the last complete list. */
+  readonly replacedBy: At;
+  readonly byId: ReadonlyMap<string, Entry<T>>;
 }
 
 const changeOf = ({ epoch, version }: Private): At => ({ epoch, rev: version });
 
 /**
- * Things that only some may see. Messages bring and take single ones, snapshots say all. Each counts
- * from the change that it is from, so that the outcome is the same in whatever order they come. One
- * change can say several things.
+ * A list of private items, such as requests to speak. Messages set and remove single items; snapshots replace all
+ * items. Each is ordered by the change that caused it, so that the result does not depend on the order of arrival. One
+ * change can set several items.
  */
 export class VersionedList<T extends { readonly id: string }> {
-  readonly #known: StateSignal<Known<T>>;
+  readonly #entries: StateSignal<Entries<T>>;
 
   constructor(scope: SessionScope) {
-    this.#known = scope.signal<Known<T>>({ whole: neverChanged, said: new Map() });
+    this.#entries = scope.signal<Entries<T>>({ replacedBy: neverChanged, byId: new Map() });
   }
 
-  /** All that are there. What was said since stays said. */
-  whole(items: readonly T[], from: Private): void {
-    const { whole, said } = this.#known.value;
+  /** Replaces all items. Items that a newer change has set stay. */
+  replaceAll(items: readonly T[], from: Private): void {
+    const { replacedBy, byId } = this.#entries.value;
     const by = changeOf(from);
-    if (isNewer(whole, by)) return;
-    const since = [...said].filter(([, each]) => isNewer(each.by, by));
-    const these = items.map((item): [string, Said<T>] => [item.id, { item, by, at: from }]);
-    this.#known.value = { whole: by, said: new Map([...these, ...since]) };
+    if (isNewer(replacedBy, by)) return;
+    const newer = [...byId].filter(([, each]) => isNewer(each.by, by));
+    const replaced = items.map((item): [string, Entry<T>] => [item.id, { item, by, at: from }]);
+    this.#entries.value = { replacedBy: by, byId: new Map([...replaced, ...newer]) };
   }
 
-  /** One came, or changed; with `null` it went. */
-  one(id: string, item: T | null, from: Private): void {
-    const { whole, said } = this.#known.value;
+  /** Sets an item; `null` removes the item. */
+  set(id: string, item: T | null, from: Private): void {
+    const { replacedBy, byId } = this.#entries.value;
     const by = changeOf(from);
-    if (isNewer(said.get(id)?.by ?? whole, by)) return;
-    this.#known.value = { whole, said: new Map([...said, [id, { item, by, at: from }]]) };
+    if (isNewer(byId.get(id)?.by ?? replacedBy, by)) return;
+    this.#entries.value = { replacedBy, byId: new Map([...byId, [id, { item, by, at: from }]]) };
   }
 
+  /** Whether the list has an item of this id. Reads signals. */
   has(id: string): boolean {
-    return !!this.#known.get().said.get(id)?.item;
+    return !!this.#entries.get().byId.get(id)?.item;
   }
 
-  /** Those that are there and of which `holds` says so. */
-  those(holds: (item: T, at: At) => boolean): readonly T[] {
-    return [...this.#known.get().said.values()].flatMap(({ item, at }) =>
+  /** The items for which `holds` is true. Reads signals. */
+  filter(holds: (item: T, at: At) => boolean): readonly T[] {
+    return [...this.#entries.get().byId.values()].flatMap(({ item, at }) =>
       item && holds(item, at) ? [item] : [],
     );
   }

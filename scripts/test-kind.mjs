@@ -1,0 +1,71 @@
+// One kind of tests: its process, what it says, and what it counted.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandOf } from './test-kinds.mjs';
+
+/** What the reporters write. @typedef {{ passed: number, failed: number, files?: Record<string, number> }} Counted */
+/** @typedef {{ name: string, passed: number, failed: number, seconds: number }} Result */
+
+/** The files that took longest, in words; nothing where none took long. */
+function slowest(/** @type {Counted[]} */ counted) {
+  const files = Object.entries(Object.assign({}, ...counted.map(({ files }) => files)));
+  return files
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 4)
+    .filter(([, ms]) => ms > 5_000)
+    .map(([file, ms]) => `${file} ${(ms / 1000).toFixed(1)} s`)
+    .join(', ');
+}
+
+/**
+ * @param {string} name
+ * @param {object} run
+ * @param {string | undefined} run.only a part of the names of the files
+ * @param {boolean} run.alone what it says is shown at once, and otherwise at its end
+ * @param {Record<string, string>} run.environment
+ * @param {string} run.folder of this run
+ * @param {(text: string) => void} run.say
+ * @returns {Promise<Result>}
+ */
+export async function runKind(name, { only, alone, environment, folder, say }) {
+  const begun = Date.now();
+  /** @type {string[]} */
+  const said = alone ? [] : [`\n— ${name}`];
+  if (alone) say(`\n— ${name}`);
+  const { command, args, files } = await commandOf(name, only);
+  if (files && !files.length) {
+    say(`There are no ${name} tests${only ? ` with '${only}' in their names` : ''}.`);
+    return { name, passed: 0, failed: only ? 0 : 1, seconds: 0 };
+  }
+  const tally = join(folder, `tally-${name}`);
+  const status = await new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', alone ? 'inherit' : 'pipe', alone ? 'inherit' : 'pipe'],
+      env: { ...process.env, ...environment, ...(only && { UTD_ONLY: only }), UTD_TALLY: tally },
+    });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => said.push(String(data)));
+    child.once('close', resolve).once('error', resolve);
+  });
+  /** @type {Counted[]} */
+  const counted = existsSync(tally)
+    ? readFileSync(tally, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+  const sum = (/** @type {'passed' | 'failed'} */ key) =>
+    counted.reduce((total, each) => total + each[key], 0);
+  const seconds = (Date.now() - begun) / 1000;
+  const result = files
+    ? { passed: sum('passed'), failed: sum('failed') }
+    : { passed: Number(status === 0), failed: Number(status !== 0) };
+  const long = slowest(counted);
+  said.push(
+    `  ${result.passed} of ${result.passed + result.failed} hold, in ${seconds.toFixed(1)} s${long && ` (${long})`}`,
+  );
+  say(said.join('\n'));
+  // A runner that died, or ran nothing, has failed whatever it counted.
+  if (result.failed === 0 && (status !== 0 || result.passed === 0)) result.failed = 1;
+  return { name, ...result, seconds };
+}

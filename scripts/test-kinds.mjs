@@ -1,0 +1,62 @@
+// The kinds of tests: what each runs, and what it needs of the run.
+import { join } from 'node:path';
+import { bundleTests } from './test-bundle.mjs';
+import { elementTests, packageTests, testsIn, unitTests } from './test-files.mjs';
+
+/**
+ * @typedef {object} Kind
+ * @property {'check' | 'node' | 'pages'} by one check that holds or fails; tests in Node; tests in pages
+ * @property {string[]} [command] of a check
+ * @property {(only?: string) => string[]} [files]
+ * @property {number} [atOnce] how many files
+ * @property {number} [minutes] after which a test that hangs fails
+ * @property {boolean} [house] its files share browsers and servers, and load dist/
+ */
+
+const below = (/** @type {string} */ name) => (/** @type {string | undefined} */ only) =>
+  testsIn(join('test', name), only);
+
+/** @type {Record<string, Kind>} */
+export const kinds = {
+  format: {
+    by: 'check',
+    command: ['prettier', '--check', '--cache', '--cache-strategy=content', '--log-level=warn', '.'],
+  },
+  lint: { by: 'check', command: ['oxlint', '--deny-warnings', '--quiet'] },
+  types: { by: 'check', command: ['tsc', '-p', '.'] },
+  unit: { by: 'node', files: unitTests, atOnce: 2 },
+  package: { by: 'node', files: packageTests, atOnce: 2 },
+  element: { by: 'pages', files: elementTests },
+  // Two at a time: a journey has a browser and servers of its own, but waits more than it works.
+  journey: { by: 'node', files: below('journeys'), atOnce: 2, house: true },
+  // Journeys that say how soon something is over have the machine to themselves.
+  timed: { by: 'node', files: below('timed'), atOnce: 1, house: true },
+  long: { by: 'node', files: below('long'), atOnce: 1, minutes: 20, house: true },
+  soak: { by: 'node', files: below('soak'), atOnce: 1, minutes: 240, house: true },
+};
+
+/** `npm test`, in order; what is in one row runs at once. @type {string[][]} */
+export const order = [['format', 'lint', 'types'], ['unit', 'element', 'package'], ['journey'], ['timed']];
+
+/**
+ * The command of a kind, and its files.
+ *
+ * @param {string} name
+ * @param {string | undefined} only a part of the names of the files
+ */
+export async function commandOf(name, only) {
+  const { by, command = [], files = () => [], atOnce = 1, minutes = 2 } = /** @type {Kind} */ (kinds[name]);
+  const all = files(only);
+  if (by === 'check') return { command: 'npx', args: command, files: undefined };
+  if (by === 'pages') return { command: 'npx', args: ['web-test-runner'], files: all };
+  const args = [
+    '--enable-source-maps',
+    '--import=./scripts/loopback-only.mjs',
+    '--test',
+    `--test-timeout=${minutes * 60_000}`,
+    `--test-concurrency=${atOnce}`,
+    '--test-reporter=./scripts/reporter.mjs',
+    ...(all.length ? await bundleTests(all, 'node') : []),
+  ];
+  return { command: process.execPath, args, files: all };
+}

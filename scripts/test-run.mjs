@@ -1,0 +1,93 @@
+// A run of the tests: what its files share, each kind in its turn, and what came of all.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildAll } from './build.mjs';
+import { findChromium } from './chromium.mjs';
+import { findLivekit } from './livekit.mjs';
+import { runKind } from './test-kind.mjs';
+import { kinds, order } from './test-kinds.mjs';
+import { openWorkers } from './test-workers.mjs';
+
+/** @typedef {import('./test-kinds.mjs').Kind} Kind */
+/** @typedef {import('./test-kind.mjs').Result} Result */
+
+const say = (/** @type {string} */ line) => console.log(line);
+
+/** The kinds that were asked for, those of `npm test` in its rows and each other one in a row of its own. */
+function rowsOf(/** @type {string[]} */ asked) {
+  if (!asked.length) return order;
+  const others = asked.filter((name) => !order.flat().includes(name)).map((name) => [name]);
+  return [...order.map((row) => row.filter((name) => asked.includes(name))), ...others];
+}
+
+/** Starts what these kinds share. @returns what their processes are told of it, and what stops it */
+async function prepare(/** @type {Kind[]} */ running, /** @type {string} */ folder) {
+  const house = running.some((kind) => kind.house);
+  if (house && !process.env['LIVEKIT_URL']) await findLivekit(say);
+  if (house || running.some(({ by }) => by === 'pages')) findChromium(say);
+  /** @type {Record<string, string>} */
+  const environment = {};
+  if (!house) return { environment, close: async () => {} };
+  environment['UTD_DIST'] = join(folder, 'dist');
+  await buildAll({ out: environment['UTD_DIST'], types: false });
+  const workers = await openWorkers({
+    folder,
+    count: Math.max(...running.map(({ atOnce = 1 }) => atOnce)),
+    say,
+  });
+  environment['UTD_WORKERS'] = workers.port;
+  return { environment, close: workers.close };
+}
+
+/**
+ * Runs these kinds, or those of `npm test`, and says what came of it.
+ *
+ * @param {string[]} asked names of kinds
+ * @param {string | undefined} only a part of the names of the files
+ * @returns {Promise<number>} how many tests failed
+ */
+export async function runTests(asked, only) {
+  const unknown = asked.filter((name) => !kinds[name]);
+  if (unknown.length) {
+    say(`There is no kind of tests ${unknown.join(', ')}. There are: ${Object.keys(kinds).join(', ')}.`);
+    return 1;
+  }
+  const rows = rowsOf(asked).filter((row) => row.length);
+  const folder = mkdtempSync(join(tmpdir(), 'utd-run-'));
+  /** @type {Result[]} */
+  const results = [];
+  let broken = 0;
+  let close = async () => {};
+  try {
+    const prepared = await prepare(
+      rows.flat().map((name) => /** @type {Kind} */ (kinds[name])),
+      folder,
+    );
+    ({ close } = prepared);
+    for (const row of rows) {
+      const alone = row.length === 1;
+      results.push(
+        ...(await Promise.all(
+          row.map((name) => runKind(name, { only, alone, environment: prepared.environment, folder, say })),
+        )),
+      );
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    broken++;
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const sum = (/** @type {'passed' | 'failed'} */ key) =>
+    results.reduce((total, each) => total + each[key], 0);
+  say('');
+  for (const { name, passed, failed, seconds } of results)
+    say(
+      `  ${name.padEnd(8)} ${String(passed).padStart(5)} of ${passed + failed} hold, in ${seconds.toFixed(1)} s`,
+    );
+  const failed = sum('failed') + broken;
+  say(`\n${sum('passed')} passed, ${failed} failed`);
+  return failed;
+}

@@ -1,0 +1,110 @@
+// What the files of journeys share in a run: for each of a few at a time a stack and a browser, started once.
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+import { answers } from './child.mjs';
+import { autoplayArg, chromiumArgs, findChromium } from './chromium.mjs';
+import { appFor, startStack } from './stack.mjs';
+
+/**
+ * What a file of journeys is given, as one line of JSON on the connection by which it asked.
+ *
+ * @typedef {object} Lease
+ * @property {string} browser address of a Chromium with the flags of every test
+ * @property {string} engineUrl
+ * @property {{ url: string, key: string, secret: string }} livekit
+ * @property {{ id: string, key: string }} app one that no file had before: rooms, bans and limits are its own
+ */
+
+/** How many files a stack is good for: each has an app of its own. */
+const apps = 200;
+
+/** @param {{ folder: string, say: (line: string) => void }} options */
+async function startWorker({ folder, say }) {
+  const guard = new URL('./loopback-only.mjs', import.meta.url).href;
+  const stack = await startStack({ folder, apps, nodeArgs: [`--import=${guard}`] });
+  const browser = await chromium.launchServer({
+    executablePath: findChromium(say),
+    args: [...chromiumArgs, autoplayArg],
+  });
+  let open = true;
+  browser.once('close', () => (open = false));
+  return {
+    given: 0,
+    stack,
+    browser,
+    /** What has ended, or does not answer any more. @returns {Promise<string | undefined>} */
+    async broken() {
+      if (!open) return 'its Chromium has ended';
+      const dead = stack.processes.find(({ child }) => !child.running);
+      if (dead) return `${dead.name} has ended, with these last words:\n${dead.child.log()}`;
+      if (this.given === apps) return 'every app of its engine was given away';
+      // A busy machine answers late.
+      for (let tries = 10; tries; tries--) {
+        if (await answers(`${stack.engineUrl}/api/v1/health`)) return undefined;
+        await pause(500);
+      }
+      return `the engine does not answer. Its last words:\n${stack.engine.child.log()}`;
+    },
+    async stop() {
+      await browser.kill().catch(() => {}); // it may have ended
+      await stack.stop();
+    },
+  };
+}
+
+/**
+ * Gives each file that asks a worker of its own until it hangs up, and starts a worker where there is none or where
+ * the last file left a broken one.
+ *
+ * @param {{ folder: string, count: number, say: (line: string) => void }} options
+ * @returns {Promise<{ port: string, close(): Promise<void> }>}
+ */
+export async function openWorkers({ folder, count, say }) {
+  /** @type {{ name: string, worker?: Awaited<ReturnType<typeof startWorker>>, started: number }[]} */
+  const free = Array.from({ length: count }, (_, index) => ({ name: `worker-${index + 1}`, started: 0 }));
+  const all = [...free];
+  /** @type {(() => void)[]} */
+  const waiting = [];
+
+  /** @param {(typeof free)[number]} place @returns {Promise<Lease>} */
+  const lease = async (place) => {
+    const broken = await place.worker?.broken();
+    if (broken) {
+      say(`\n✗ ${place.name} is replaced: ${broken}`);
+      await place.worker?.stop();
+      delete place.worker;
+    }
+    place.worker ??= await startWorker({ folder: join(folder, `${place.name}-${++place.started}`), say });
+    const { stack, browser } = place.worker;
+    const { url, key, secret } = stack.livekit;
+    const app = appFor(++place.worker.given);
+    return { browser: browser.wsEndpoint(), engineUrl: stack.engineUrl, livekit: { url, key, secret }, app };
+  };
+
+  const server = createServer(async (socket) => {
+    const hangsUp = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => {}); // whoever asked was killed, which closes it as well
+    while (!free.length) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    const place = /** @type {(typeof free)[number]} */ (free.shift());
+    try {
+      socket.write(`${JSON.stringify(await lease(place))}\n`);
+      await hangsUp;
+    } catch (error) {
+      say(`\n✗ ${place.name} cannot be started: ${error instanceof Error ? error.message : error}`);
+      socket.destroy();
+    }
+    free.push(place);
+    waiting.shift()?.();
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    port: String(port),
+    async close() {
+      server.close();
+      await Promise.all(all.map(({ worker }) => worker?.stop()));
+    },
+  };
+}
