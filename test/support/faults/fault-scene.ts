@@ -32,8 +32,18 @@ const reach: Defect = {
 
 /** @param defects put into the build of Anna's page */
 export async function sceneIn(house: OwnJourney, defects: readonly Defect[] = []): Promise<Scene> {
-  const room = `faults-${++scenes}`;
   const wire = await wireTo(house.stack.livekit.url);
+  try {
+    return await sceneBy(wire, house, defects);
+  } catch (error) {
+    // A server that still listens would keep the whole file from ending.
+    wire.close();
+    throw error;
+  }
+}
+
+async function sceneBy(wire: Scene['wire'], house: OwnJourney, defects: readonly Defect[]): Promise<Scene> {
+  const room = `faults-${++scenes}`;
   const open = async (who: string, query: string, defects: readonly Defect[]) => {
     const path = `/${room}-${who}`;
     house.stack.pages.put(
