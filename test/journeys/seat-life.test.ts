@@ -17,7 +17,9 @@ describe('A seat and its holder', () => {
     const won = await Promise.all(
       windows.map((each, window) =>
         each.evaluate(async (window) => {
-          const { UTDAudioRoomElement } = { UTDAudioRoomElement: customElements.get('utd-audio-room')! };
+          // The tag has the autoloader load the product; without a room it never joins.
+          document.body.append(document.createElement('utd-audio-room'));
+          const UTDAudioRoomElement = await customElements.whenDefined('utd-audio-room');
           const rooms = Array.from({ length: 4 }, (_, index) => {
             const room = new UTDAudioRoomElement() as HTMLElementTagNameMap['utd-audio-room'];
             room.room = 'twenty';
