@@ -63,6 +63,7 @@ export const contenders = {
   ours: ({ engineUrl, room }: Where) =>
     page(
       `<link rel="stylesheet" href="/dist/utd.css">
+    <link rel="modulepreload" href="/dist/cdn/audio-room.js">
     <script type="module" src="/dist/cdn/utd.js"></script>`,
       `<utd-audio-room app-id="${developmentApp.id}" room="${room}" base-url="${engineUrl}" identity="${identity}">
       <p slot="connecting">Joining…</p>
