@@ -1,4 +1,5 @@
 /** The pages of `cold-join.ts`. Each sets `connected` to the time at which it is connected. */
+import { readFileSync } from 'node:fs';
 import { developmentApp } from '../scripts/stack.mjs';
 
 export interface Where {
@@ -16,6 +17,10 @@ declare global {
 }
 
 const identity = 'anna';
+
+/** The lines for the head of a page, as README.md has them. */
+const [readmeHead = ''] =
+  /<link rel="stylesheet".*?<\/script>/s.exec(readFileSync('README.md', 'utf8')) ?? [];
 
 const page = (head: string, body = '') => `<!doctype html>
 <html lang="en">
@@ -62,9 +67,7 @@ ${connect}`;
 export const contenders = {
   ours: ({ engineUrl, room }: Where) =>
     page(
-      `<link rel="stylesheet" href="/dist/utd.css">
-    <link rel="modulepreload" href="/dist/cdn/audio-room.js">
-    <script type="module" src="/dist/cdn/utd.js"></script>`,
+      readmeHead,
       `<utd-audio-room app-id="${developmentApp.id}" room="${room}" base-url="${engineUrl}" identity="${identity}">
       <p slot="connecting">Joining…</p>
     </utd-audio-room>

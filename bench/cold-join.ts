@@ -5,7 +5,7 @@
  * connected: for ours at `utd-connection-state-changed`, by hand when `connect` resolves. The pages
  * (`cold-join-page.ts`) are
  *
- * - "ours": the style sheet, the module script and the tag, as README.md has them;
+ * - "ours": the lines of README.md for the head, and the tag;
  * - "by hand": an inline script sends the mint at once, an inline module script imports livekit-client (one minified
  *   file) and connects when both are there;
  * - "by hand, bundled": one module script in which a bundler has put livekit-client and the page's own code together,

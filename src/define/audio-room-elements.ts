@@ -7,8 +7,9 @@ import { elements as client } from './client-elements.ts';
 import { elements as session } from './session-elements.ts';
 import type { ProductTag } from './tags.ts';
 
-// The exports of the package, for scripts of a page without a bundler: their sessions and ours share one copy.
+// The exports of the package and of Lit, for scripts of a page without a bundler: one copy serves them and the elements.
 export * from '../index.ts';
+export * from 'lit';
 
 const room = {
   'utd-audio-room': UTDAudioRoomElement,
