@@ -1,14 +1,14 @@
-import type { Clock } from './clock.ts';
-import type { Config } from './config.ts';
-import type { Limits } from './limits.ts';
-import type { Lines } from './lines.ts';
-import type { Log } from './log.ts';
-import type { People } from './people.ts';
-import type { Reconciler } from './reconcile.ts';
-import type { Rooms } from './rooms.ts';
-import type { Sfu } from './sfu.ts';
+import type { Clock } from './core/clock.ts';
+import type { Config } from './core/config.ts';
+import type { Limits } from './auth/rate-limits.ts';
+import type { Lines } from './core/serial-queue.ts';
+import type { Log } from './core/log.ts';
+import type { People } from './room/presence.ts';
+import type { Reconciler } from './livekit/reconciler.ts';
+import type { Rooms } from './room/commit.ts';
+import type { Sfu } from './livekit/livekit.ts';
 import type { Store } from './store/store.ts';
-import type { Tokens } from './tokens.ts';
+import type { Tokens } from './auth/tokens.ts';
 
 /** What a webhook says, as far as it matters: it is a hint, and only ever a reason to compare. */
 export interface Hook {

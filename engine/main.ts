@@ -1,11 +1,11 @@
 /** The engine as a process. Configured by environment: see `config.ts`. */
-import { systemClock } from './clock.ts';
-import { readConfig, readInstallation } from './config.ts';
-import { createEngine } from './index.ts';
-import { inviteCommand } from './invite-command.ts';
-import { consoleLog } from './log.ts';
-import { listen } from './node.ts';
-import { livekit, webhookReader } from './sfu.ts';
+import { systemClock } from './core/clock.ts';
+import { readConfig, readInstallation } from './core/config.ts';
+import { createEngine } from './create-engine.ts';
+import { inviteCommand } from './join/invite-cli.ts';
+import { consoleLog } from './core/log.ts';
+import { listen } from './api/listen.ts';
+import { livekit, webhookReader } from './livekit/livekit.ts';
 import { sqlite } from './store/sqlite.ts';
 
 const [command, ...args] = process.argv.slice(2);

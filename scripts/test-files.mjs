@@ -22,9 +22,12 @@ export const elementTests = (/** @type {string | undefined} */ only) => [
 
 /** Beside the source, and in Node. @returns {string[]} */
 export const unitTests = (/** @type {string | undefined} */ only) =>
-  [...testsIn('src', only), ...testsIn('engine', only), ...testsIn(join('test', 'session'), only)].filter(
-    (file) => !file.startsWith(elements),
-  );
+  [
+    ...testsIn('src', only),
+    ...testsIn('engine', only),
+    ...testsIn(join('test', 'session'), only),
+    ...testsIn(join('test', 'engine'), only),
+  ].filter((file) => !file.startsWith(elements));
 
 /** Beside the folders of the others. @returns {string[]} */
 export const packageTests = (/** @type {string | undefined} */ only) =>

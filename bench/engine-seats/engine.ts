@@ -1,10 +1,10 @@
 /** The engine as a process of its own, configured by environment, that tells its parent what it did. */
-import { systemClock } from '../../engine/clock.ts';
-import { readConfig } from '../../engine/config.ts';
-import { createEngine } from '../../engine/index.ts';
-import { consoleLog } from '../../engine/log.ts';
-import { listen } from '../../engine/node.ts';
-import { livekit, webhookReader } from '../../engine/sfu.ts';
+import { systemClock } from '../../engine/core/clock.ts';
+import { readConfig } from '../../engine/core/config.ts';
+import { createEngine } from '../../engine/create-engine.ts';
+import { consoleLog } from '../../engine/core/log.ts';
+import { listen } from '../../engine/api/listen.ts';
+import { livekit, webhookReader } from '../../engine/livekit/livekit.ts';
 import { sqlite } from '../../engine/store/sqlite.ts';
 import { StandIn } from './stand-in.ts';
 import { watched, type SfuCall } from './watched.ts';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
-import { developmentApp } from '../../engine/app.ts';
+import { developmentApp } from '../../engine/core/app.ts';
 import type { Livekit } from '../../scripts/run-livekit.mjs';
 import type { Asked, Told } from './engine.ts';
 

@@ -1,5 +1,5 @@
-import type { SfuPerson } from '../../engine/sfu-person.ts';
-import type { Sfu } from '../../engine/sfu.ts';
+import type { SfuPerson } from '../../engine/livekit/livekit-participant.ts';
+import type { Sfu } from '../../engine/livekit/livekit.ts';
 
 /**
  * A media server that costs nothing: every call is done at once, and people are there as soon as

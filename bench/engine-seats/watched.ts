@@ -1,4 +1,4 @@
-import type { Sfu } from '../../engine/sfu.ts';
+import type { Sfu } from '../../engine/livekit/livekit.ts';
 
 /** A call to the media server. Times are of the machine's own steady clock, in ms: processes share it. */
 export interface SfuCall {

@@ -1,4 +1,4 @@
-import type { BanRow } from '../ban-row.ts';
+import type { BanRow } from '../model/ban-row.ts';
 import type { Connection } from './database.ts';
 import type { Store } from './store.ts';
 

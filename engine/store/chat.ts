@@ -1,5 +1,5 @@
 import { keptMessages } from '../../src/protocol/constants.ts';
-import type { ChatRow } from '../chat-row.ts';
+import type { ChatRow } from '../model/chat-row.ts';
 import type { Connection } from './database.ts';
 import type { Store } from './store.ts';
 

@@ -1,8 +1,8 @@
-import type { PersonRow, RoomDoc } from '../room-doc.ts';
+import type { PersonRow, RoomDoc } from '../model/room-doc.ts';
 import { bans } from './bans.ts';
 import { chat } from './chat.ts';
 import { openDatabase } from './database.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from './short-lived.ts';
 import { schema } from './schema.ts';
 import { Conflict, type SessionRow, type Store } from './store.ts';
 

@@ -1,6 +1,6 @@
-import type { BanRow } from '../ban-row.ts';
-import type { ChatRange, ChatRow } from '../chat-row.ts';
-import type { People, PersonRow, RoomDoc } from '../room-doc.ts';
+import type { BanRow } from '../model/ban-row.ts';
+import type { ChatRange, ChatRow } from '../model/chat-row.ts';
+import type { People, PersonRow, RoomDoc } from '../model/room-doc.ts';
 
 export type SessionEnd = 'left' | 'kicked' | 'banned' | 'signed_in_elsewhere' | 'room_closed';
 

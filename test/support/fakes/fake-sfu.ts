@@ -1,6 +1,6 @@
-import type { DesiredPerson, Permission } from '../../../engine/desired.ts';
-import type { SfuPerson } from '../../../engine/sfu-person.ts';
-import type { Sfu } from '../../../engine/sfu.ts';
+import type { DesiredPerson, Permission } from '../../../engine/room/desired-state.ts';
+import type { SfuPerson } from '../../../engine/livekit/livekit-participant.ts';
+import type { Sfu } from '../../../engine/livekit/livekit.ts';
 
 type Kept = { -readonly [K in keyof SfuPerson]: SfuPerson[K] };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tokens } from '../../../engine/tokens.ts';
+import { tokens } from '../../../engine/auth/tokens.ts';
 import type { Scene } from './fault-scene.ts';
 
 /** Tokens such as Anna has, signed by the engine's own keys, that expired an hour ago. */

@@ -1,6 +1,6 @@
-import { developmentApp, type App } from '../../../engine/app.ts';
-import type { Clock } from '../../../engine/clock.ts';
-import { createEngine } from '../../../engine/index.ts';
+import { developmentApp, type App } from '../../../engine/core/app.ts';
+import type { Clock } from '../../../engine/core/clock.ts';
+import { createEngine } from '../../../engine/create-engine.ts';
 import { sqlite } from '../../../engine/store/sqlite.ts';
 import type { Store } from '../../../engine/store/store.ts';
 import { settled } from '../fakes/fake-clock.ts';

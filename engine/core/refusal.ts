@@ -1,0 +1,44 @@
+import { statusOf, type EngineCode } from '../../src/protocol/codes.ts';
+import type { Failure } from '../../src/protocol/rest/failure.ts';
+
+interface Details {
+  /** Which part of the input. */
+  readonly field?: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+  /** Where it differs from the usual status of the code: a body that is no JSON is 400. */
+  readonly status?: number;
+  /** Of a ban: what for, and until when in milliseconds since 1970. For proven people only. */
+  readonly reason?: string | null;
+  readonly until?: number | null;
+}
+
+/** A "no", with its stable code. Rules return it, routes throw it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: EngineCode;
+  readonly details: Details;
+
+  /** @param message a full sentence: what was attempted, what happened, what to do. */
+  constructor(code: EngineCode, message: string, details: Details = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return this.details.status ?? statusOf[this.code];
+  }
+
+  get body(): Failure {
+    const { field, retryAfter, reason, until } = this.details;
+    return {
+      message: this.message,
+      code: this.code,
+      ...(field && { field }),
+      ...(retryAfter && { retry_after: retryAfter }),
+      ...(reason && { reason }),
+      ...(until && { until: new Date(until).toISOString() }),
+    };
+  }
+}

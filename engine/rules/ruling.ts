@@ -1,7 +1,0 @@
-import type { Message } from '../message.ts';
-import type { Refusal } from '../refusal.ts';
-import type { RoomDoc } from '../room-doc.ts';
-
-/** What a rule makes of a room. The same room: nothing changed. */
-export type Ruling<A = object> =
-  { readonly room: RoomDoc; readonly answer?: A; readonly messages?: readonly Message[] } | Refusal;

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { sqlite } from '../../engine/store/sqlite.ts';
+
+const support = pathToFileURL('test/support/journey/engine.ts');
+const store = pathToFileURL('engine/store/sqlite.ts');
+
+/** Moves from seat to seat for ever, and says so after each answer. */
+const mover = (path: string) => `
+  import { startEngine } from '${support}';
+  import { sqlite } from '${store}';
+  const { as } = await startEngine({ store: sqlite(${JSON.stringify(path)}) }).join('ada');
+  for (let seat = 1; ; seat = (seat % 7) + 1) {
+    const { json } = await as('POST', '/seats/' + seat + '/take');
+    if (json.rev) process.stdout.write(json.rev + ' ' + seat + '\\n');
+  }`;
+
+/** Runs it until it has told `count` answers, and kills it in the middle of its work. */
+async function killedAfter(count: number, path: string): Promise<{ rev: number; seat: number }> {
+  const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '-e', mover(path)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let told = '';
+  let answers = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    told = line;
+    if (++answers === count) child.kill('SIGKILL');
+  }
+  const [rev, seat] = told.split(' ').map(Number);
+  return { rev: rev!, seat: seat! };
+}
+
+describe('an engine that is killed at work', () => {
+  it('leaves every answered change on disk, and nobody on two seats', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'utd-kill-'));
+    try {
+      for (const count of [5, 40, 170]) {
+        const path = join(folder, `${count}.db`);
+        const last = await killedAfter(count, path);
+        const kept = sqlite(path);
+        const { room } = kept.room('1234567890', 'lobby')!;
+        kept.close();
+        const held = room.seats.flatMap(({ identity }, index) => (identity === 'ada' ? [index] : []));
+        assert.equal(held.length, 1);
+        // One more may have been written whose answer nobody heard.
+        assert.ok(room.rev === last.rev || room.rev === last.rev + 1, `${room.rev} after ${last.rev}`);
+        if (room.rev === last.rev) assert.deepEqual(held, [last.seat]);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
