@@ -25,7 +25,7 @@
  *
  * Processor times hold on a busy machine too; latencies only where all three together leave some over.
  *
- * The same load runs first against a stand-in at the seam `sfu`, which costs nothing: the engine alone.
+ * The same load runs first against a stand-in at the seam `livekit`, which costs nothing: the engine alone.
  *
  * It starts a livekit-server of its own, or takes the one of LIVEKIT_URL: `npm run bench engine-seats`.
  */

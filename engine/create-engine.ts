@@ -1,70 +1,106 @@
+import { router } from './api/router.ts';
+import { audioRoom } from './audio-room/audio-room.ts';
+import { memoryRateLimits } from './auth/rate-limits.ts';
+import { tokens } from './auth/tokens.ts';
 import type { Clock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
-import type { Engine } from './engine.ts';
-import { http } from './api/router.ts';
-import { memoryLimits } from './auth/rate-limits.ts';
-import { Lines } from './core/serial-queue.ts';
 import type { Log } from './core/log.ts';
-import { People } from './room/presence.ts';
+import { SerialQueue } from './core/serial-queue.ts';
+import type { Engine } from './engine.ts';
+import type { LiveKit } from './livekit/livekit.ts';
+import { Publisher } from './livekit/publisher.ts';
 import { Reconciler } from './livekit/reconciler.ts';
+import type { Products } from './model/product.ts';
 import { Rooms } from './room/commit.ts';
-import type { Sfu } from './livekit/livekit.ts';
+import { Presence } from './room/presence.ts';
 import type { Store } from './store/store.ts';
-import { Sync } from './livekit/publisher.ts';
-import { tokens } from './auth/tokens.ts';
 
-/** The development app's limits are this much wider, so that demos and tests do not starve. */
+/** The limits of the development app are this much wider, so that demos and tests do not starve. */
 const generous = 1000;
+
+const products: Products = { audio_room: audioRoom };
 
 /**
  * The engine as a function: `await engine.fetch(new Request('http://127.0.0.1/api/v1/token', …))`.
  *
- * @param world.sfu the media server, or a fake one
+ * @param options.livekit the media server, or a fake one
  */
-export function createEngine(world: {
+export async function createEngine(options: {
   config: Config;
   store: Store;
-  sfu: Sfu;
+  livekit: LiveKit;
   clock: Clock;
   log: Log;
   readWebhook: Engine['readWebhook'];
 }) {
-  const { config, store, sfu, clock, log } = world;
-  const lines = new Lines();
-  const sync: Sync = new Sync({ sfu, store, clock, log, lines }, (room) => void reconciler.look(room));
-  const rooms = new Rooms(store, clock, (change) => {
-    sync.push(change);
-    if (change.after) reconciler.watch(change.after.room);
+  const { config, store, livekit, clock, log } = options;
+  const lines = new SerialQueue();
+  const rooms: Rooms = new Rooms({
+    store,
+    products,
+    clock,
+    committed: (change) => {
+      publisher.push(change);
+      if (change.after) reconciler.watch(change.after.room, change.touched);
+    },
   });
-  const people = new People(store, rooms, clock);
-  const reconciler = new Reconciler({ store, sfu, rooms, people, sync, lines, clock, log });
-  const limits = memoryLimits(config.development ? generous : 1);
+  const publisher: Publisher = new Publisher({
+    livekit,
+    rooms,
+    products,
+    clock,
+    log,
+    lines,
+    mend: (room) => void reconciler.look(room),
+    wrote: (room, identities) => reconciler.watch(room, identities),
+  });
+  const presence = new Presence({ rooms, products, clock, log });
+  const reconciler: Reconciler = new Reconciler({
+    livekit,
+    rooms,
+    products,
+    presence,
+    publisher,
+    lines,
+    clock,
+    log,
+  });
   const { key: livekitKey, secret: livekitSecret } = config.livekit;
   const engine: Engine = {
-    ...world,
-    limits,
-    tokens: tokens({ secret: config.secret, livekitKey, livekitSecret, clock }),
+    config,
     rooms,
-    people,
+    presence,
+    products,
+    livekit,
     reconciler,
     lines,
+    clock,
+    log,
+    readWebhook: options.readWebhook,
+    limits: memoryRateLimits(config.development ? generous : 1),
+    tokens: tokens({ secret: config.secret, livekitKey, livekitSecret, clock }),
   };
-  reconciler.start();
-  people.arm();
+  await reconciler.start();
+  await presence.arm();
+  /** Resolves when everything that was committed has been handed to the media server. */
+  const idle = async () => {
+    await rooms.idle();
+    await lines.idle();
+  };
   return {
-    fetch: http(engine),
+    fetch: router(engine),
+    idle,
     /** Compares a room with the media server now. */
     reconcile: async (app: string, name: string) => {
-      const state = store.room(app, name);
-      if (state) await reconciler.look(state.room);
+      const room = await rooms.read((tx) => tx.findRoom(app, name));
+      if (room) await reconciler.look(room);
     },
-    /** Everything committed has been handed to the media server. */
-    idle: () => lines.idle(),
     async close() {
       reconciler.close();
-      people.close();
-      await lines.idle();
-      store.close();
+      await presence.close();
+      await idle();
+      await livekit.close();
+      await store.close();
     },
   };
 }

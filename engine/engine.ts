@@ -1,38 +1,24 @@
+import type { AuthenticateDeps } from './auth/authenticate.ts';
 import type { Clock } from './core/clock.ts';
-import type { Config } from './core/config.ts';
-import type { Limits } from './auth/rate-limits.ts';
-import type { Lines } from './core/serial-queue.ts';
 import type { Log } from './core/log.ts';
-import type { People } from './room/presence.ts';
+import type { SerialQueue } from './core/serial-queue.ts';
+import type { WebhookHint, LiveKit } from './livekit/livekit.ts';
 import type { Reconciler } from './livekit/reconciler.ts';
+import type { Products } from './model/product.ts';
 import type { Rooms } from './room/commit.ts';
-import type { Sfu } from './livekit/livekit.ts';
-import type { Store } from './store/store.ts';
-import type { Tokens } from './auth/tokens.ts';
+import type { Presence } from './room/presence.ts';
 
-/** What a webhook says, as far as it matters: it is a hint, and only ever a reason to compare. */
-export interface Hook {
-  readonly id: string;
-  /** The room's name on the media server. */
-  readonly room: string | undefined;
-  /** Somebody joined, perhaps by an old token that gives rights, or sends something: looked at without delay. */
-  readonly urgent?: boolean;
-}
-
-/** Everything that a route may use: made once by `createEngine`, held by nobody else. */
-export interface Engine {
-  readonly config: Config;
-  readonly store: Store;
-  readonly sfu: Sfu;
+/** The services of the engine. `createEngine` makes them, and each route takes those that it uses. */
+export interface Engine extends AuthenticateDeps {
+  readonly rooms: Rooms;
+  readonly presence: Presence;
+  readonly products: Products;
+  readonly livekit: LiveKit;
+  readonly reconciler: Reconciler;
+  /** One line for each room on the media server: calls about a room are made in order. */
+  readonly lines: SerialQueue;
   readonly clock: Clock;
   readonly log: Log;
-  readonly limits: Limits;
-  readonly tokens: Tokens;
-  readonly rooms: Rooms;
-  readonly people: People;
-  readonly reconciler: Reconciler;
-  /** One for each room on the media server: what is said to it is said in order. */
-  readonly lines: Lines;
-  /** Reads what LiveKit says has happened; rejects what LiveKit did not sign. */
-  readonly readWebhook: (body: string, authorization: string | undefined) => Promise<Hook>;
+  /** Reads a webhook. The promise rejects where LiveKit did not sign it. */
+  readonly readWebhook: (body: string, authorization: string | undefined) => Promise<WebhookHint>;
 }

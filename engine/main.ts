@@ -1,29 +1,29 @@
-/** The engine as a process. Configured by environment: see `config.ts`. */
+/** The engine as a process, configured by the environment: see `core/config.ts`. */
+import { listen } from './api/listen.ts';
 import { systemClock } from './core/clock.ts';
 import { readConfig, readInstallation } from './core/config.ts';
+import { consoleLog } from './core/log.ts';
 import { createEngine } from './create-engine.ts';
 import { inviteCommand } from './join/invite-cli.ts';
-import { consoleLog } from './core/log.ts';
-import { listen } from './api/listen.ts';
 import { livekit, webhookReader } from './livekit/livekit.ts';
-import { sqlite } from './store/sqlite.ts';
+import { openStore } from './store/store.ts';
 
 const [command, ...args] = process.argv.slice(2);
 
 try {
   if (command !== undefined) {
     if (command !== 'invite') throw new Error(`There is no command '${command}'. There is: invite.`);
-    // Beside `npm start`, which is the development app's.
+    // Beside `npm start`, which runs the development app.
     const development = process.env['UTD_APPS'] ? {} : { UTD_DEV: '1' };
     console.log(await inviteCommand(args, readInstallation({ ...development, ...process.env })));
     process.exit(0);
   }
   const config = readConfig(process.env);
   const { url, key, secret } = config.livekit;
-  const engine = createEngine({
+  const engine = await createEngine({
     config,
-    store: sqlite(config.database),
-    sfu: livekit(url, key, secret),
+    store: await openStore(config.database, consoleLog),
+    livekit: livekit(url, key, secret),
     clock: systemClock,
     log: consoleLog,
     readWebhook: webhookReader(key, secret),

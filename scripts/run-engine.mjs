@@ -1,6 +1,6 @@
 // The engine as a process of its own.
 import { randomUUID } from 'node:crypto';
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { answers, restartable, start, until } from './child.mjs';
@@ -8,13 +8,16 @@ import { answers, restartable, start, until } from './child.mjs';
 /** Below node_modules, where it finds the packages that it imports. */
 const folder = join('node_modules', '.cache', 'utd-engine');
 
+/** The engine, and the thread by which it lists rooms. */
+const entryPoints = { engine: 'engine/main.ts', 'listing-thread': 'engine/livekit/listing-thread.ts' };
+
 /** Bundled at each start: a matter of milliseconds, and it never is older than its source. */
 export async function bundleEngine() {
-  const outfile = join(folder, 'engine.mjs');
-  const making = join(folder, `engine-${randomUUID()}.mjs`);
+  const making = join(folder, `making-${randomUUID()}`);
   await build({
-    entryPoints: ['engine/main.ts'],
-    outfile: making,
+    entryPoints,
+    outdir: making,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -23,8 +26,11 @@ export async function bundleEngine() {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  renameSync(making, outfile); // in one step, as another start may read it just now
-  return outfile;
+  // Each in one step, as another start may read it just now.
+  for (const name of Object.keys(entryPoints))
+    renameSync(join(making, `${name}.mjs`), join(folder, `${name}.mjs`));
+  rmSync(making, { recursive: true });
+  return join(folder, 'engine.mjs');
 }
 
 /**

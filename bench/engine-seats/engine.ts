@@ -5,30 +5,30 @@ import { createEngine } from '../../engine/create-engine.ts';
 import { consoleLog } from '../../engine/core/log.ts';
 import { listen } from '../../engine/api/listen.ts';
 import { livekit, webhookReader } from '../../engine/livekit/livekit.ts';
-import { sqlite } from '../../engine/store/sqlite.ts';
+import { openStore } from '../../engine/store/store.ts';
 import { StandIn } from './stand-in.ts';
-import { watched, type SfuCall } from './watched.ts';
+import { watched, type LiveKitCall } from './watched.ts';
 
 /** What the parent asks, and what it is answered. */
 export interface Asked {
-  joined: { app: string; name: string; sfu: string; identities: string[] };
+  joined: { app: string; name: string; livekit: string; identities: string[] };
   begin: true;
   end: true;
 }
 export interface Told {
   readonly url: string;
   /** Every call to the media server between `begin` and `end`, and the processor time in ms. */
-  readonly did: { readonly calls: readonly SfuCall[]; readonly cpu: number };
+  readonly did: { readonly calls: readonly LiveKitCall[]; readonly cpu: number };
 }
 
 const config = readConfig(process.env);
 const { url, key, secret } = config.livekit;
 const standIn = process.env['STAND_IN'] ? new StandIn() : undefined;
-const calls: SfuCall[] = [];
-const engine = createEngine({
+const calls: LiveKitCall[] = [];
+const engine = await createEngine({
   config,
-  store: sqlite(config.database),
-  sfu: watched(standIn ?? livekit(url, key, secret), calls),
+  store: await openStore(config.database, consoleLog),
+  livekit: watched(standIn ?? livekit(url, key, secret), calls),
   clock: systemClock,
   log: consoleLog,
   readWebhook: webhookReader(key, secret),
@@ -38,7 +38,7 @@ let before = process.cpuUsage();
 
 process.on('message', async ({ joined, begin, end }: Partial<Asked>) => {
   if (joined) {
-    for (const identity of joined.identities) standIn?.join(joined.sfu, identity);
+    for (const identity of joined.identities) standIn?.join(joined.livekit, identity);
     // Everybody has been seen, and nothing of the joins is on its way any more.
     await engine.reconcile(joined.app, joined.name);
     await engine.idle();

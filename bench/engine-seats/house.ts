@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
-import { developmentApp } from '../../engine/core/app.ts';
+import { developmentApp } from '../../engine/core/config.ts';
 import type { Livekit } from '../../scripts/run-livekit.mjs';
 import type { Asked, Told } from './engine.ts';
 
@@ -76,7 +76,7 @@ export interface Person {
   readonly room: string;
   readonly seat: number;
   /** The room's name on the media server. */
-  readonly sfu: string;
+  readonly livekit: string;
   readonly socket: WebSocket | undefined;
 }
 
@@ -88,7 +88,7 @@ async function enter({ api, livekit }: House, room: string, seat: number): Promi
   const query = `access_token=${token}&protocol=16&auto_subscribe=0`;
   const socket = livekit ? new WebSocket(`${livekit.url}/rtc?${query}`) : undefined;
   if (socket) await once(socket, 'message');
-  return { identity, bearer: String(user_token), room, seat, sfu: video.room, socket };
+  return { identity, bearer: String(user_token), room, seat, livekit: video.room, socket };
 }
 
 /** Rooms full of people who are known to be there. */
@@ -99,7 +99,7 @@ export async function fill(house: House, rooms: number, people: number): Promise
     const entering = Array.from({ length: people }, (_, seat) => enter(house, name, seat));
     const those = await Promise.all(entering);
     const identities = those.map(({ identity }) => identity);
-    await house.ask({ joined: { app: developmentApp.id, name, sfu: those[0]!.sfu, identities } });
+    await house.ask({ joined: { app: developmentApp.id, name, livekit: those[0]!.livekit, identities } });
     full.push(those);
   }
   return full;

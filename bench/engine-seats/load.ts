@@ -1,9 +1,9 @@
 import { post, type House, type Person } from './house.ts';
-import { now, type SfuCall } from './watched.ts';
+import { now, type LiveKitCall } from './watched.ts';
 
-/** A take: what was asked when, and the answer. Times as in `SfuCall`. */
+/** A take: what was asked when, and the answer. Times as in `LiveKitCall`. */
 export interface Take {
-  readonly sfu: string;
+  readonly livekit: string;
   readonly identity: string;
   readonly from: number;
   readonly answered: number;
@@ -30,7 +30,7 @@ async function wave<T>(people: readonly Person[], rate: number, act: (person: Pe
 /** Everything that was measured while seats were taken; times of processors in ms. */
 export class Measured {
   readonly takes: Take[] = [];
-  readonly calls: SfuCall[] = [];
+  readonly calls: LiveKitCall[] = [];
   took = 0;
   readonly cpu = { engine: 0, 'livekit-server': 0, clients: 0 };
 }
@@ -40,10 +40,10 @@ export async function takeSeats(house: House, rooms: Person[][], rate: number, s
   const measured = new Measured();
   // Room by room, so that a room has rest between two of its takes.
   const all = rooms[0]!.flatMap((_, each) => rooms.map((people) => people[each]!));
-  const take = async ({ identity, bearer, room, sfu, seat }: Person): Promise<Take> => {
+  const take = async ({ identity, bearer, room, livekit, seat }: Person): Promise<Take> => {
     const from = now();
     const { rev } = await post(`${house.api}/rooms/${room}/seats/${seat}/take`, {}, bearer);
-    return { sfu, identity, from, answered: now(), rev: Number(rev) };
+    return { livekit, identity, from, answered: now(), rev: Number(rev) };
   };
   for (let left = rate * seconds; left > 0; left -= all.length) {
     const people = all.slice(0, left);

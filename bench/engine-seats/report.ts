@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { ms, quantile } from '../house.ts';
 import type { Measured, Take } from './load.ts';
-import type { SfuCall } from './watched.ts';
+import type { LiveKitCall } from './watched.ts';
 
 function line(what: string, values: readonly number[]): void {
   const at = (part: number) => ms(quantile(values, part)).padEnd(9);
@@ -10,16 +10,16 @@ function line(what: string, values: readonly number[]): void {
 
 /** A take with what the engine told the media server because of it. */
 interface Done extends Take {
-  readonly grant: SfuCall;
-  readonly push: SfuCall;
+  readonly grant: LiveKitCall;
+  readonly push: LiveKitCall;
 }
 
 /** Finds the grant and the push of each take. */
 function pair({ takes, calls }: Measured): Done[] {
-  const of = new Map<string, SfuCall[]>();
+  const of = new Map<string, LiveKitCall[]>();
   for (const call of calls) of.set(call.room, [...(of.get(call.room) ?? []), call]);
   return takes.map((take): Done => {
-    const since = (of.get(take.sfu) ?? []).filter(({ from }) => from >= take.from);
+    const since = (of.get(take.livekit) ?? []).filter(({ from }) => from >= take.from);
     const grant = since.find(({ speaker }) => speaker === take.identity);
     // Where the next take came in between, one push tells of both.
     const push = since.find(({ rev }) => rev !== undefined && rev >= take.rev);

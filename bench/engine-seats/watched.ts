@@ -1,8 +1,8 @@
-import type { Sfu } from '../../engine/livekit/livekit.ts';
+import type { LiveKit } from '../../engine/livekit/livekit.ts';
 
 /** A call to the media server. Times are of the machine's own steady clock, in ms: processes share it. */
-export interface SfuCall {
-  readonly method: keyof Sfu;
+export interface LiveKitCall {
+  readonly method: keyof LiveKit;
   readonly room: string;
   readonly from: number;
   to: number;
@@ -16,9 +16,9 @@ export interface SfuCall {
 export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** The same media server, with a note of every call in `calls`. */
-export function watched(sfu: Sfu, calls: SfuCall[]): Sfu {
-  const note = async <T>(about: Omit<SfuCall, 'from' | 'to'>, work: () => Promise<T>): Promise<T> => {
-    const call: SfuCall = { ...about, from: now(), to: Number.NaN };
+export function watched(livekit: LiveKit, calls: LiveKitCall[]): LiveKit {
+  const note = async <T>(about: Omit<LiveKitCall, 'from' | 'to'>, work: () => Promise<T>): Promise<T> => {
+    const call: LiveKitCall = { ...about, from: now(), to: Number.NaN };
     calls.push(call);
     try {
       return await work();
@@ -28,22 +28,25 @@ export function watched(sfu: Sfu, calls: SfuCall[]): Sfu {
   };
   return {
     ensureRoom: (room, metadata) =>
-      note({ method: 'ensureRoom', room }, () => sfu.ensureRoom(room, metadata)),
-    list: (room) => note({ method: 'list', room }, () => sfu.list(room)),
+      note({ method: 'ensureRoom', room }, () => livekit.ensureRoom(room, metadata)),
+    list: (room, options) => note({ method: 'list', room }, () => livekit.list(room, options)),
+    participant: (room, identity) =>
+      note({ method: 'participant', room }, () => livekit.participant(room, identity)),
     update: (room, identity, want, had) =>
-      note({ method: 'update', room, speaker: want.permission.publish ? identity : undefined }, () =>
-        sfu.update(room, identity, want, had),
+      note({ method: 'update', room, speaker: want.permission.length ? identity : undefined }, () =>
+        livekit.update(room, identity, want, had),
       ),
     setMetadata: (room, metadata) =>
-      note({ method: 'setMetadata', room }, () => sfu.setMetadata(room, metadata)),
-    remove: (room, identity) => note({ method: 'remove', room }, () => sfu.remove(room, identity)),
-    deleteRoom: (room) => note({ method: 'deleteRoom', room }, () => sfu.deleteRoom(room)),
+      note({ method: 'setMetadata', room }, () => livekit.setMetadata(room, metadata)),
+    remove: (room, identity) => note({ method: 'remove', room }, () => livekit.remove(room, identity)),
+    deleteRoom: (room) => note({ method: 'deleteRoom', room }, () => livekit.deleteRoom(room)),
     broadcast: (room, message) =>
       note({ method: 'broadcast', room, rev: Number(/"rev":(\d+)/.exec(message)?.[1]) }, () =>
-        sfu.broadcast(room, message),
+        livekit.broadcast(room, message),
       ),
     send: (room, identities, message) =>
-      note({ method: 'send', room }, () => sfu.send(room, identities, message)),
-    alive: () => sfu.alive(),
+      note({ method: 'send', room }, () => livekit.send(room, identities, message)),
+    alive: () => livekit.alive(),
+    close: () => livekit.close(),
   };
 }

@@ -1,27 +1,38 @@
 import type { Context } from 'hono';
-import type { Engine } from '../engine.ts';
+import type { Log } from '../core/log.ts';
+import type { LiveKit } from '../livekit/livekit.ts';
+import type { Reconciler } from '../livekit/reconciler.ts';
+import type { Rooms } from '../room/commit.ts';
 
-/** `GET /health`: whether the media server and the store answer; 503 where one does not. */
-export async function healthRoute(
-  { sfu, store, reconciler, log }: Engine,
-  context: Context,
-): Promise<Response> {
-  const livekit = (await sfu.alive()) ? 'ok' : 'unreachable';
-  const kept = reads(() => store.nextDeadline(), log) ? 'ok' : 'unreadable';
-  const well = livekit === 'ok' && kept === 'ok';
-  return context.json(
-    // `comparing` counts comparisons with the media server that failed in a row.
-    { status: well ? 'ok' : 'degraded', livekit, store: kept, comparing: reconciler.failures },
-    well ? 200 : 503,
-  );
+interface HealthDeps {
+  readonly livekit: LiveKit;
+  readonly rooms: Rooms;
+  readonly reconciler: Reconciler;
+  readonly log: Log;
 }
 
-function reads(read: () => unknown, log: Engine['log']): boolean {
-  try {
-    read();
-    return true;
-  } catch (error) {
-    log('The store cannot be read.', { error });
-    return false;
-  }
+/** `GET /health`: whether the media server and the database answer; 503 where one does not. */
+export async function healthRoute(
+  { livekit: server, rooms, reconciler, log }: HealthDeps,
+  context: Context,
+): Promise<Response> {
+  const [answers, store] = await Promise.all([
+    server.alive(),
+    rooms
+      .read((tx) => tx.nextDeadline())
+      .then(
+        () => 'ok' as const,
+        (error: unknown) => {
+          log('The store cannot be read.', { error });
+          return 'unreadable' as const;
+        },
+      ),
+  ]);
+  const livekit = answers ? 'ok' : 'unreachable';
+  const well = answers && store === 'ok';
+  return context.json(
+    // `comparing` counts the comparisons with the media server that failed in a row.
+    { status: well ? 'ok' : 'degraded', livekit, store, comparing: reconciler.failures },
+    well ? 200 : 503,
+  );
 }

@@ -4,23 +4,24 @@ import { times } from '../../src/protocol/constants.ts';
 import { limitOf } from '../../src/protocol/limits.ts';
 import type { Endpoint } from '../../src/protocol/rest/endpoint.ts';
 import { endpoints } from '../../src/protocol/rest/endpoints.ts';
-import { parseBody } from '../requests/request-input.ts';
-import { callerOf, placeOf } from '../auth/authenticate.ts';
-import type { Engine } from '../engine.ts';
-import { once, scopeOf } from '../requests/idempotency.ts';
-import { actor, may, refuseBanned, type Actor } from '../auth/authorize.ts';
-import { tooOften } from '../auth/rate-limits.ts';
-import type { RoomContext, RoomRoutes } from '../requests/route-context.ts';
-import { banRoutes } from '../moderation/ban-routes.ts';
-import { chatRoutes } from '../chat/chat-routes.ts';
-import { moderationRoutes } from '../moderation/moderation-routes.ts';
-import { roomRoutes } from './room-routes.ts';
 import { seatRoutes } from '../audio-room/seat-routes.ts';
 import { speakerRoutes } from '../audio-room/speaker-routes.ts';
-import { withoutRights } from '../moderation/roles.ts';
-import { serverActor } from '../auth/server.ts';
-import type { RoomState, Store } from '../store/store.ts';
+import { authenticate, roomNameOf, type Caller } from '../auth/authenticate.ts';
+import { actorOf, authorize, refuseBanned, type Actor } from '../auth/authorize.ts';
+import { tooOften } from '../auth/rate-limits.ts';
 import type { Bearer } from '../auth/tokens.ts';
+import { chatRoutes } from '../chat/chat-routes.ts';
+import type { Engine } from '../engine.ts';
+import { banRoutes } from '../moderation/ban-routes.ts';
+import { moderationRoutes } from '../moderation/moderation-routes.ts';
+import { once } from '../requests/idempotency.ts';
+import { scopeOf } from '../requests/idempotency.ts';
+import { parseBody } from '../requests/request-input.ts';
+import type { RoomContext, RoomRouteName, RoomRoutes } from '../requests/route-context.ts';
+import { removeFromRooms } from '../room/removal.ts';
+import type { RoomTransaction } from '../room/commit.ts';
+import type { StoreQueries } from '../store/store.ts';
+import { roomRoutes } from './room-routes.ts';
 
 const routes: RoomRoutes = {
   ...roomRoutes,
@@ -31,104 +32,111 @@ const routes: RoomRoutes = {
   ...chatRoutes,
 };
 
-export type RoomRouteName = keyof RoomRoutes;
-
+/** A call about a room, read and authenticated. */
 interface Call {
   readonly name: RoomRouteName;
   readonly context: Context;
-  readonly bearer: Bearer;
-  /** The customer's own backend calls, for no person. */
-  readonly server: boolean;
+  readonly caller: Caller;
+  readonly room: string;
   readonly body: unknown;
-  /** Seconds that this person has to wait; 0 where they need not. */
+  readonly now: number;
+  /** Seconds that the caller has to wait; 0 for none. */
   readonly wait: number;
 }
 
-/** A call of somebody in a room: the checks in their order, then the route, all in one transaction. */
-export async function roomRoute(engine: Engine, name: RoomRouteName, context: Context): Promise<Response> {
+/** Carries out a call about a room: the checks in their order, then the route, all in one transaction. */
+export async function roomCall(engine: Engine, name: RoomRouteName, context: Context): Promise<Response> {
   const endpoint: Endpoint = endpoints[name];
   const text = await context.req.text();
   const body = parseBody(endpoint, text);
-  const { bearer, server } = await callerOf(engine, context, placeOf(context, body));
+  const room = roomNameOf(context, body);
+  const caller = await authenticate(engine, context, room);
+  const { bearer, server } = caller;
   const scope = scopeOf(context, bearer);
-  const who = `${bearer.app} ${bearer.identity}`;
+  const reads = endpoint.method === 'GET';
   const wait =
-    endpoint.method === 'GET' || server
-      ? 0 // one backend speaks for everybody
-      : await engine.limits.wait(limitOf(endpoints[name].operation), who);
+    reads || server
+      ? 0 // one backend speaks for all people
+      : await engine.limits.wait(limitOf(endpoints[name].operation), `${bearer.app} ${bearer.identity}`);
   const now = engine.clock.now();
-  const work = () => {
-    // Before anything is said again that was said before the ban.
-    if (scope !== null && !server) refuseBanned(engine.store, bearer, placeOf(context, body), now);
-    return once(engine.store, scope, text, now, () =>
-      run(engine, { name, context, bearer, server, body, wait }),
-    );
-  };
-  // A read waits for nobody's write.
-  const answer = endpoint.method === 'GET' ? work() : engine.rooms.transact(work);
-  if (endpoint.method !== 'GET') engine.people.arm();
-  // A person reads when their link is up: that is when they have certainly arrived.
+  const call: Call = { name, context, caller, room, body, now, wait };
+  const answer = reads
+    ? await engine.rooms.read((tx) => once(tx, { scope, text, now }, () => run(engine, call, tx, null)))
+    : await engine.rooms.transaction({ app: bearer.app, room }, async (transaction) => {
+        const { tx } = transaction;
+        // Before an answer is repeated that was given before the ban.
+        if (scope !== null && !server) await refuseBanned(tx, bearer, room, now);
+        return once(tx, { scope, text, now }, () => run(engine, call, tx, transaction));
+      });
+  if (!reads) await engine.presence.arm();
+  // A participant reads the room when the media connection is up.
   if (name === 'readRoom' && now - bearer.mintedAt < times.mediaToken + times.connect)
-    arrived(engine, bearer);
+    void arrived(engine, bearer);
   return context.newResponse(answer.status === 204 ? null : answer.body, answer.status as StatusCode, {
     'content-type': 'application/json',
     'cache-control': 'no-store',
   });
 }
 
-function arrived({ store, reconciler }: Engine, { app, room }: Bearer): void {
-  const state = store.room(app, room);
-  if (state) void reconciler.look(state.room);
+async function arrived({ rooms, reconciler, log }: Engine, { app, room, identity }: Bearer): Promise<void> {
+  try {
+    const found = await rooms.read((tx) => tx.findRoom(app, room));
+    if (found) await reconciler.lookAt(found, identity);
+  } catch (error) {
+    log('An arrival could not be looked at.', { error });
+  }
 }
 
-function run(engine: Engine, { name, context, bearer, server, body, wait }: Call): object | undefined {
-  const { operation } = endpoints[name];
-  const now = engine.clock.now();
-  const who = server
-    ? serverActor(engine.store, bearer, operation)
-    : actor(engine.store, bearer, placeOf(context, body), now);
-  may(who, operation);
-  const route = routes[name] as (given: RoomContext<RoomRouteName>) => object | undefined; // the table pairs them
-  const given = contextOf(engine, who, context, body);
-  if (wait) throw tooOften('go on', wait);
-  return route(given);
-}
+/** The keys by which paths and bodies name a person. */
+const namingKeys = ['identity', 'target_identity'] as const;
 
-/** The room of an actor; where that is the whole project, every open room of it. */
-const placesOf = (store: Store, who: Actor): readonly RoomState[] =>
-  who.room.name
-    ? [who]
-    : store
-        .openRooms()
-        .filter(({ app }) => app === who.room.app)
-        .flatMap(({ app, name }) => store.room(app, name) ?? []);
+const namedIn = (...inputs: unknown[]): string[] =>
+  inputs.flatMap((input) =>
+    namingKeys.flatMap((key) => {
+      const value = (input as Record<string, unknown> | undefined)?.[key];
+      return typeof value === 'string' ? [value] : [];
+    }),
+  );
 
-const contextOf = (
+async function run(
   engine: Engine,
-  who: Actor,
-  { req }: Context,
-  body: unknown,
-): RoomContext<RoomRouteName> => ({
-  actor: who,
-  body: body as never, // parsed by this endpoint's own schema
-  params: req.param(),
-  query: req.query(),
-  now: engine.clock.now(),
-  store: engine.store,
-  commit: (next) => engine.rooms.commit(who, next),
-  putOut: (identity, exit, reason = null) => {
-    for (const state of placesOf(engine.store, who)) {
-      const session_id = state.people.get(identity)?.sessionId;
-      const room = withoutRights(state.room, identity, engine.clock.now(), exit.code === 'banned');
-      if (session_id !== undefined)
-        engine.people.takeOut(state, identity, exit.code, {
-          identity,
-          exit: { ...exit, session_id },
-          reason,
-        });
-      else if (room !== state.room) engine.rooms.commit(state, { room });
-    }
-  },
-  leave: () => void engine.people.takeOut(who, who.me.identity, 'left'),
-  close: () => engine.rooms.close(who),
-});
+  call: Call,
+  tx: StoreQueries,
+  transaction: RoomTransaction | null,
+): Promise<object | undefined | void> {
+  const { name, context, caller, room, body, now, wait } = call;
+  const { operation } = endpoints[name];
+  const named = namedIn(context.req.param(), body);
+  const actor = await actorOf(tx, engine.products, caller, { room, named, operation, now });
+  authorize(actor, operation);
+  if (wait) throw tooOften('go on', wait);
+  const route = routes[name] as (given: RoomContext<RoomRouteName>) => Promise<object | undefined | void>; // the table pairs them
+  return route(contextOf(engine, call, actor, tx, transaction));
+}
+
+function contextOf(
+  { products, presence }: Engine,
+  { context, body, now }: Call,
+  actor: Actor,
+  tx: StoreQueries,
+  transaction: RoomTransaction | null,
+): RoomContext<RoomRouteName> {
+  const writing = (): RoomTransaction => {
+    if (!transaction) throw new Error('A GET must not write.');
+    return transaction;
+  };
+  return {
+    actor,
+    body: body as never, // parsed by the schema of this endpoint
+    params: context.req.param(),
+    query: context.req.query(),
+    now,
+    products,
+    tx,
+    commit: (change) => writing().commit(actor.state, change),
+    remove: (identity, exit, reason = null) =>
+      removeFromRooms({ presence, now }, writing(), actor.state.room, { identity, exit, reason }),
+    leave: async () => void (await presence.takeOut(writing(), actor.state, actor.me.identity, 'left')),
+    close: () => writing().close(actor.state),
+  };
+}

@@ -1,86 +1,84 @@
-import type { Snapshot, WirePerson } from '../../src/protocol/room-state.ts';
-import { pageOf } from '../requests/page.ts';
+import { roles } from '../../src/protocol/role.ts';
+import type { PersonRow } from '../model/room-doc.ts';
 import { Refusal } from '../core/refusal.ts';
-import { roleOf, type PersonRow, type RoomDoc } from '../model/room-doc.ts';
-import type { RoomState, Store } from '../store/store.ts';
-import { roles, type Role } from '../../src/protocol/role.ts';
-import type { RoomRoutes } from '../requests/route-context.ts';
-import { restGrid } from '../audio-room/seat-routes.ts';
-import { invitationsTo, requestsFor } from '../audio-room/speaker-routes.ts';
+import { pageOf } from '../requests/request-input.ts';
+import type { RoomContext, RoomRoutes } from '../requests/route-context.ts';
+import { isPresent, snapshot, wirePerson } from '../room/snapshot.ts';
 
-const personOf = (room: RoomDoc, { identity, name, avatar, attributes }: PersonRow): WirePerson => ({
-  identity,
-  name,
-  avatar,
-  role: roleOf(room, identity),
-  attributes,
-});
+type Reading = Pick<RoomContext<'listParticipants'>, 'actor' | 'tx' | 'products'>;
 
-/** Whoever asks is there, even before the media server has said so. Who is missed is not listed. */
-const isThere = ({ identity, presence }: PersonRow, me: string) => presence === 'here' || identity === me;
+/** The present participants with a given role, and those whom the room's state names, oldest first. */
+const namedPeople = ({ actor }: Pick<Reading, 'actor'>): PersonRow[] =>
+  [...actor.state.people.values()]
+    .filter((person) => isPresent(person, actor.me.identity))
+    .sort((a, b) => a.joinedAt - b.joinedAt);
 
-/** Everybody who is there, oldest first. */
-const present = ({ room, people }: RoomState, me: string): WirePerson[] =>
-  [...people.values()]
-    .filter((person) => isThere(person, me))
-    .sort((a, b) => a.joinedAt - b.joinedAt)
-    .map((person) => personOf(room, person));
-
-/** Roles that were given; the others follow from the seats. */
-const rolesOf = ({ owner, admins = [] }: RoomDoc): Record<string, Role> => ({
-  ...Object.fromEntries(admins.map((admin) => [admin, 'admin'])),
-  ...(owner !== null && { [owner]: 'host' }),
-});
-
-/** Everything that a person in the room may see. */
-export const snapshot = (store: Store, state: RoomState, me: string, now: number) => {
-  const { room } = state;
+/**
+ * A page of the present participants, oldest first. The caller is among them even before the media server shows the
+ * connection, and then is the last.
+ */
+async function rosterPage(
+  { actor, tx, products }: Reading,
+  query: Readonly<Record<string, string>>,
+  except: readonly string[] = [],
+) {
+  const { room } = actor.state;
+  const { me } = actor;
+  const { number: page, limit: per_page, offset } = pageOf(query);
+  const rows = await tx.presentPeople(room, { except, offset, limit: per_page });
+  const last = me.presence !== 'here' && !except.includes(me.identity) && rows.length < per_page;
+  const { here } = await tx.countsOf(room);
   return {
-    ...restGrid(state),
-    room: room.name,
-    type: room.type,
-    owner: room.owner,
-    roles: rolesOf(room),
-    participants: present(state, me),
-    version: room.version,
-    requests: requestsFor(state, me),
-    invitations: invitationsTo(state, me),
-    cleared: room.cleared?.includes(me) ?? false,
-    comments: room.comments ?? { locked: false, by: null },
-    chat: store.chatState(room),
-    server_time: new Date(now).toISOString(),
-  } satisfies Omit<Snapshot, 'seats'>;
-};
+    participants: [...rows, ...(last ? [me] : [])].map((person) => wirePerson(products, room, person)),
+    page,
+    per_page,
+    total: here + Number(me.presence !== 'here') - except.length,
+  };
+}
 
 export const roomRoutes = {
-  readRoom: ({ actor, store, now }) => snapshot(store, actor, actor.me.identity, now),
+  readRoom: ({ actor, products, tx, now }) => snapshot(products, tx, actor.state, actor.me.identity, now),
   leaveRoom: ({ leave }) => leave(),
   endRoom: ({ close }) => close(),
 
-  updateMe: ({ actor, body, commit }) => {
+  updateMe: async ({ actor, body, commit, products }) => {
     const { me } = actor;
     const { name = me.name, avatar = me.avatar, attributes = me.attributes } = body;
-    const after = commit({ people: [{ ...me, name, avatar, attributes }] });
-    return personOf(after.room, after.people.get(me.identity)!);
+    const after = await commit({ people: [{ ...me, name, avatar, attributes }] });
+    return wirePerson(products, after.room, after.people.get(me.identity)!);
   },
-  listParticipants: ({ actor, query }) => {
-    const all = present(actor, actor.me.identity);
-    if (query['page'] === undefined) return { participants: all };
-    const { limit, offset } = pageOf(query);
-    return { participants: all.slice(offset, offset + limit) };
-  },
-  listByRole: ({ actor, query }) => {
+  listParticipants: (context) => rosterPage(context, context.query),
+  listByRole: async (context) => {
+    const { actor, query, products } = context;
+    const { room } = actor.state;
     const role = roles.find((each) => each === query['role']);
     if (!role)
       throw new Refusal('invalid_request', `A role is one of ${roles.join(', ')}.`, { field: 'role' });
+    const roleOf = ({ identity }: PersonRow) => actor.product.roleOf(room, identity);
+    const named = namedPeople(context);
+    // The room's state names every participant with another role.
+    if (role === 'listener') {
+      const others = named.filter((person) => roleOf(person) !== 'listener');
+      return rosterPage(
+        context,
+        query,
+        others.map(({ identity }) => identity),
+      );
+    }
     const { number: page, limit: per_page, offset } = pageOf(query);
-    const all = present(actor, actor.me.identity).filter((person) => person.role === role);
-    return { participants: all.slice(offset, offset + per_page), page, per_page, total: all.length };
+    const all = named.filter((person) => roleOf(person) === role);
+    return {
+      participants: all.slice(offset, offset + per_page).map((person) => wirePerson(products, room, person)),
+      page,
+      per_page,
+      total: all.length,
+    };
   },
-  readParticipant: ({ actor, params }) => {
+  readParticipant: async ({ actor, params, products }) => {
     const identity = params['identity'] ?? '';
-    const person = actor.people.get(identity);
-    if (person && isThere(person, actor.me.identity)) return personOf(actor.room, person);
-    throw new Refusal('not_found', `'${identity}' is not in '${actor.room.name}'. Check the identity.`);
+    const { room, people } = actor.state;
+    const person = people.get(identity);
+    if (person && isPresent(person, actor.me.identity)) return wirePerson(products, room, person);
+    throw new Refusal('not_found', `'${identity}' is not in '${room.name}'. Check the identity.`);
   },
 } satisfies Partial<RoomRoutes>;

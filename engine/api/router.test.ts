@@ -18,7 +18,7 @@ describe('bad input', () => {
   ];
   for (const [what, more, field] of cases)
     it(`${what} is 422 with the field`, async () => {
-      const { call } = startEngine();
+      const { call } = await startEngine();
       const { status, json } = await call('POST', '/token', { body: { ...mint, ...more } });
       assert.equal(status, 422);
       assert.equal(json.code, 'invalid_request');
@@ -27,7 +27,7 @@ describe('bad input', () => {
     });
 
   it('an unknown app id is unauthenticated', async () => {
-    const { call } = startEngine();
+    const { call } = await startEngine();
     const { status, json } = await call('POST', '/token', {
       body: mint,
       headers: { 'x-app-id': '0000000000' },
@@ -36,19 +36,19 @@ describe('bad input', () => {
   });
 
   it('a body that is not JSON is 400', async () => {
-    const { call } = startEngine();
+    const { call } = await startEngine();
     const { status, json } = await call('POST', '/token', { raw: '{"room' });
     assert.deepEqual([status, json.code], [400, 'invalid_request']);
   });
 
   it('a body of 2 MB is 413 before it is read', async () => {
-    const { call } = startEngine();
+    const { call } = await startEngine();
     const { status, json } = await call('POST', '/token', { raw: 'x'.repeat(2_000_000) });
     assert.deepEqual([status, json.code], [413, 'payload_too_large']);
   });
 
   it('a change that is not application/json is 400', async () => {
-    const { call } = startEngine();
+    const { call } = await startEngine();
     const { status } = await call('POST', '/token', {
       body: mint,
       headers: { 'content-type': 'text/plain' },
@@ -63,7 +63,7 @@ describe('bad input', () => {
     ['1e1', 422, 'invalid_request'],
   ] as const)
     it(`seat ${seat} is ${status} ${code}`, async () => {
-      const { join } = startEngine();
+      const { join } = await startEngine();
       const { as } = await join('ada');
       const answer = await as('POST', `/seats/${seat}/take`);
       assert.deepEqual([answer.status, answer.json.code], [status, code]);
@@ -72,14 +72,14 @@ describe('bad input', () => {
 
 describe('health and webhooks', () => {
   it('health says whether the media server answers', async () => {
-    const { call, sfu } = startEngine();
+    const { call, livekit } = await startEngine();
     assert.equal((await call('GET', '/health')).json.status, 'ok');
-    sfu.down = true;
+    livekit.down = true;
     assert.equal((await call('GET', '/health')).status, 503);
   });
 
   it('a webhook that LiveKit did not sign is refused', async () => {
-    const { call } = startEngine();
+    const { call } = await startEngine();
     assert.equal((await call('POST', '/livekit/webhook', { raw: '' })).status, 401);
     assert.equal(
       (await call('POST', '/livekit/webhook', { raw: '', headers: { authorization: 'signed' } })).status,
@@ -88,8 +88,8 @@ describe('health and webhooks', () => {
   });
 
   it('a mint while the media server is down is unavailable, with a sentence', async () => {
-    const { call, sfu } = startEngine();
-    sfu.down = true;
+    const { call, livekit } = await startEngine();
+    livekit.down = true;
     const { status, json, headers } = await call('POST', '/token', { body: mint });
     assert.deepEqual([status, json.code, headers.get('retry-after')], [503, 'unavailable', '2']);
     assert.match(json.message, /media server does not answer/);

@@ -8,20 +8,20 @@ import { endpoints, type EndpointName } from '../../src/protocol/rest/endpoints.
 import { guard } from '../auth/origins.ts';
 import type { Engine } from '../engine.ts';
 import { Refusal } from '../core/refusal.ts';
-import { roomRoute } from './room-call.ts';
+import { roomCall } from './room-call.ts';
 import { inviteRoute } from '../join/invite-route.ts';
 import { mintRoute, refreshRoute } from '../join/token-routes.ts';
 import { healthRoute } from './health.ts';
 import { webhookRoute } from './webhook.ts';
 
 /** The engine's HTTP, as a function of a request. Every route of a client is in the table of endpoints. */
-export function http(engine: Engine): (request: Request, env?: object) => Promise<Response> {
+export function router(engine: Engine): (request: Request, env?: object) => Promise<Response> {
   const app = new Hono();
   app.onError((error, context) => answerError(engine, context, error));
   app.notFound(() => {
     throw new Refusal('not_found', 'There is no such path. Check base-url.');
   });
-  app.use('*', guard(engine));
+  app.use('*', guard(engine.config, engine.log));
   app.use('*', limited);
 
   const api = app.basePath(apiPath);
@@ -30,7 +30,7 @@ export function http(engine: Engine): (request: Request, env?: object) => Promis
       if (name === 'mint') return mintRoute(engine, context);
       if (name === 'refresh') return refreshRoute(engine, context);
       if (name === 'invite') return inviteRoute(engine, context);
-      return roomRoute(engine, name, context);
+      return roomCall(engine, name, context);
     });
   api.get('/health', (context) => healthRoute(engine, context));
   api.post('/livekit/webhook', webhookRoute(engine));

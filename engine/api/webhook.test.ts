@@ -8,24 +8,24 @@ const lists = (log: readonly string[]) => log.filter((each) => each === 'list').
 
 describe('a webhook', () => {
   it('is a reason to compare the room it is about, once', async () => {
-    const { join, call, sfu, engine, clock } = startEngine();
+    const { join, call, livekit, engine, clock } = await startEngine();
     await join('ada');
     await clock.pass(1_000);
-    const [name] = sfu.rooms.keys();
-    sfu.log.length = 0;
+    const [name] = livekit.rooms.keys();
+    livekit.log.length = 0;
     for (let times = 0; times < 3; times++) await call('POST', '/livekit/webhook', hook(name!));
     await clock.pass(1_500);
     await engine.idle();
-    assert.equal(lists(sfu.log), 1);
+    assert.equal(lists(livekit.log), 1);
   });
 
   it('of a room that is not ours does nothing', async () => {
-    const { join, call, sfu, clock } = startEngine();
+    const { join, call, livekit, clock } = await startEngine();
     await join('ada');
-    sfu.log.length = 0;
+    livekit.log.length = 0;
     assert.equal((await call('POST', '/livekit/webhook', hook('lobby'))).status, 204);
     await clock.pass(500);
     await settled();
-    assert.equal(lists(sfu.log), 0);
+    assert.equal(lists(livekit.log), 0);
   });
 });

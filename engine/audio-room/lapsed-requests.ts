@@ -1,78 +1,64 @@
-import type { Message } from '../model/outgoing-message.ts';
-import {
-  moderates,
-  seatOf,
-  type DocInvitation,
-  type DocRequest,
-  type People,
-  type RoomDoc,
-} from '../model/room-doc.ts';
-import type { RoomState } from '../store/store.ts';
+import type { Lapsed } from '../model/product.ts';
+import type { DocInvitation, DocRequest, RoomDoc, RoomState } from '../model/room-doc.ts';
+import { moderates, seatOf } from './seats.ts';
 import { invitationMessage, requestMessage } from './speaker-messages.ts';
 
-/** A room without what rested on something that is gone, and what is told of it. */
-interface Swept {
-  readonly room: RoomDoc;
-  readonly messages: readonly Message[];
-}
-
-function sweep(
-  room: RoomDoc,
-  people: People,
+/** Keeps the requests and invitations that hold, and tells of the others. */
+function keepHolding(
+  { room, people }: RoomState,
   holds: {
     request(request: DocRequest): boolean;
     invitation(invitation: DocInvitation): boolean;
   },
   expired: boolean,
-): Swept {
+): Lapsed {
   const { requests = [], invitations = [] } = room;
-  const gone = requests.filter((each) => !holds.request(each));
-  const void_ = invitations.filter((each) => !holds.invitation(each));
-  if (!gone.length && !void_.length) return { room, messages: [] };
-  const swept = {
+  const lapsedRequests = requests.filter((each) => !holds.request(each));
+  const lapsedInvitations = invitations.filter((each) => !holds.invitation(each));
+  if (!lapsedRequests.length && !lapsedInvitations.length) return { room, messages: [] };
+  const kept = {
     ...room,
-    requests: requests.filter((each) => !gone.includes(each)),
-    invitations: invitations.filter((each) => !void_.includes(each)),
+    requests: requests.filter((each) => !lapsedRequests.includes(each)),
+    invitations: invitations.filter((each) => !lapsedInvitations.includes(each)),
   };
   return {
-    room: swept,
+    room: kept,
     messages: [
-      ...gone.map((each) => requestMessage(swept, people, each, { how: 'cancelled', expired })),
-      // That it was not declined by a person is told either way.
-      ...void_.map((each) => invitationMessage(people, each, { how: 'declined', expired: true })),
+      ...lapsedRequests.map((each) => requestMessage(kept, people, each, { how: 'cancelled', expired })),
+      // The message says either way that no participant declined the invitation.
+      ...lapsedInvitations.map((each) => invitationMessage(people, each, { how: 'declined', expired: true })),
     ],
   };
 }
 
 /**
- * Requests and invitations that no longer hold after a change, whatever it was: their person is gone
- * or sits, their inviter is no host or admin any more, or the mode is another one.
+ * Removes the requests and invitations that no longer hold after a change, whatever the change was: the participant is
+ * gone or has a seat, the inviter is neither host nor admin any more, or the mode is another one.
  */
-export function withoutVoid(before: RoomDoc, after: RoomDoc, people: People): Swept {
-  const asking = after.mode === 'request';
-  const waits = (identity: string) => people.has(identity) && seatOf(after, identity) < 0;
-  const invites = (identity: string) => people.has(identity) && moderates(after, identity);
-  return sweep(
-    after,
-    people,
+export function withoutLapsed(before: RoomDoc, state: RoomState): Lapsed {
+  const { room, people } = state;
+  const asking = room.mode === 'request';
+  const waits = (identity: string) => people.has(identity) && seatOf(room, identity) < 0;
+  const invites = (identity: string) => people.has(identity) && moderates(room, identity);
+  return keepHolding(
+    state,
     {
       request: ({ identity }) => asking && waits(identity),
-      invitation: ({ inviter, target }) => before.mode === after.mode && waits(target) && invites(inviter),
+      invitation: ({ inviter, target }) => before.mode === room.mode && waits(target) && invites(inviter),
     },
     false,
   );
 }
 
-/** Requests and invitations whose time is over. */
-export const withoutExpired = ({ room, people }: RoomState, now: number): Swept =>
-  sweep(
-    room,
-    people,
+/** Removes the requests and invitations that have expired. */
+export const withoutExpired = (state: RoomState, now: number): Lapsed =>
+  keepHolding(
+    state,
     { request: ({ expires }) => expires > now, invitation: ({ expires }) => expires > now },
     true,
   );
 
-/** When the next of them is over; `null` where there is none. */
+/** When the next request or invitation expires; `null` for never. */
 export function nextExpiry({ requests = [], invitations = [] }: RoomDoc): number | null {
   const all = [...requests, ...invitations].map(({ expires }) => expires);
   return all.length ? Math.min(...all) : null;

@@ -1,5 +1,6 @@
 import { Refusal } from '../core/refusal.ts';
-import { isReserved, type DocSeat, type RoomDoc } from '../model/room-doc.ts';
+import type { DocSeat, RoomDoc } from '../model/room-doc.ts';
+import { isReserved } from './seats.ts';
 
 /** There is no such seat. */
 export const noSeat = (room: RoomDoc, index: number) =>

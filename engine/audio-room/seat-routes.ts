@@ -1,22 +1,16 @@
 import * as v from 'valibot';
-import { SeatIndex, toRestSeat } from '../../src/protocol/seat.ts';
 import type { Operation } from '../../src/protocol/policy.ts';
-import { may } from '../auth/authorize.ts';
+import { SeatIndex } from '../../src/protocol/seat.ts';
+import { authorize } from '../auth/authorize.ts';
 import { Refusal } from '../core/refusal.ts';
-import { gridOf, isReserved, seatOf } from '../model/room-doc.ts';
-import * as rules from './seat-rules.ts';
 import type { Ruling } from '../model/ruling.ts';
-import type { RoomState } from '../store/store.ts';
-import { carryOut, type Writing } from '../requests/carry-out.ts';
-import type { RoomContext, RoomRoutes } from '../requests/route-context.ts';
+import { carryOut, type RoomContext, type RoomRoutes } from '../requests/route-context.ts';
+import { restGrid } from './audio-room.ts';
+import * as rules from './seat-rules.ts';
+import { isReserved, seatOf } from './seats.ts';
 
 type Context = Pick<RoomContext<'takeSeat'>, 'actor' | 'params' | 'commit'>;
-
-/** The grid as REST spells it. */
-export const restGrid = ({ room, people }: RoomState) => {
-  const { seats, ...grid } = gridOf(room, people);
-  return { epoch: room.epoch, rev: room.rev, count: seats.length, ...grid, seats: seats.map(toRestSeat) };
-};
+type Writing = Pick<Context, 'actor' | 'commit'>;
 
 function indexOf(text: string | undefined): number {
   const index = v.safeParse(v.pipe(v.string(), v.regex(/^\d+$/), v.toNumber(), SeatIndex), text);
@@ -27,59 +21,66 @@ function indexOf(text: string | undefined): number {
 }
 
 /** Writes a ruling, and answers the grid. */
-export function grid(context: Writing, ruling: Ruling): object {
-  const after = carryOut(context, ruling);
+export async function answerGrid(context: Writing, ruling: Ruling): Promise<object> {
+  const after = await carryOut(context, ruling);
   return { ...restGrid(after), ...('answer' in ruling && ruling.answer) };
 }
 
-/** Entering a seat has rules beyond the role: the host seat, and rooms where one asks first. */
-function mayEnter({ actor }: Pick<Context, 'actor'>, index: number): void {
-  const { room, me } = actor;
-  if (isReserved(room, index)) may(actor, 'takeHostSeat');
-  else if (room.mode === 'request' && seatOf(room, me.identity) < 0 && !room.cleared?.includes(me.identity))
-    may(actor, 'takeSeatByRequest');
+/** To take a seat has rules beyond the role: the host seat, and rooms in which participants ask first. */
+function authorizeSeat({ actor }: Pick<Context, 'actor'>, index: number): void {
+  const { me } = actor;
+  const { room } = actor.state;
+  if (isReserved(room, index)) authorize(actor, 'takeHostSeat');
+  else if (room.mode === 'request' && seatOf(room, me.identity) < 0 && !me.cleared)
+    authorize(actor, 'takeSeatByRequest');
 }
 
-/** An operation on the seat in the path, and on whoever holds it. */
+/** An operation on the seat in the path, and on the participant there. */
 const onSeat =
   (operation: Operation, rule: (context: Context, index: number) => Ruling) =>
-  (context: Context): object => {
+  async (context: Context): Promise<object> => {
     const index = indexOf(context.params['index']);
-    may(context.actor, operation, rules.holder(context.actor.room, index));
-    return grid(context, rule(context, index));
+    authorize(context.actor, operation, rules.holder(context.actor.state.room, index));
+    return answerGrid(context, rule(context, index));
   };
 
 export const seatRoutes = {
-  readSeats: ({ actor }) => restGrid(actor),
-  setupSeats: (context) => {
+  readSeats: async ({ actor }) => restGrid(actor.state),
+  setupSeats: async (context) => {
     const { actor, body } = context;
     const { seat_count, seat_mode, mode_id } = body;
-    // Who sits beyond has to get up.
-    for (const { identity } of actor.room.seats.slice(seat_count)) may(actor, 'setupSeats', identity);
+    // Participants on seats beyond the new count lose them.
+    for (const { identity } of actor.state.room.seats.slice(seat_count))
+      authorize(actor, 'setupSeats', identity);
     const layout = { count: seat_count, mode: seat_mode, modeId: mode_id ?? null };
-    return grid(context, rules.setup(actor.room, layout));
+    return answerGrid(context, { room: rules.setup(actor.state.room, layout) });
   },
-  takeSeat: (context) => {
+  takeSeat: async (context) => {
     const index = indexOf(context.params['index']);
-    mayEnter(context, index);
-    return grid(context, rules.take(context.actor.room, context.actor.me.identity, index));
+    authorizeSeat(context, index);
+    const { state, me } = context.actor;
+    return answerGrid(context, rules.take(state.room, me.identity, index));
   },
-  leaveSeat: (context) => grid(context, rules.leave(context.actor.room, context.actor.me.identity)),
-  moveSeat: (context) => {
+  leaveSeat: async (context) => {
+    const { state, me } = context.actor;
+    return answerGrid(context, { room: rules.leave(state.room, me.identity) });
+  },
+  moveSeat: async (context) => {
     const { actor, body } = context;
     const identity = body.target_identity ?? actor.me.identity;
-    if (identity !== actor.me.identity) may(actor, 'moveOthers', identity);
-    else mayEnter(context, body.target_seat);
-    return grid(context, rules.move(actor.room, identity, body.target_seat));
+    if (identity !== actor.me.identity) authorize(actor, 'moveOthers', identity);
+    else authorizeSeat(context, body.target_seat);
+    return answerGrid(context, rules.move(actor.state.room, identity, body.target_seat));
   },
-  swapSeats: (context) => {
+  swapSeats: async (context) => {
     const { actor, body } = context;
-    for (const index of [body.a, body.b]) may(actor, 'swapSeats', rules.holder(actor.room, index));
-    return grid(context, rules.swap(actor.room, body.a, body.b));
+    for (const index of [body.a, body.b])
+      authorize(actor, 'swapSeats', rules.holder(actor.state.room, index));
+    return answerGrid(context, rules.swap(actor.state.room, body.a, body.b));
   },
-  kickSeat: onSeat('kickSeat', ({ actor }, index) => rules.kick(actor.room, index)),
-  lockSeat: onSeat('lockSeat', ({ actor }, index) => rules.lock(actor.room, index, true)),
-  unlockSeat: onSeat('unlockSeat', ({ actor }, index) => rules.lock(actor.room, index, false)),
-  muteSeat: onSeat('muteSeat', ({ actor }, index) => rules.mute(actor.room, index, true)),
-  unmuteSeat: onSeat('unmuteSeat', ({ actor }, index) => rules.mute(actor.room, index, false)),
+  kickSeat: onSeat('kickSeat', ({ actor }, index) => rules.kick(actor.state.room, index)),
+  lockSeat: onSeat('lockSeat', ({ actor }, index) => rules.lock(actor.state.room, index, true)),
+  unlockSeat: onSeat('unlockSeat', ({ actor }, index) => rules.lock(actor.state.room, index, false)),
+  muteSeat: onSeat('muteSeat', ({ actor }, index) => rules.mute(actor.state, index, true)),
+  unmuteSeat: onSeat('unmuteSeat', ({ actor }, index) => rules.mute(actor.state, index, false)),
 } satisfies Partial<RoomRoutes>;

@@ -1,42 +1,34 @@
 import type { SeatMode } from '../../src/protocol/seat.ts';
 import { Refusal } from '../core/refusal.ts';
-import { entry, isLocked, kept, noSeat, onlyHost, place } from './seat-refusals.ts';
+import { emptySeat, type DocSeat, type PersonRow, type RoomDoc, type RoomState } from '../model/room-doc.ts';
 import type { Ruling } from '../model/ruling.ts';
-import { emptySeat, isReserved, seatOf, type DocSeat, type RoomDoc } from '../model/room-doc.ts';
+import { entry, isLocked, kept, noSeat, onlyHost, place } from './seat-refusals.ts';
+import { isReserved, seatOf } from './seats.ts';
 
-const put = (room: RoomDoc, changes: Readonly<Record<number, DocSeat>>): RoomDoc => ({
+/** Seats that change, by index. A moderator's mute is kept with the person, and so stays over every change of seats. */
+type Seats = Readonly<Record<number, DocSeat>>;
+
+const put = (room: RoomDoc, changes: Seats): RoomDoc => ({
   ...room,
   seats: room.seats.map((seat, index) => changes[index] ?? seat),
 });
 
-/** Sits down; from another seat, the move is one commit. Taking the seat one holds changes nothing. */
+const vacated = (room: RoomDoc, index: number): Seats =>
+  index < 0 ? {} : { [index]: { ...emptySeat, locked: room.seats[index]!.locked } };
+
+/** Takes a seat; from another seat, the move is one commit. To take the own seat changes nothing. */
 export function take(room: RoomDoc, identity: string, index: number): Ruling {
   const from = seatOf(room, identity);
   if (from === index && from >= 0) return { room };
   const refused = entry(room, identity, index);
   if (refused instanceof Refusal) return refused;
-  const silenced = room.silenced ?? [];
-  const muted = room.seats[from]?.muted ?? silenced.includes(identity);
-  const seated = put(room, { ...vacated(room, from), [index]: { ...emptySeat, identity, muted } });
-  return { room: { ...seated, silenced: silenced.filter((each) => each !== identity) } };
+  return { room: put(room, { ...vacated(room, from), [index]: { ...emptySeat, identity } }) };
 }
 
-const vacated = (room: RoomDoc, index: number): Record<number, DocSeat> =>
-  index < 0 ? {} : { [index]: { ...emptySeat, locked: room.seats[index]!.locked } };
-
-/** Makes seats empty. Who was muted there stays so: leaving a seat and taking it again is no way out. */
-function vacate(room: RoomDoc, seats: Readonly<Record<number, DocSeat>>): RoomDoc {
-  const muted = Object.keys(seats).flatMap((index) => {
-    const seat = room.seats[Number(index)];
-    return seat?.muted && seat.identity !== null ? [seat.identity] : [];
-  });
-  return { ...put(room, seats), silenced: [...new Set([...(room.silenced ?? []), ...muted])] };
-}
-
-/** Gets up. Who sits nowhere has nothing to do, which is no error: a retry must succeed. */
-export const leave = (room: RoomDoc, identity: string): Ruling => {
+/** Leaves the seat. Without a seat there is nothing to do, which is no error: a retry must succeed. */
+export const leave = (room: RoomDoc, identity: string): RoomDoc => {
   const index = seatOf(room, identity);
-  return { room: index < 0 ? room : vacate(room, vacated(room, index)) };
+  return index < 0 ? room : put(room, vacated(room, index));
 };
 
 export function move(room: RoomDoc, identity: string, target: number): Ruling<{ from: number; to: number }> {
@@ -76,46 +68,44 @@ export function kick(room: RoomDoc, index: number): Ruling {
   if (seat instanceof Refusal) return seat;
   if (seat.identity === null)
     return new Refusal('not_seated', `Could not free ${place(room, index)}: nobody sits there.`);
-  return { room: vacate(room, vacated(room, index)) };
+  return { room: put(room, vacated(room, index)) };
 }
 
 export function lock(room: RoomDoc, index: number, locked: boolean): Ruling {
   const seat = kept(room, index, locked ? 'lock' : 'unlock');
   if (seat instanceof Refusal) return seat;
   if (seat.locked === locked) return { room };
-  return { room: vacate(room, { [index]: { ...(locked ? emptySeat : seat), locked } }) };
+  return { room: put(room, { [index]: { ...(locked ? emptySeat : seat), locked } }) };
 }
 
-/** Mutes a person, wherever they sit, and also where they sit nowhere yet. */
-export function silence(room: RoomDoc, identity: string, muted: boolean): Ruling {
-  const index = seatOf(room, identity);
-  if (index >= 0) return mute(room, index, muted);
-  const { silenced = [] } = room;
-  if (silenced.includes(identity) === muted) return { room };
-  const others = silenced.filter((each) => each !== identity);
-  return { room: { ...room, silenced: muted ? [...others, identity] : others } };
-}
+/** Mutes a participant, on whatever seat, and also without a seat. */
+export const silence = ({ room }: RoomState, person: PersonRow, muted: boolean): Ruling => ({
+  room,
+  ...((person.silenced ?? false) !== muted && { people: [{ ...person, silenced: muted }] }),
+});
 
-export function mute(room: RoomDoc, index: number, muted: boolean): Ruling {
+/** Mutes the participant on a seat. */
+export function mute(state: RoomState, index: number, muted: boolean): Ruling {
+  const { room, people } = state;
   const seat = room.seats[index];
   if (!seat) return noSeat(room, index);
-  if (seat.identity === null)
-    return new Refusal('not_seated', `Could not mute ${place(room, index)}: nobody sits there.`);
-  return { room: seat.muted === muted ? room : put(room, { [index]: { ...seat, muted } }) };
+  const person = seat.identity === null ? undefined : people.get(seat.identity);
+  if (!person) return new Refusal('not_seated', `Could not mute ${place(room, index)}: nobody sits there.`);
+  return silence(state, person, muted);
 }
 
-/** People in seats that vanish get up. */
-export function setup(
+/** Participants on seats that vanish lose their seats. */
+export const setup = (
   room: RoomDoc,
   layout: { count: number; mode: SeatMode; modeId: string | null },
-): Ruling {
-  const beyond = Object.fromEntries(room.seats.map((_, index) => [index, emptySeat]).slice(layout.count));
-  const { silenced = [] } = vacate(room, beyond);
-  const seats = Array.from({ length: layout.count }, (_, index) => room.seats[index] ?? emptySeat);
-  return { room: { ...room, seats, silenced, mode: layout.mode, modeId: layout.modeId } };
-}
+): RoomDoc => ({
+  ...room,
+  seats: Array.from({ length: layout.count }, (_, index) => room.seats[index] ?? emptySeat),
+  mode: layout.mode,
+  modeId: layout.modeId,
+});
 
-/** The first seat that anybody could enter. */
+/** The first seat that every participant may take. */
 export function firstFree(room: RoomDoc): number | Refusal {
   const index = room.seats.findIndex(
     (seat, at) => seat.identity === null && !seat.locked && !isReserved(room, at),
@@ -124,5 +114,5 @@ export function firstFree(room: RoomDoc): number | Refusal {
   return new Refusal('no_free_seat', `Nobody more can sit down in '${room.name}': no seat is free.`);
 }
 
-/** Who holds the seat, for the check of protected people. */
+/** The participant on a seat, for the check of protected people. */
 export const holder = (room: RoomDoc, index: number): string | null => room.seats[index]?.identity ?? null;

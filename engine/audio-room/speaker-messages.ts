@@ -1,29 +1,20 @@
-import { iso } from '../core/iso.ts';
-import type { Message } from '../model/outgoing-message.ts';
-import {
-  moderates,
-  type DocInvitation,
-  type DocRequest,
-  type People,
-  type RoomDoc,
-} from '../model/room-doc.ts';
+import { iso } from '../core/clock.ts';
+import type { OutgoingMessage } from '../model/outgoing-message.ts';
+import type { DocInvitation, DocRequest, People, RoomDoc } from '../model/room-doc.ts';
+import { moderatorsOf } from './seats.ts';
 
-type Became = 'approved' | 'rejected' | 'cancelled';
+type End = 'approved' | 'rejected' | 'cancelled';
 
-/** What only host and admins may know. */
-export const moderators = (room: RoomDoc, people: People): string[] =>
-  [...people.keys()].filter((identity) => moderates(room, identity));
-
-/** A request, or what became of it, for host, admins and its asker. */
+/** A request to speak, or its end, for host, admins and the asking participant. */
 export function requestMessage(
   room: RoomDoc,
   people: People,
   request: DocRequest,
-  became?: { how: Became; seat?: number; expired?: boolean },
-): Message {
+  became?: { how: End; seat?: number; expired?: boolean },
+): OutgoingMessage {
   const { id, identity, note, at } = request;
   return {
-    to: [...new Set([...moderators(room, people), identity])],
+    to: [...new Set([...moderatorsOf(room, people), identity])],
     body: {
       type: became ? `_speaker_request_${became.how}` : '_speaker_request',
       request_id: id,
@@ -37,15 +28,15 @@ export function requestMessage(
   };
 }
 
-/** An invitation, or what became of it, for invitee and inviter. */
+/** An invitation to speak, or its end, for invitee and inviter. */
 export function invitationMessage(
   people: People,
   invitation: DocInvitation,
   became?: { how: 'accepted' | 'declined'; seat?: number; expired?: boolean },
-): Message {
+): OutgoingMessage {
   const { id, inviter, target, seat, expires } = invitation;
   return {
-    // A new one is the invitee's alone to hear: who sent it has the answer.
+    // A new invitation is sent to the invitee alone: the inviter has the answer of the call.
     to: became ? [...new Set([target, inviter])] : [target],
     body: {
       type: became ? `_speaker_invitation_${became.how}` : '_speaker_invitation',

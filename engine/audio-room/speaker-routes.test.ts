@@ -4,13 +4,13 @@ import { startEngine } from '../../test/support/journey/engine.ts';
 
 /** A room on request: a host, an admin, and two who listen. */
 async function house() {
-  const world = startEngine();
+  const world = await startEngine();
   const host = await world.join('host', { role: 'host', seat_mode: 'request', seat_count: 4 });
   const admin = await world.join('admin');
   const [ada, bob] = [await world.join('ada'), await world.join('bob')];
   await host.as('PUT', '/participants/admin/role', { role: 'admin' });
   await world.engine.idle();
-  world.sfu.sent.length = 0;
+  world.livekit.sent.length = 0;
   const ask = async (who = ada, body: object = {}) =>
     (await who.as('POST', '/speakers/request', body)).json.request_id as string;
   const room = async (who = host) => (await who.as('GET', '')).json;
@@ -22,11 +22,11 @@ const seatOf = (room: { seats: { occupant_identity: string | null }[] }, identit
 
 describe('a request to speak', () => {
   it('is told to host, admins and its asker, byte by byte, and stays for those who come later', async () => {
-    const { ask, ada, bob, host, engine, sfu, room } = await house();
+    const { ask, ada, bob, host, engine, livekit, room } = await house();
     const id = await ask(ada, { note: '  I have a question\u202e ' });
     await engine.idle();
     const { epoch, rev, version } = await room();
-    assert.deepEqual(sfu.sent, [
+    assert.deepEqual(livekit.sent, [
       {
         to: ['admin', 'host', 'ada'],
         message: {
@@ -55,7 +55,7 @@ describe('a request to speak', () => {
   });
 
   it('that is approved seats its asker in the first free unlocked seat, and tells', async () => {
-    const { ask, host, engine, sfu, room } = await house();
+    const { ask, host, engine, livekit, room } = await house();
     await host.as('POST', '/seats/1/lock');
     const id = await ask();
     const { status } = await host.as('POST', `/speakers/requests/${id}/approve`);
@@ -63,8 +63,8 @@ describe('a request to speak', () => {
     await engine.idle();
     // 0 is kept for the host.
     assert.equal(seatOf(await room(), 'ada'), 2);
-    assert.deepEqual(sfu.permission('ada'), { publish: true, sources: ['microphone'] });
-    const last = sfu.sent.at(-1)!.message;
+    assert.deepEqual(livekit.permission('ada'), ['microphone']);
+    const last = livekit.sent.at(-1)!.message;
     assert.deepEqual([last['type'], last['seat_index']], ['_speaker_request_approved', 2]);
   });
 
@@ -114,7 +114,7 @@ describe('a request to speak', () => {
       await act(world, id);
       await world.engine.idle();
       assert.deepEqual((await world.room()).queue, []);
-      const { type, request_id, expired } = world.sfu.sent.at(-1)!.message;
+      const { type, request_id, expired } = world.livekit.sent.at(-1)!.message;
       const told = how === 'rejected' ? '_speaker_request_rejected' : '_speaker_request_cancelled';
       assert.deepEqual(
         { type, request_id, ...(expired !== undefined && { expired }) },
@@ -125,14 +125,14 @@ describe('a request to speak', () => {
     });
 
   it('waits on through a restart of the engine, and is over in time', async () => {
-    const { ask, store, sfu } = await house();
+    const { ask, store, livekit } = await house();
     const id = await ask();
-    const next = startEngine({ store });
-    for (const [name, room] of sfu.rooms) next.sfu.rooms.set(name, room);
-    const waiting = () => store.room('1234567890', 'lobby')!.room.requests!.map((each) => each.id);
+    const next = await startEngine({ store });
+    for (const [name, room] of livekit.rooms) next.livekit.rooms.set(name, room);
+    const waiting = async () => (await next.stored('lobby'))!.room.requests!.map((each) => each.id);
     await next.clock.pass(599_000);
-    assert.deepEqual(waiting(), [id]);
+    assert.deepEqual(await waiting(), [id]);
     await next.clock.pass(2_000);
-    assert.deepEqual(waiting(), []);
+    assert.deepEqual(await waiting(), []);
   });
 });

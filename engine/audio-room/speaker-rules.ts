@@ -1,8 +1,8 @@
 import { maxRequests, times } from '../../src/protocol/constants.ts';
-import { newId } from '../core/new-id.ts';
+import { randomId } from '../../src/protocol/random-id.ts';
 import { Refusal } from '../core/refusal.ts';
-import { seatOf, type DocRequest, type RoomDoc } from '../model/room-doc.ts';
-import type { RoomState } from '../store/store.ts';
+import type { DocRequest, RoomDoc, RoomState } from '../model/room-doc.ts';
+import { seatOf } from './seats.ts';
 import type { Ruling } from '../model/ruling.ts';
 import { firstFree, take } from './seat-rules.ts';
 import { invitationMessage, requestMessage } from './speaker-messages.ts';
@@ -28,7 +28,7 @@ export function request(
     return new Refusal('already_requested', `${doing}: you have asked already. Wait for an answer.`);
   if (requests.length >= maxRequests)
     return new Refusal('requests_full', `${doing}: ${maxRequests} people wait already. Try again later.`);
-  const asked: DocRequest = { id: newId(), identity, note, at: now, expires: now + times.request };
+  const asked: DocRequest = { id: randomId(), identity, note, at: now, expires: now + times.request };
   return {
     room: { ...room, requests: [...requests, asked] },
     messages: [requestMessage(room, people, asked)],
@@ -101,7 +101,7 @@ export function invite(
       'requests_full',
       `${doing}: ${maxRequests} people are invited. Wait for their answers.`,
     );
-  const sent = { id: newId(), inviter, target, seat: index, expires: now + times.invitation };
+  const sent = { id: randomId(), inviter, target, seat: index, expires: now + times.invitation };
   return {
     room: { ...room, invitations: [...others, sent] },
     answer: { invitation_id: sent.id },

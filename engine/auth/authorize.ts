@@ -1,20 +1,26 @@
 import { byServer, mayActOn, mayDo, type Operation } from '../../src/protocol/policy.ts';
 import type { Role } from '../../src/protocol/role.ts';
-import type { BanRow } from '../model/ban-row.ts';
 import { Refusal } from '../core/refusal.ts';
-import { roleOf, type PersonRow } from '../model/room-doc.ts';
-import type { RoomState, SessionEnd, Store } from '../store/store.ts';
+import type { BanRow } from '../model/ban-row.ts';
+import type { Product, Products } from '../model/product.ts';
+import { newRoom, type PersonRow, type RoomState } from '../model/room-doc.ts';
+import type { SessionEnd } from '../model/session-row.ts';
+import { readRoomState } from '../room/room-state.ts';
+import type { StoreQueries } from '../store/store.ts';
+import { serverIdentity, type Caller } from './authenticate.ts';
 import type { Bearer } from './tokens.ts';
 
-/** Somebody who is in the room, with what they may see of it. */
-export interface Actor extends RoomState {
+/** A caller in a room, with what the command has read of it. */
+export interface Actor {
+  readonly state: RoomState;
+  readonly product: Product;
   readonly me: PersonRow;
   readonly role: Role;
-  /** The customer's own backend, which is in no room. */
-  readonly server?: true;
+  /** The caller is the app's own backend, which is in no room. */
+  readonly server: boolean;
 }
 
-/** What an ended session is told. */
+/** The refusal of an ended session. */
 const endings: Record<
   SessionEnd,
   readonly [code: 'not_joined' | 'kicked' | 'signed_in_elsewhere' | 'room_closed', happened: string]
@@ -27,32 +33,91 @@ const endings: Record<
 };
 
 /** The checks between the credential and the rule, in their order: the first failure decides the code. */
-export function actor(store: Store, bearer: Bearer, room: string, now: number): Actor {
+async function participantActor(
+  tx: StoreQueries,
+  products: Products,
+  bearer: Bearer,
+  room: string,
+  named: readonly string[],
+  now: number,
+): Promise<Actor> {
   const doing = `Could not go on in '${room}'`;
-  const session = bearer.room === room ? store.session(bearer) : null;
+  const session = bearer.room === room ? await tx.findSession(bearer) : null;
   if (!session) throw new Refusal('not_joined', `${doing}: you are not in it. Join first.`);
   if (session.ended) {
-    refuseBanned(store, bearer, room, now);
+    await refuseBanned(tx, bearer, room, now);
     const [code, happened] = endings[session.ended];
     throw new Refusal(code, `${doing}: ${happened}`);
   }
-  const state = store.room(bearer.app, room);
+  const state = await readRoomState(tx, products, bearer.app, room, [bearer.identity, ...named]);
   if (!state || state.room.epoch !== session.epoch)
     throw new Refusal('room_closed', `${doing}: ${endings.room_closed[1]}`);
   const me = state.people.get(bearer.identity);
   if (!me || me.sessionId !== bearer.sessionId)
     throw new Refusal('not_joined', `${doing}: you are not in it. Join first.`);
-  return { ...state, me, role: roleOf(state.room, me.identity) };
+  const product = products[state.room.type];
+  return { state, product, me, role: product.roleOf(state.room, me.identity), server: false };
 }
 
-/** Whose session a ban has ended, and who is banned still, is told so and nothing else. @throws {Refusal} `banned` */
-export function refuseBanned(store: Store, bearer: Bearer, room: string, now: number): void {
-  const session = bearer.room === room ? store.session(bearer) : null;
-  const ban = session?.ended === 'banned' && store.banOf(bearer.app, room, bearer.identity, now);
+const backend: PersonRow = {
+  identity: serverIdentity,
+  name: '',
+  avatar: null,
+  attributes: {},
+  sessionId: 'server',
+  joinedAt: 0,
+  presence: 'expected',
+  deadline: null,
+};
+
+/** Operations that need no open room: bans outlive rooms, and invite links are made before a room opens. */
+const withoutRoom: ReadonlySet<Operation> = new Set(['ban', 'unban', 'readBans', 'invite']);
+
+async function serverActor(
+  tx: StoreQueries,
+  products: Products,
+  { app, room: name }: Bearer,
+  named: readonly string[],
+  operation: Operation,
+): Promise<Actor> {
+  const found = await readRoomState(tx, products, app, name, named);
+  if (!found && !withoutRoom.has(operation))
+    throw new Refusal('room_closed', `There is no open room '${name}'. Check its name.`);
+  const room = newRoom({ app, name, epoch: 0, type: 'audio_room', livekitRoom: '' });
+  const state = found ?? { room, people: new Map(), absent: new Map() };
+  return { state, product: products[state.room.type], me: backend, role: 'host', server: true };
+}
+
+/** @param named people whom the command names beside the caller */
+export const actorOf = (
+  tx: StoreQueries,
+  products: Products,
+  { bearer, server }: Caller,
+  {
+    room,
+    named = [],
+    operation,
+    now,
+  }: { room: string; named?: readonly string[]; operation: Operation; now: number },
+): Promise<Actor> =>
+  server
+    ? serverActor(tx, products, bearer, named, operation)
+    : participantActor(tx, products, bearer, room, named, now);
+
+/** Refuses a participant whose session a ban has ended, while the ban lasts. @throws {Refusal} `banned` */
+export async function refuseBanned(
+  tx: StoreQueries,
+  bearer: Bearer,
+  room: string,
+  now: number,
+): Promise<void> {
+  const session = bearer.room === room ? await tx.findSession(bearer) : null;
+  if (session?.ended !== 'banned') return;
+  const ban = await tx.findBan(bearer.app, room, bearer.identity, now);
   if (ban) throw bannedRefusal(room, ban, true);
 }
 
-/** Told to whoever is kept out; what for and until when only where it is proven who asks. */
+/** The refusal of a banned person: with reason and end only where the identity is proven. */
 export const bannedRefusal = (room: string, { reason, until }: BanRow, proven: boolean): Refusal =>
   new Refusal(
     'banned',
@@ -60,12 +125,13 @@ export const bannedRefusal = (room: string, { reason, until }: BanRow, proven: b
     proven ? { reason, until } : {},
   );
 
-/** @param target whom it acts on, where that is somebody else */
-export function may(
-  { room, me, role, server }: Actor,
+/** @param target another participant on whom the operation acts. @throws {Refusal} by the policy table */
+export function authorize(
+  { state, product, me, role, server }: Actor,
   operation: Operation,
   target: string | null = null,
 ): void {
+  const { room } = state;
   const doing = `Could not do '${operation}' in '${room.name}'`;
   if (server) {
     if (byServer.has(operation)) return;
@@ -77,7 +143,7 @@ export function may(
   const mine = mayDo(operation, role);
   if (mine !== 'yes') throw new Refusal(mine, `${doing}: a ${role} may not. Ask the host.`);
   if (target === null || target === me.identity) return;
-  const theirs = mayActOn(operation, role, roleOf(room, target));
+  const theirs = mayActOn(operation, role, product.roleOf(room, target));
   if (theirs !== 'yes')
     throw new Refusal(theirs, `${doing}: that person is protected from it. Ask the host.`);
 }

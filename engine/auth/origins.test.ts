@@ -8,7 +8,7 @@ const body = { identity: 'ada', room_name: 'lobby', session_id: 'ada'.padEnd(32,
 
 describe('a page', () => {
   it('of another origin is refused, and not merely un-headed', async () => {
-    const { call } = startEngine();
+    const { call } = await startEngine();
     const { status, json, headers } = await call('POST', '/token', {
       body,
       headers: { origin: 'https://evil.example' },
@@ -18,7 +18,7 @@ describe('a page', () => {
   });
 
   it('of this machine is allowed in development, also in the preflight and in refusals', async () => {
-    const { call } = startEngine();
+    const { call } = await startEngine();
     const headers = { origin: 'http://127.0.0.1:8080' };
     const preflight = await call('OPTIONS', '/token', { headers });
     assert.equal(preflight.status, 204);
@@ -30,7 +30,7 @@ describe('a page', () => {
   });
 
   it('that shows a server secret is refused and logged', async () => {
-    const { call, logged } = startEngine();
+    const { call, logged } = await startEngine();
     const headers = { origin: 'http://127.0.0.1:8080', 'x-app-secret': 'oops' };
     assert.equal((await call('POST', '/token', { body, headers })).status, 403);
     assert.match(logged.join(), /secret is in a page/);
@@ -44,7 +44,7 @@ describe('a development engine', () => {
     { host: 'evil.example' },
   ])
     it(`refuses a request with ${Object.keys(headers)[0]}: ${Object.values(headers)[0]}`, async () => {
-      const { call } = startEngine();
+      const { call } = await startEngine();
       assert.equal(
         (await call('POST', '/token', { body, headers: headers as Record<string, string> })).status,
         403,
@@ -56,7 +56,7 @@ describe('an address', () => {
   const guess = { body: mint('ada').body, headers: { 'x-app-key': 'wrong' } };
 
   it('behind a trusted proxy is what the proxy saw, and not what the caller says', async () => {
-    const { call } = startEngine({ ...production, trustProxy: 1 });
+    const { call } = await startEngine({ ...production, trustProxy: 1 });
     const from = (forwarded: string) => ({
       ...guess,
       headers: { ...guess.headers, 'x-forwarded-for': forwarded },
@@ -67,7 +67,7 @@ describe('an address', () => {
   });
 
   it('of version 6 counts by its /64, however it is written', async () => {
-    const { call } = startEngine({ ...production, trustProxy: 1 });
+    const { call } = await startEngine({ ...production, trustProxy: 1 });
     const from = (address: string) => ({
       ...guess,
       headers: { ...guess.headers, 'x-forwarded-for': address },
@@ -80,7 +80,7 @@ describe('an address', () => {
 
 describe('an app in production', () => {
   it('serves its own pages, and tells others who they are not', async () => {
-    const { call } = startEngine(production);
+    const { call } = await startEngine(production);
     const of = (origin: string) => call('POST', '/token', { ...mint('ada'), headers: { ...key, origin } });
     assert.equal(
       (await of('https://shop.example')).headers.get('access-control-allow-origin'),
@@ -91,7 +91,7 @@ describe('an app in production', () => {
   });
 
   it('that names its people itself takes no names, and gives the same one back for the secret', async () => {
-    const { call } = startEngine({
+    const { call } = await startEngine({
       ...production,
       apps: [{ ...app, identities: 'anonymous', owners: 'signed' }],
     });

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { isLoopback } from '../../src/protocol/loopback.ts';
-import type { App } from '../core/app.ts';
-import type { Engine } from '../engine.ts';
+import type { App, Config } from '../core/config.ts';
+import type { Log } from '../core/log.ts';
 import { Refusal } from '../core/refusal.ts';
 
 /** What a page may send, and for how long a browser remembers it, in seconds. */
@@ -15,7 +15,7 @@ const originAllowed = ({ origins }: App, origin: string): boolean =>
     : origins.includes(origin);
 
 /** Who may speak to this engine at all, before anything is read. */
-export function guard({ config, log }: Engine): MiddlewareHandler {
+export function guard(config: Config, log: Log): MiddlewareHandler {
   return async (context, next) => {
     const { method } = context.req;
     const header = (name: string) => context.req.header(name);
@@ -71,7 +71,7 @@ function refuseStrangers({ req }: Context): void {
 }
 
 /** The app, and whether the page that calls may use it. */
-export function appOf({ config }: Engine, context: Context, id: string): App {
+export function appOf(config: Config, context: Context, id: string): App {
   const app = config.apps.find((each) => each.id === id);
   if (!app)
     throw new Refusal('unauthenticated', `There is no app '${id}' here. Check app-id and base-url.`, {
@@ -84,7 +84,7 @@ export function appOf({ config }: Engine, context: Context, id: string): App {
 }
 
 /** Where a call comes from: the peer, or behind `TRUST_PROXY` proxies what the outermost of them saw. */
-export function callerAddress({ config }: Engine, context: Context): string {
+export function callerAddress(config: Config, context: Context): string {
   const forwarded = (context.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
   const peer: unknown = (context.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming
     ?.socket?.remoteAddress;

@@ -4,7 +4,7 @@ import { startEngine } from '../../test/support/journey/engine.ts';
 import { mint, production } from '../../test/support/journey/production.ts';
 
 async function seated() {
-  const world = startEngine(production);
+  const world = await startEngine(production);
   const join = async (identity: string) => {
     const { json } = await world.call('POST', '/token', mint(identity));
     return (method: string, path: string, headers: Record<string, string> = {}) =>
@@ -56,7 +56,7 @@ describe('limits', () => {
   });
 
   it('twenty mints of one person in a minute; coming back with the bearer of the session is none', async () => {
-    const { call } = startEngine(production);
+    const { call } = await startEngine(production);
     const first = await call('POST', '/token', mint('ada'));
     const bearer = first.json.user_token;
     for (let index = 0; index < 30; index++)
@@ -66,7 +66,7 @@ describe('limits', () => {
   });
 
   it('a bearer of one person is no pass for mints of others', async () => {
-    const { call } = startEngine(production);
+    const { call } = await startEngine(production);
     const { json } = await call('POST', '/token', mint('ada'));
     const other = { ...mint('bob').body, session_id: 'ada'.padEnd(32, '0') };
     const { status } = await call('POST', '/token', { body: other, bearer: json.user_token });
@@ -74,7 +74,7 @@ describe('limits', () => {
   });
 
   it('twenty wrong bearers of one address: after them the right key is refused too', async () => {
-    const { call } = startEngine(production);
+    const { call } = await startEngine(production);
     for (let index = 0; index < 20; index++)
       assert.equal((await call('GET', '/rooms/lobby', { bearer: `guess-${index}` })).status, 401);
     const { status, json } = await call('POST', '/token', mint('ada'));

@@ -3,7 +3,7 @@ import { limits, type LimitName } from '../../src/protocol/limits.ts';
 import { Refusal } from '../core/refusal.ts';
 
 /** Counts what somebody does, and refuses what is too much. Memory here, Redis past one machine. */
-export interface Limits {
+export interface RateLimits {
   /** Seconds until `who` may again, or 0. Counts as one try. */
   wait(name: LimitName, who: string): Promise<number>;
   /** @throws {Refusal} `rate_limited` with `retryAfter` */
@@ -23,7 +23,7 @@ export const tooOften = (doing: string, retryAfter: number): Refusal =>
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1000));
 
 /** @param factor multiplies every limit; the development app must not starve demos and tests. */
-export function memoryLimits(factor: number): Limits {
+export function memoryRateLimits(factor: number): RateLimits {
   const limiter = (name: LimitName) => {
     const { points, seconds: duration } = limits[name];
     return new RateLimiterMemory({ points: points * factor, duration });

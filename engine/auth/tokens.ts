@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { times } from '../../src/protocol/constants.ts';
 import { IdentityClaims, Invite } from './token-claims.ts';
 import type { Clock } from '../core/clock.ts';
-import { mediaClaims, type MediaGrant } from './media-grant.ts';
+import { mediaClaims, type MediaGrant } from './token-claims.ts';
 import { Refusal } from '../core/refusal.ts';
 
 /** What a bearer says: who, where, and by which mint. */

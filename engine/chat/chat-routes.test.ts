@@ -11,11 +11,11 @@ interface Row {
 }
 
 async function house() {
-  const world = startEngine();
+  const world = await startEngine();
   const host = await world.join('host', { role: 'host' });
   const ada = await world.join('ada', { name: 'Ada' });
   await world.engine.idle();
-  world.sfu.pushes.length = 0;
+  world.livekit.pushes.length = 0;
   const write = (text: string, options: { who?: typeof ada; id?: string; [field: string]: unknown } = {}) => {
     const { who = ada, id = `message-${text}`.padEnd(20, '-'), ...more } = options;
     return who.as('POST', '/chat', { text, message_id: id, ...more });
@@ -28,7 +28,7 @@ async function house() {
 
 describe('a message of the chat', () => {
   it('is stamped by the engine and told to everybody, byte by byte', async () => {
-    const { write, engine, sfu } = await house();
+    const { write, engine, livekit } = await house();
     const { json } = await write('Hello\u202e', {
       id: 'message-of-this-test',
       user_data: { mood: 'gay' },
@@ -47,7 +47,7 @@ describe('a message of the chat', () => {
       user_data: { mood: 'gay' },
       removed_by: null,
     });
-    assert.deepEqual(sfu.pushes as unknown[], [
+    assert.deepEqual(livekit.pushes as unknown[], [
       {
         roomChat: {
           message: 'chat',
@@ -66,13 +66,13 @@ describe('a message of the chat', () => {
   });
 
   it('that is sent twice is one, and the second answer is the first', async () => {
-    const { write, engine, sfu, host } = await house();
+    const { write, engine, livekit, host } = await house();
     const [first, second] = [await write('Hello'), await write('Hello')];
     assert.deepEqual(second.json, first.json);
     // The same id of somebody else is theirs.
     assert.equal((await write('Hello', { who: host })).json.seq, 2);
     await engine.idle();
-    assert.equal(sfu.pushes.length, 2);
+    assert.equal(livekit.pushes.length, 2);
   });
 
   it('is history for those who come later, of which 300 are kept', async () => {
@@ -92,14 +92,14 @@ describe('a message of the chat', () => {
   });
 
   it('is removed by its sender or a moderator, keeps its place, and says by whom', async () => {
-    const { write, host, ada, engine, sfu, read, join } = await house();
+    const { write, host, ada, engine, livekit, read, join } = await house();
     const { id } = (await write('Hello')).json;
     const bob = await join('bob');
     assert.equal((await bob.as('DELETE', `/chat/${id}`)).json.code, 'forbidden_role');
     assert.equal((await host.as('DELETE', `/chat/${id}`)).status, 204);
     await engine.idle();
     const { epoch, rev, version } = (await ada.as('GET', '')).json;
-    const told = sfu.pushes.at(-1) as object;
+    const told = livekit.pushes.at(-1) as object;
     assert.deepEqual(
       { ...told, version: 0 },
       { type: '_chat_removed', id, by: 'host', epoch, rev, version: 0 },
@@ -127,13 +127,13 @@ describe('a message of the chat', () => {
   });
 
   it('that is too large for a packet makes everybody read on', async () => {
-    const { write, engine, sfu } = await house();
+    const { write, engine, livekit } = await house();
     const { status } = await write('字'.repeat(2000), {
       id: 'message-that-is-large',
       user_data: 'x'.repeat(8190),
     });
     await engine.idle();
-    assert.deepEqual([status, (sfu.pushes.at(-1) as { reread?: boolean }).reread], [200, true]);
+    assert.deepEqual([status, (livekit.pushes.at(-1) as { reread?: boolean }).reread], [200, true]);
   });
 
   it('is gone with its room', async () => {

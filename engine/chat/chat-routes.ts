@@ -1,16 +1,16 @@
-import { sizes } from '../../src/protocol/names.ts';
 import type { MessageContent, RoomChat } from '../../src/protocol/chat/chat-messages.ts';
 import type { WireMessage } from '../../src/protocol/chat/chat.ts';
-import type { ChatRow } from '../model/chat-row.ts';
-import { iso } from '../core/iso.ts';
-import { may } from '../auth/authorize.ts';
-import type { Message } from '../model/outgoing-message.ts';
-import { newId } from '../core/new-id.ts';
+import { sizes } from '../../src/protocol/names.ts';
+import { randomId } from '../../src/protocol/random-id.ts';
+import { authorize } from '../auth/authorize.ts';
+import { iso } from '../core/clock.ts';
 import { Refusal } from '../core/refusal.ts';
-import { wholeIn } from '../requests/page.ts';
+import type { ChatRow } from '../model/chat-row.ts';
+import type { OutgoingMessage } from '../model/outgoing-message.ts';
+import { wholeIn } from '../requests/request-input.ts';
 import type { RoomRoutes } from '../requests/route-context.ts';
 
-const wire = ({ messageId, userData, removedBy, at, ...row }: ChatRow): WireMessage => ({
+const wireMessage = ({ messageId, userData, removedBy, at, ...row }: ChatRow): WireMessage => ({
   ...row,
   message_id: messageId,
   at: iso(at),
@@ -18,8 +18,9 @@ const wire = ({ messageId, userData, removedBy, at, ...row }: ChatRow): WireMess
   removed_by: removedBy ?? null,
 });
 
-/** To everybody. One that is too large for a packet is left out, and everybody reads what they miss. */
-function pushed({ id, seq, messageId, sender, name, avatar, text, at, userData }: ChatRow): Message {
+/** The push to all participants. A message too large for a packet is left out, and participants read what they miss. */
+function pushed(row: ChatRow): OutgoingMessage {
+  const { id, seq, messageId, sender, name, avatar, text, at, userData } = row;
   const roomChat: RoomChat['roomChat'] = {
     message: 'chat',
     senderUserId: sender,
@@ -37,44 +38,47 @@ function pushed({ id, seq, messageId, sender, name, avatar, text, at, userData }
 }
 
 export const chatRoutes = {
-  sendChat: ({ actor, body, now, store, commit }) => {
-    const { room, me } = actor;
-    if (room.comments?.locked) may(actor, 'sendLockedChat');
+  sendChat: async ({ actor, body, now, tx, commit }) => {
+    const { me, state } = actor;
+    const { room } = state;
+    if (room.comments?.locked) authorize(actor, 'sendLockedChat');
     const { text, message_id: messageId, user_data: userData } = body;
-    const before = store.sentBefore(room, me.identity, messageId);
-    if (before) return wire(before);
+    const before = await tx.findSentMessage(room, me.identity, messageId);
+    if (before) return wireMessage(before);
     const { identity: sender, name, avatar } = me;
-    const seq = store.chatState(room).seq + 1;
-    const row: ChatRow = { id: newId(), seq, messageId, sender, name, avatar, text, at: now, userData };
-    store.saveMessage(room, row);
-    commit({ messages: [pushed(row)] });
-    return wire(row);
+    const seq = (await tx.newestSeq(room)) + 1;
+    const row: ChatRow = { id: randomId(), seq, messageId, sender, name, avatar, text, at: now, userData };
+    await tx.addMessage(room, row);
+    await commit({ messages: [pushed(row)] });
+    return wireMessage(row);
   },
-  readChat: ({ actor, query, store }) => {
+  readChat: async ({ actor, query, tx }) => {
     const seq = (name: string) =>
       query[name] === undefined ? undefined : wholeIn(query[name], name, Number.MAX_SAFE_INTEGER, 0);
     const limit = wholeIn(query['limit'] ?? '50', 'limit', 100);
-    // One more than is answered tells whether there is more.
-    const found = store.chat(actor.room, { before: seq('before'), after: seq('after'), limit: limit + 1 });
+    // One message more than is answered tells whether there are more.
+    const range = { before: seq('before'), after: seq('after'), limit: limit + 1 };
+    const found = await tx.listMessages(actor.state.room, range);
     const messages = seq('after') === undefined ? found.slice(-limit) : found.slice(0, limit);
-    return { messages: messages.map(wire), more: found.length > limit };
+    return { messages: messages.map(wireMessage), more: found.length > limit };
   },
-  removeMessage: ({ actor, params, store, commit }) => {
-    const { room, me } = actor;
-    const row = store.chatMessage(room, params['id'] ?? '');
+  removeMessage: async ({ actor, params, tx, commit }) => {
+    const { me, state } = actor;
+    const { room } = state;
+    const row = await tx.findMessage(room, params['id'] ?? '');
     if (!row)
       throw new Refusal('not_found', `There is no such message in '${room.name}'. It may be too old.`);
-    if (row.sender !== me.identity) may(actor, 'removeOthersMessage', row.sender);
+    if (row.sender !== me.identity) authorize(actor, 'removeOthersMessage', row.sender);
     if (row.removedBy !== undefined) return;
     const { userData: _, ...rest } = row;
-    store.saveMessage(room, { ...rest, text: '', removedBy: me.identity });
-    commit({
+    await tx.markRemoved(room, { ...rest, text: '', removedBy: me.identity });
+    await commit({
       messages: [{ to: 'all', body: { type: '_chat_removed', id: row.id, by: me.identity || null } }],
     });
   },
-  sendData: ({ actor, body, now, commit }) => {
-    const { data, message_id = newId(), destination_identities: to = 'all' } = body;
-    // Key by key: what the caller calls `_from` stays below `data`.
+  sendData: async ({ actor, body, now, commit }) => {
+    const { data, message_id = randomId(), destination_identities: to = 'all' } = body;
+    // Key by key: a caller's own `_from` stays below `data`.
     const messageContent: MessageContent['messageContent'] = {
       message: 'app',
       _msgId: message_id,
@@ -82,6 +86,6 @@ export const chatRoutes = {
       _at: iso(now),
       data,
     };
-    commit({ messages: [{ to, body: { messageContent } }] });
+    await commit({ messages: [{ to, body: { messageContent } }] });
   },
 } satisfies Partial<RoomRoutes>;

@@ -13,3 +13,6 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** A time in milliseconds since 1970, as ISO 8601. */
+export const iso = (ms: number): string => new Date(ms).toISOString();

@@ -2,7 +2,35 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { App, developmentApp } from './app.ts';
+
+/** A customer's app. */
+export const App = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^\d{10}$/, 'An app id has ten digits.')),
+  /** Publishable. */
+  key: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'An app key has 32 hex digits.')),
+  /** Whether a mint must show the key. */
+  keyRequired: v.optional(v.boolean(), true),
+  /** Between the customer's backend and the engine only; at least 32 characters. */
+  secret: v.pipe(v.string(), v.minLength(32, 'A server secret has at least 32 characters.')),
+  /** `open`: people name themselves. `anonymous`: the engine names them. `signed`: the backend does. */
+  identities: v.optional(v.picklist(['open', 'anonymous', 'signed']), 'signed'),
+  /** Who may claim a room without an owner: nobody from a page, who an identity token says, or anyone. */
+  owners: v.optional(v.picklist(['server', 'signed', 'anyone']), 'signed'),
+  /** Origins of pages, exactly. `loopback` stands for every page of this machine, in development only. */
+  origins: v.optional(v.union([v.array(v.string()), v.literal('loopback')]), []),
+});
+export type App = v.InferOutput<typeof App>;
+
+/** Exists only where the configuration is safe for it. */
+export const developmentApp: App = {
+  id: '1234567890',
+  key: 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6',
+  keyRequired: false,
+  secret: 'development-only-development-only',
+  identities: 'open',
+  owners: 'anyone',
+  origins: 'loopback',
+};
 
 const port = v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(0), v.maxValue(65_535));
 const flag = v.pipe(
@@ -27,6 +55,8 @@ const Environment = v.object({
   UTD_DEV: v.optional(flag, '0'),
   /** Folder of the database and the engine's own secret. */
   UTD_DATA: v.optional(v.string(), '.data'),
+  /** Address of a Postgres database, `postgres://user:password@host/database`; without it, SQLite in UTD_DATA. */
+  DATABASE_URL: v.optional(v.string()),
   /** JSON file with the list of apps. */
   UTD_APPS: v.optional(v.string()),
   /** How many proxies stand before the engine and write X-Forwarded-For. */
@@ -46,7 +76,7 @@ export interface Config extends Installation {
   readonly livekit: { readonly url: string; readonly key: string; readonly secret: string };
   readonly development: boolean;
   readonly trustProxy: number;
-  /** Path of the database. */
+  /** Path of a SQLite file, or address of a Postgres database. */
   readonly database: string;
 }
 
@@ -70,7 +100,7 @@ export function readConfig(environment: Variables): Config {
     livekit: { url: env.LIVEKIT_URL, key: env.LIVEKIT_API_KEY, secret: env.LIVEKIT_API_SECRET },
     development: env.UTD_DEV,
     trustProxy: env.TRUST_PROXY,
-    database: keptFile(join(env.UTD_DATA, 'engine.db')),
+    database: env.DATABASE_URL ?? keptFile(join(env.UTD_DATA, 'engine.db')),
   };
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Lines } from './serial-queue.ts';
+import { SerialQueue } from './serial-queue.ts';
 
-describe('a line', () => {
+describe('a serial queue', () => {
   it('does one thing after another for a key, and keys do not wait for each other', async () => {
-    const lines = new Lines();
+    const lines = new SerialQueue();
     const told: string[] = [];
     const { promise: gate, resolve: open } = deferred();
     void lines.run('a', () => gate.then(() => void told.push('a1')));
@@ -16,7 +16,7 @@ describe('a line', () => {
   });
 
   it('goes on after a failure, which only its caller hears of', async () => {
-    const lines = new Lines();
+    const lines = new SerialQueue();
     const failing = lines.run('a', () => Promise.reject(new Error('down')));
     const next = lines.run('a', async () => 'done');
     await assert.rejects(failing, /down/);

@@ -1,5 +1,5 @@
 /** Work that waits in line: one at a time for each key, in order, however many ask at once. */
-export class Lines {
+export class SerialQueue {
   readonly #tails = new Map<string, Promise<void>>();
 
   /** Runs `work` after everything that waits for `key` already; what it throws is its caller's alone. */

@@ -1,71 +1,113 @@
 import { randomBytes } from 'node:crypto';
 import type { InferOutput } from 'valibot';
-import { defaults, times } from '../../src/protocol/constants.ts';
+import { times } from '../../src/protocol/constants.ts';
 import type { MintRequest } from '../../src/protocol/rest/token.ts';
-import type { App } from '../core/app.ts';
-import type { Invite } from '../auth/token-claims.ts';
-import type { Engine } from '../engine.ts';
 import { bannedRefusal } from '../auth/authorize.ts';
-import { firstDeadline, newRoom } from '../room/presence.ts';
+import type { Invite } from '../auth/token-claims.ts';
+import type { App } from '../core/config.ts';
 import { Refusal } from '../core/refusal.ts';
-import { emptySeat, type PersonRow, type Replaced, type RoomDoc } from '../model/room-doc.ts';
-import { byLink, linkedAs } from '../moderation/roles.ts';
-import * as rules from '../audio-room/seat-rules.ts';
-import type { RoomState, Store } from '../store/store.ts';
-import type { Who } from './identify.ts';
+import type { Products } from '../model/product.ts';
+import { newRoom, type PersonRow, type Replaced, type RoomState } from '../model/room-doc.ts';
+import type { RoomTransaction } from '../room/commit.ts';
+import { firstDeadline } from '../room/presence.ts';
+import { linkedRole, withLink } from '../room/rights.ts';
+import type { StoreQueries } from '../store/store.ts';
+import type { Identified } from './identify.ts';
 
 export type MintBody = InferOutput<typeof MintRequest>;
 
-/** Who mints, and what a signed link says of them. */
-export type Guest = Who & { readonly link: Invite | null };
+/** The person who joins, and the content of the invite link. */
+export type Guest = Identified & { readonly link: Invite | null };
 
-/** Inside one transaction: the room, my row in it, my session. */
-export function enter(engine: Engine, app: App, body: MintBody, who: Guest, now: number): RoomState {
-  const { store, rooms } = engine;
-  const { identity } = who;
-  const ban = store.banOf(app.id, body.room_name, identity, now);
-  if (ban) throw bannedRefusal(body.room_name, ban, who.proven || wasHere(store, app, body, identity));
-  const until = store.shutOut(app.id, body.room_name, identity, now);
-  if (until) throw shutOut(body.room_name, Math.ceil((until - now) / 1000));
-  const found = store.room(app.id, body.room_name);
-  const state = found ?? open(engine, app, body);
-  const linked = linkedAs(state.room, identity, who.link);
+/**
+ * Lets a person into a room: the room, the row and the session, in one transaction.
+ *
+ * @throws {Refusal} `banned`, `kicked`, `signed_in_elsewhere`, `takeover_cooldown`, or by the rules of the product
+ */
+export async function admit(
+  transaction: RoomTransaction,
+  products: Products,
+  app: App,
+  body: MintBody,
+  guest: Guest,
+  now: number,
+): Promise<RoomState> {
+  const { tx } = transaction;
+  const { identity, link } = guest;
+  await refuseExcluded(tx, app, body, guest, now);
+  const found = await transaction.state(app.id, body.room_name, [identity]);
+  const state = found ?? (await open(tx, app, body));
+  const product = products[state.room.type];
   const previous = state.people.get(identity);
-  const person = place(body, who, previous, now);
+  const kept = previous ?? state.absent.get(identity);
   if (previous && previous.sessionId !== body.session_id)
-    store.endSessions({ app: app.id, room: state.room.name, identity }, 'signed_in_elsewhere');
-  const claims = body.role === 'host' && who.mayOwn && (body.room_owner_id ?? identity) === identity;
-  const owner = state.room.owner ?? (claims || linked === 'host' ? identity : null);
-  const mine = owner === state.room.owner ? state.room : { ...state.room, owner };
-  const owned = linked ? byLink(mine, identity, linked) : mine;
-  const room = laidOut(owned, body, !found, owner === identity);
-  const { name, epoch } = room;
-  store.openSession({
+    await tx.endSessions({ app: app.id, room: state.room.name, identity }, 'signed_in_elsewhere');
+  const placed = withKept(place(body, guest, previous, now), kept);
+  const role = linkedRole(kept, link);
+  const claims = body.role === 'host' && guest.mayOwn && (body.room_owner_id ?? identity) === identity;
+  const owner = state.room.owner ?? (claims || role === 'host' ? identity : null);
+  const owned = owner === state.room.owner ? state.room : { ...state.room, owner };
+  const { room: linked, person } = role
+    ? withLink(product, owned, placed, role)
+    : { room: owned, person: placed };
+  const people = new Map(state.people).set(identity, person);
+  const fresh = !found;
+  const ruling =
+    fresh || owner === identity
+      ? product.open({ ...state, room: linked, people }, body, fresh)
+      : { room: linked };
+  if (ruling instanceof Refusal) throw ruling;
+  const { room } = ruling;
+  await tx.openSession({
     app: app.id,
-    room: name,
-    epoch,
+    room: room.name,
+    epoch: room.epoch,
     sessionId: body.session_id,
     identity,
     expires: now + times.refreshable + times.userToken,
   });
-  store.setRoomDeadline(app.id, name, null);
-  return rooms.commit(state, {
-    people: [person],
-    ...(!found || room !== state.room ? { room } : {}),
-  });
+  if (fresh || (await tx.deadlineOfRoom(app.id, room.name)) !== null) await tx.setRoomDeadline(room, null);
+  return transaction.commit(state, { people: [person], ...(room !== state.room && { room }) });
 }
 
-/** Session ids are random and nobody else's to know: who shows one that was here is who they say. */
-const wasHere = (
-  store: Store,
+/** Session ids are random and secret: a person who shows one that was here is who they say. */
+const wasHere = async (
+  tx: StoreQueries,
   app: App,
   { room_name: room, session_id: sessionId }: MintBody,
   identity: string,
-) => store.session({ app: app.id, room, identity, sessionId }) !== null;
+) => (await tx.findSession({ app: app.id, room, identity, sessionId })) !== null;
 
-/** My row: the one of before where this is the same session, else in the place of the other session. */
-function place(body: MintBody, who: Who, previous: PersonRow | undefined, now: number): PersonRow {
-  const { identity, name, avatar, attributes } = who;
+async function refuseExcluded(
+  tx: StoreQueries,
+  app: App,
+  body: MintBody,
+  { identity, proven }: Guest,
+  now: number,
+): Promise<void> {
+  const ban = await tx.findBan(app.id, body.room_name, identity, now);
+  if (ban) throw bannedRefusal(body.room_name, ban, proven || (await wasHere(tx, app, body, identity)));
+  const until = await tx.kickedUntil(app.id, body.room_name, identity, now);
+  if (!until) return;
+  const retryAfter = Math.ceil((until - now) / 1000);
+  throw new Refusal(
+    'kicked',
+    `Could not join '${body.room_name}': you were removed from it. Wait ${retryAfter} s.`,
+    { retryAfter },
+  );
+}
+
+/** The row with what outlives a participant's presence. */
+const withKept = (person: PersonRow, kept: PersonRow | undefined): PersonRow => ({
+  ...person,
+  ...(kept?.silenced !== undefined && { silenced: kept.silenced }),
+  ...(kept?.cleared !== undefined && { cleared: kept.cleared }),
+  ...(kept?.withdrawnAt !== undefined && { withdrawnAt: kept.withdrawnAt }),
+});
+
+/** The row of the person: the row of before for the same session, else in place of the other session. */
+function place(body: MintBody, guest: Guest, previous: PersonRow | undefined, now: number): PersonRow {
+  const { identity, name, avatar, attributes } = guest;
   const fresh = {
     identity,
     name,
@@ -75,7 +117,7 @@ function place(body: MintBody, who: Who, previous: PersonRow | undefined, now: n
     joinedAt: previous?.joinedAt ?? now,
   };
   if (!previous) return { ...fresh, presence: 'expected', deadline: firstDeadline(now) };
-  // A reload: the connection of before may still be listed, and what happens to it decides.
+  // After a reload the connection of before may still be listed, and its end decides.
   if (previous.sessionId === body.session_id)
     return {
       ...previous,
@@ -83,7 +125,7 @@ function place(body: MintBody, who: Who, previous: PersonRow | undefined, now: n
       deadline: previous.presence === 'here' ? null : firstDeadline(now),
     };
   const expected = { ...fresh, presence: 'expected', deadline: firstDeadline(now) } as const;
-  // Nobody has come with the former token yet, so nobody loses a place.
+  // No connection came with the former token yet, so no session loses a place.
   if (previous.presence === 'expected') return { ...expected, ...takenOver(previous) };
   if (!body.takeover && previous.presence === 'here')
     throw new Refusal(
@@ -102,11 +144,6 @@ const takenOver = ({ replaced, takenOverAt }: PersonRow) => ({
   ...(takenOverAt !== undefined && { takenOverAt }),
 });
 
-const shutOut = (room: string, retryAfter: number) =>
-  new Refusal('kicked', `Could not join '${room}': you were removed from it. Wait ${retryAfter} s.`, {
-    retryAfter,
-  });
-
 const tooSoon = (retryAfter: number) =>
   new Refusal(
     'takeover_cooldown',
@@ -114,27 +151,11 @@ const tooSoon = (retryAfter: number) =>
     { retryAfter },
   );
 
-function open({ store }: Engine, app: App, body: MintBody): RoomState {
-  const epoch = store.epoch(app.id, body.room_name) + 1;
-  // Opaque, and another one for each incarnation: an old token opens nothing.
-  const sfu = `r_${randomBytes(16).toString('hex')}`;
-  const room = newRoom({ app: app.id, name: body.room_name, epoch, type: body.type, sfu });
-  store.createRoom(room);
-  return { room, people: new Map() };
-}
-
-/** The layout counts when a room is made, and from its owner. */
-function laidOut(room: RoomDoc, body: MintBody, fresh: boolean, mine: boolean): RoomDoc {
-  const { seat_count, seat_mode, host_seat, mode_id } = body;
-  const told = [seat_count, seat_mode, host_seat, mode_id].some((each) => each !== undefined);
-  if (!fresh && !(mine && told)) return room;
-  const count = seat_count ?? (room.seats.length || defaults.seatCount);
-  const ruling = rules.setup(room, {
-    count,
-    mode: seat_mode ?? (fresh ? defaults.seatMode : room.mode),
-    modeId: mode_id ?? room.modeId,
-  });
-  if (ruling instanceof Refusal) throw ruling;
-  const hostSeat = Math.min(host_seat ?? (fresh ? defaults.hostSeat : room.hostSeat), count - 1);
-  return { ...ruling.room, seats: ruling.room.seats.length ? ruling.room.seats : [emptySeat], hostSeat };
+async function open(tx: StoreQueries, app: App, body: MintBody): Promise<RoomState> {
+  const epoch = (await tx.epochOf(app.id, body.room_name)) + 1;
+  // Opaque, and another name for each incarnation: an old token opens nothing.
+  const livekitRoom = `r_${randomBytes(16).toString('hex')}`;
+  const room = newRoom({ app: app.id, name: body.room_name, epoch, type: body.type, livekitRoom });
+  await tx.createRoom(room);
+  return { room, people: new Map(), absent: new Map() };
 }

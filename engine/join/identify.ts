@@ -1,18 +1,18 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { anonymousPrefix, type Attributes } from '../../src/protocol/names.ts';
 import type { MintRequest } from '../../src/protocol/rest/token.ts';
-import type { App } from '../core/app.ts';
+import type { App } from '../core/config.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { Store } from '../store/store.ts';
+import type { StoreQueries } from '../store/store.ts';
 import type { IdentityClaims } from '../auth/token-claims.ts';
 
-/** Who mints, as far as it is proven or allowed to be said. */
-export interface Who {
+/** The person who joins, as far as that is proven or may be claimed. */
+export interface Identified {
   readonly identity: string;
   readonly name: string;
   readonly avatar: string | null;
   readonly attributes: Attributes;
-  /** Whether it is certain that it is they: by a signature, or by the secret that came with the identity. */
+  /** The identity is proven: by a signature, or by the secret that came with the identity. */
   readonly proven: boolean;
   /** Whether this person may claim a room without an owner. */
   readonly mayOwn: boolean;
@@ -31,15 +31,15 @@ const refuse = (what: string, code: 'forbidden' | 'invalid_request' | 'unauthent
 type Asked = Pick<MintRequest, 'identity' | 'name' | 'avatar' | 'attributes' | 'resume' | 'room_name'>;
 
 /** @param proof what the backend signed, where it did */
-export function whoMints(
-  store: Store,
+export async function identify(
+  tx: StoreQueries,
   app: App,
   body: Asked,
   proof: IdentityClaims | null,
   now: number,
-): Who {
+): Promise<Identified> {
   const { avatar = null, attributes = {} } = body;
-  if (proof) return signed(store, app, body, proof);
+  if (proof) return signed(tx, app, body, proof);
   if (app.identities === 'signed')
     throw refuse(
       'this app takes only people whom its backend has signed for. Set an identityProvider.',
@@ -61,16 +61,16 @@ export function whoMints(
       mayOwn: app.owners === 'anyone',
     };
   }
-  return { ...anonymous(store, app, body, now), avatar, attributes, mayOwn: app.owners === 'anyone' };
+  return { ...(await anonymous(tx, app, body, now)), avatar, attributes, mayOwn: app.owners === 'anyone' };
 }
 
-function signed(store: Store, app: App, body: Asked, proof: IdentityClaims): Who {
+async function signed(tx: StoreQueries, app: App, body: Asked, proof: IdentityClaims): Promise<Identified> {
   if (proof.app !== app.id) throw refuse('the identity token is for another app.', 'unauthenticated');
   if (body.identity !== undefined && body.identity !== proof.sub)
     throw refuse('the identity token is for somebody else. Leave out identity, or send the same.');
   if (proof.room !== undefined && proof.room !== body.room_name)
     throw refuse(`the identity token is for the room '${proof.room}'.`);
-  if (!store.useToken(app.id, proof.jti, proof.exp * 1000))
+  if (!(await tx.useToken(app.id, proof.jti, proof.exp * 1000)))
     throw refuse('the identity token was used before. Ask the backend for a fresh one.', 'unauthenticated');
   return {
     identity: proof.sub,
@@ -82,17 +82,12 @@ function signed(store: Store, app: App, body: Asked, proof: IdentityClaims): Who
   };
 }
 
-function anonymous(store: Store, app: App, { name, resume }: Asked, now: number) {
-  const known = resume === undefined ? null : store.anonymous(app.id, hash(resume), now);
+async function anonymous(tx: StoreQueries, app: App, { name, resume }: Asked, now: number) {
+  const known = resume === undefined ? null : await tx.findAnonymous(app.id, hash(resume), now);
   const secret = resume !== undefined && known ? resume : randomBytes(16).toString('base64url');
   const identity = known?.identity ?? anonymousPrefix + randomBytes(16).toString('hex');
   const called = name ?? known?.name ?? `Guest ${randomInt(1000, 10_000)}`;
-  store.keepAnonymous({
-    app: app.id,
-    secretHash: hash(secret),
-    identity,
-    name: called,
-    expires: now + resumable,
-  });
+  const expires = now + resumable;
+  await tx.saveAnonymous({ app: app.id, hash: hash(secret), identity, name: called, expires });
   return { identity, name: called, resume: secret, proven: known !== null };
 }

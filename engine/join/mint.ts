@@ -1,71 +1,84 @@
 import { times } from '../../src/protocol/constants.ts';
-import type { App } from '../core/app.ts';
-import { desired, roomMetadata, withExit } from '../room/desired-state.ts';
-import type { Engine } from '../engine.ts';
-import type { Log } from '../core/log.ts';
+import type { App } from '../core/config.ts';
 import { Refusal } from '../core/refusal.ts';
-import { roleOf } from '../model/room-doc.ts';
-import type { Sfu } from '../livekit/livekit.ts';
-import type { RoomState } from '../store/store.ts';
-import { enter, type Guest, type MintBody } from './admit.ts';
-import { snapshot } from '../api/room-routes.ts';
+import type { RoomState } from '../model/room-doc.ts';
+import { desiredParticipant, roomMetadata, withExit } from '../room/desired-state.ts';
+import { snapshot } from '../room/snapshot.ts';
+import { admit, type Guest, type MintBody } from './admit.ts';
+import type { JoinDeps } from './join-deps.ts';
 
-/** Lets somebody into a room: a place in it, a bearer, and a token for the media server. */
-export async function mint(engine: Engine, app: App, body: MintBody, who: Guest) {
-  const now = engine.clock.now();
-  const entered = engine.rooms.transact(() => enter(engine, app, body, who, now));
-  engine.people.arm();
-  await ready(engine, entered, who.identity);
-  const { room, people } = entered;
-  const { identity, name, sessionId } = people.get(who.identity)!;
-  const { metadata, attributes } = desired(room, people).people.get(identity)!;
+/** Lets a person into a room, and answers the credentials: a bearer token, and a token for the media server. */
+export async function mint(deps: JoinDeps, app: App, body: MintBody, guest: Guest) {
+  const { rooms, products, presence, tokens, config } = deps;
+  const now = deps.clock.now();
+  const { identity } = guest;
+  const { state, room: answered } = await rooms.transaction(
+    { app: app.id, room: body.room_name },
+    async (transaction) => {
+      const entered = await admit(transaction, products, app, body, guest, now);
+      return { state: entered, room: await snapshot(products, transaction.tx, entered, identity, now) };
+    },
+  );
+  await presence.arm();
+  await makeReady(deps, state, identity);
+  const { room, people } = state;
+  const person = people.get(identity)!; // `admit` has put it there
+  const { name, sessionId } = person;
+  const { metadata, attributes } = desiredParticipant(products, state, person);
   const [token, user_token] = await Promise.all([
-    engine.tokens.media({ sfu: room.sfu, identity, name, metadata, attributes }),
-    engine.tokens.bearer({ app: app.id, identity, room: room.name, sessionId, mintedAt: now }),
+    tokens.media({ livekitRoom: room.livekitRoom, identity, name, metadata, attributes }),
+    tokens.bearer({ app: app.id, identity, room: room.name, sessionId, mintedAt: now }),
   ]);
+  const product = products[room.type];
   return {
     token,
-    url: engine.config.livekit.url,
+    url: config.livekit.url,
     room_name: room.name,
     user_token,
     identity,
     name,
-    role: roleOf(room, identity),
+    role: product.roleOf(room, identity),
     expires_in: times.userToken / 1000,
-    features: ['seats', 'speakers', 'chat', 'data'],
-    server_time: new Date(now).toISOString(),
-    ...(who.resume && { resume: who.resume }),
-    room: snapshot(engine.store, entered, identity, now),
+    features: product.features,
+    server_time: answered.server_time,
+    ...(guest.resume && { resume: guest.resume }),
+    room: answered,
   };
 }
 
-/** No token is answered for a room not seen to exist, and none before the old place has been told. */
-async function ready({ lines, sfu, log }: Engine, entered: RoomState, identity: string): Promise<void> {
-  const { room } = entered;
+/** No token is answered for a room that the media server does not have, nor before a replaced connection was told. */
+async function makeReady(
+  { lines, livekit, products, log }: JoinDeps,
+  state: RoomState,
+  identity: string,
+): Promise<void> {
+  const { room } = state;
+  const { livekitRoom } = room;
   try {
-    await lines.run(room.sfu, async () => {
-      await tellOld(entered, identity, sfu, log);
-      await sfu.ensureRoom(room.sfu, roomMetadata(room, entered.people));
+    await lines.run(livekitRoom, async () => {
+      await tellReplaced();
+      await livekit.ensureRoom(livekitRoom, roomMetadata(products, state));
     });
   } catch (error) {
-    log('The media server does not answer a mint.', { sfu: room.sfu, error });
+    log('The media server does not answer a mint.', { room: livekitRoom, error });
     throw new Refusal(
       'unavailable',
       `Could not join '${room.name}': the media server does not answer. Try again in a moment.`,
       { retryAfter: 2 },
     );
   }
-}
 
-/** The old place hears it before the new one can join: nobody is removed, the join itself replaces. */
-async function tellOld({ room, people }: RoomState, identity: string, sfu: Sfu, log: Log): Promise<void> {
-  const { presence, replaced } = people.get(identity)!;
-  // Once this session's own connection was seen, there is no old one.
-  if (presence !== 'expected' || !replaced) return;
-  const want = desired(room, people).people.get(identity)!;
-  const exit = { code: 'signed_in_elsewhere', session_id: replaced.sessionId } as const;
-  // Where it cannot be told so, the media server says that somebody else came, and the engine confirms it.
-  await sfu
-    .update(room.sfu, identity, withExit(want, exit), {})
-    .catch((error: unknown) => log('The old place was not told.', { sfu: room.sfu, error }));
+  /** The replaced connection is told before the new one can join: the join itself removes it. */
+  async function tellReplaced(): Promise<void> {
+    const person = state.people.get(identity)!; // `admit` has put it there
+    const { presence, replaced } = person;
+    // Once the media server has shown the connection of this session, the old one is gone.
+    if (presence !== 'expected' || !replaced) return;
+    const exit = { code: 'signed_in_elsewhere', session_id: replaced.sessionId } as const;
+    const want = withExit(desiredParticipant(products, state, person), exit);
+    // Where the write fails, LiveKit tells that another connection came, and the engine confirms that.
+    await livekit
+      .update(livekitRoom, identity, want, {})
+      .catch((error: unknown) => log('A replaced connection was not told.', { room: livekitRoom, error }));
+  }
 }

@@ -1,30 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ParticipantInfo, TrackInfo, TrackSource, TrackType } from '@livekit/protocol';
 import fc from 'fast-check';
-import { TrackSource } from '@livekit/protocol';
-import { permissionOf } from '../room/desired-state.ts';
-import { newRoom } from '../room/presence.ts';
-import { permissionMessage } from './livekit-participant.ts';
+import type { Source } from '../model/product.ts';
+import { livekitParticipant, permissionMessage } from './livekit-participant.ts';
 
-const seat = fc.record({
-  identity: fc.option(fc.constantFrom('ada', 'bob')),
-  locked: fc.boolean(),
-  muted: fc.boolean(),
-});
-const empty = newRoom({ app: '1', name: 'lobby', epoch: 1, type: 'audio_room', sfu: 'r' });
+const sources: readonly Source[] = ['microphone', 'camera', 'screen_share', 'screen_share_audio'];
 
 describe('what LiveKit is told of a permission', () => {
-  it('is never "may publish" without naming the source, and never another source than a microphone', () => {
+  it('is never "may publish" without naming the sources', () => {
     fc.assert(
-      fc.property(fc.array(seat, { maxLength: 8 }), (seats) => {
-        const { canPublish, canPublishSources } = permissionMessage(permissionOf({ ...empty, seats }, 'ada'));
-        assert.deepEqual(canPublishSources, canPublish ? [TrackSource.MICROPHONE] : []);
+      fc.property(fc.subarray([...sources]), (permission) => {
+        const { canPublish, canPublishSources } = permissionMessage(permission);
+        assert.equal(canPublish, permission.length > 0);
+        assert.equal(canPublishSources.length, permission.length);
       }),
     );
   });
 
   it('names every field, because what is left out counts as given', () => {
-    for (const permission of [{ publish: false }, { publish: true, sources: ['microphone'] }] as const) {
+    for (const permission of [[], ['microphone']] as const) {
       const { canPublish: _, canPublishSources: __, ...rest } = permissionMessage(permission);
       assert.deepEqual(rest, {
         canSubscribe: true,
@@ -36,5 +31,44 @@ describe('what LiveKit is told of a permission', () => {
         agent: false,
       });
     }
+  });
+
+  it('is read back as it was written', () => {
+    fc.assert(
+      fc.property(fc.subarray([...sources]), (permission) => {
+        const info = new ParticipantInfo({ permission: permissionMessage(permission) });
+        assert.deepEqual(livekitParticipant(info).permission, permission);
+      }),
+    );
+  });
+});
+
+describe('a permission that the engine never gives', () => {
+  const given = permissionMessage(['microphone']);
+  for (const [what, more] of [
+    ['data', { canPublishData: true }],
+    ['hiding', { hidden: true }],
+    ['metadata of their own', { canUpdateMetadata: true }],
+    ['every source', { canPublishSources: [] }],
+    ['an unknown source', { canPublishSources: [TrackSource.UNKNOWN] }],
+  ] as const)
+    it(`is known by ${what}`, () => {
+      const info = new ParticipantInfo({ permission: { ...given, ...more } as typeof given });
+      assert.equal(livekitParticipant(info).permission, undefined);
+    });
+});
+
+describe('a published track', () => {
+  const publishing = (source: TrackSource, type: TrackType) =>
+    livekitParticipant(new ParticipantInfo({ tracks: [new TrackInfo({ source, type })] })).publishing;
+
+  it('is called by its source', () => {
+    assert.deepEqual(publishing(TrackSource.MICROPHONE, TrackType.AUDIO), ['microphone']);
+    assert.deepEqual(publishing(TrackSource.CAMERA, TrackType.VIDEO), ['camera']);
+  });
+
+  it('that is a picture and calls itself a microphone is foreign', () => {
+    assert.deepEqual(publishing(TrackSource.MICROPHONE, TrackType.VIDEO), ['foreign']);
+    assert.deepEqual(publishing(TrackSource.UNKNOWN, TrackType.AUDIO), ['foreign']);
   });
 });

@@ -1,28 +1,35 @@
 import { TrackSource, TrackType, type ParticipantInfo } from '@livekit/protocol';
-import type { Permission } from '../room/desired-state.ts';
+import type { PublishPermission, Source } from '../model/product.ts';
 
-/** Somebody as the media server has them. */
-export interface SfuPerson {
+/** LiveKit's number of each source, and the kind of track that belongs to it. */
+const livekitSources: Readonly<Record<Source, readonly [source: TrackSource, type: TrackType]>> = {
+  microphone: [TrackSource.MICROPHONE, TrackType.AUDIO],
+  camera: [TrackSource.CAMERA, TrackType.VIDEO],
+  screen_share: [TrackSource.SCREEN_SHARE, TrackType.VIDEO],
+  screen_share_audio: [TrackSource.SCREEN_SHARE_AUDIO, TrackType.AUDIO],
+};
+
+const sourceNames = Object.keys(livekitSources) as Source[];
+
+/** A participant as the media server has them. */
+export interface LiveKitParticipant {
   readonly identity: string;
-  /** This connection; another one of the same person has another. */
+  /** The id of this connection: another connection of the same participant has another id. */
   readonly sid?: string;
   readonly metadata: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** `undefined` where it is none that the engine gives. */
-  readonly permission: Permission | undefined;
-  /** Sends something else than sound from a microphone, or calls something else so. */
-  readonly foreign: boolean;
-  /** Sends anything at all. */
-  readonly sending: boolean;
-  /** Sends more than one thing at once, which for a moment may be the old one and the new one. */
-  readonly doubled: boolean;
+  /** `undefined` for a permission that the engine never gives. */
+  readonly permission: PublishPermission | undefined;
+  /** The published tracks. `foreign` is a source that no product has, or a track of another kind than its source. */
+  readonly publishing: readonly (Source | 'foreign')[];
 }
 
-/** Every field: an update replaces the whole permission, and what is left out counts as given. */
-export const permissionMessage = (permission: Permission) => ({
+/** Every field: an update replaces the whole permission, and LiveKit takes a missing field for given. */
+export const permissionMessage = (permission: PublishPermission) => ({
   canSubscribe: true,
-  canPublish: permission.publish,
-  canPublishSources: permission.publish ? [TrackSource.MICROPHONE] : [],
+  // LiveKit reads an empty list of sources as all of them.
+  canPublish: permission.length > 0,
+  canPublishSources: permission.map((source) => livekitSources[source][0]),
   canPublishData: false,
   canUpdateMetadata: false,
   canSubscribeMetrics: false,
@@ -31,27 +38,25 @@ export const permissionMessage = (permission: Permission) => ({
   agent: false,
 });
 
-export function sfuPerson(info: ParticipantInfo): SfuPerson {
-  const may = info.permission;
-  const sources = may?.canPublishSources ?? [];
-  const onlyMicrophone = sources.length === 1 && sources[0] === TrackSource.MICROPHONE;
-  const plain = may && !may.canPublishData && !may.hidden && !may.canUpdateMetadata;
-  return {
-    identity: info.identity,
-    sid: info.sid,
-    metadata: info.metadata,
-    attributes: info.attributes,
-    permission: !plain
-      ? undefined
-      : !may.canPublish
-        ? { publish: false }
-        : onlyMicrophone
-          ? { publish: true, sources: ['microphone'] }
-          : undefined,
-    foreign: info.tracks.some(
-      ({ type, source }) => type !== TrackType.AUDIO || source !== TrackSource.MICROPHONE,
-    ),
-    sending: info.tracks.length > 0,
-    doubled: info.tracks.length > 1,
-  };
+function permissionOf({ permission }: ParticipantInfo): PublishPermission | undefined {
+  if (!permission || permission.canPublishData || permission.hidden || permission.canUpdateMetadata)
+    return undefined;
+  if (!permission.canPublish) return [];
+  const sources = permission.canPublishSources.map((number) =>
+    sourceNames.find((name) => livekitSources[name][0] === number),
+  );
+  return sources.length && sources.every((source) => source !== undefined) ? sources : undefined;
 }
+
+export const livekitParticipant = (info: ParticipantInfo): LiveKitParticipant => ({
+  identity: info.identity,
+  sid: info.sid,
+  metadata: info.metadata,
+  attributes: info.attributes,
+  permission: permissionOf(info),
+  publishing: info.tracks.map(
+    ({ type, source }) =>
+      sourceNames.find((name) => livekitSources[name][0] === source && livekitSources[name][1] === type) ??
+      'foreign',
+  ),
+});

@@ -1,64 +1,72 @@
-/** What the engine asks of the media server. The one importer of livekit-server-sdk. */
+/** The calls of the media server that the engine makes. */
 import { randomBytes } from 'node:crypto';
 import {
   CreateRoomRequest,
   DataPacket_Kind,
   DeleteRoomRequest,
-  ListParticipantsRequest,
-  ListParticipantsResponse,
   ListRoomsRequest,
   ListRoomsResponse,
-  ParticipantInfo_State,
+  ParticipantInfo,
   RoomParticipantIdentity,
   SendDataRequest,
   UpdateParticipantRequest,
   UpdateRoomMetadataRequest,
 } from '@livekit/protocol';
-import { AccessToken, WebhookReceiver } from 'livekit-server-sdk';
-import { attributeChanges, type DesiredPerson } from '../room/desired-state.ts';
-import { permissionMessage, sfuPerson, type SfuPerson } from './livekit-participant.ts';
-import { ifThere, twirp } from './twirp.ts';
+import { WebhookReceiver } from 'livekit-server-sdk';
+import { attributeChanges, type DesiredParticipant } from '../room/desired-state.ts';
+import { livekitParticipant, permissionMessage, type LiveKitParticipant } from './livekit-participant.ts';
+import { ListingWorker } from './listing-worker.ts';
+import { livekitCalls } from './livekit-calls.ts';
+import type { ListingChange } from './room-listing.ts';
+import { ifThere, TwirpError } from './twirp.ts';
 
 /** The media server. Every call may time out after 2 s with unknown outcome: list again, compare again. */
-export interface Sfu {
+export interface LiveKit {
   /** Resolves when the room has been seen to exist. */
   ensureRoom(name: string, metadata: string): Promise<void>;
-  /** `null` where there is no such room (an unknown one lists as empty). */
-  list(name: string): Promise<readonly SfuPerson[] | null>;
   /**
-   * Who is not there any more has nothing to change.
+   * Lists a room, and answers how the listing differs from the last.
    *
-   * @param had the attributes that this person has: only what changes is written
+   * @param options.anew answers the whole listing
+   * @param options.including identities that are answered even where nothing of them changed
+   * @returns `null` where there is no such room (LiveKit lists an unknown room as empty)
+   */
+  list(
+    name: string,
+    options: { anew: boolean; including: ReadonlySet<string> },
+  ): Promise<ListingChange | null>;
+  /** One participant; `null` where there is no connection. */
+  participant(name: string, identity: string): Promise<LiveKitParticipant | null>;
+  /**
+   * Writes one participant. A participant who is gone needs no write.
+   *
+   * @param had the attributes of the participant on the media server: only the difference is written
    */
   update(
     name: string,
     identity: string,
-    want: DesiredPerson,
-    had: DesiredPerson['attributes'],
+    want: DesiredParticipant,
+    had: DesiredParticipant['attributes'],
   ): Promise<void>;
   setMetadata(name: string, metadata: string): Promise<void>;
-  /** By the exact string, `a#x` too. */
+  /** Sends data from the server to all participants. */
+  broadcast(name: string, message: string): Promise<void>;
+  /** Sends data from the server to these participants. */
+  send(name: string, identities: readonly string[], message: string): Promise<void>;
   remove(name: string, identity: string): Promise<void>;
   deleteRoom(name: string): Promise<void>;
-  /** To everybody. Writing to some is another function: an empty list would mean all. */
-  broadcast(name: string, message: string): Promise<void>;
-  /** To those of these who are there; at least one must be named. */
-  send(name: string, identities: readonly string[], message: string): Promise<void>;
+  /** Whether the media server answers. */
   alive(): Promise<boolean>;
+  close(): Promise<void>;
 }
 
-/** Milliseconds. A call that timed out is applied later all the same. */
-const requestTimeout = 2_000;
-
-/** Seconds a room lives without people: longer than a token and than the reconnect window. The engine deletes. */
+/** Seconds for which LiveKit keeps an empty room: longer than a token and than the reconnect window. The engine deletes. */
 const emptyTimeout = 180;
 const departureTimeout = 120;
 
-export function livekit(url: string, key: string, secret: string): Sfu {
-  const post = twirp(`${url.replace(/^ws/, 'http')}/twirp/livekit.RoomService`, requestTimeout);
-  const tokenOf = tokens(key, secret);
-  const call = async (method: string, name: string, message: { toBinary(): Uint8Array }) =>
-    post(method, message.toBinary(), await tokenOf(name));
+export function livekit(url: string, key: string, secret: string): LiveKit {
+  const call = livekitCalls(url, key, secret);
+  const listings = new ListingWorker(url, key, secret);
   const exists = async (name: string) => {
     const answer = await call('ListRooms', name, new ListRoomsRequest({ names: [name] }));
     return ListRoomsResponse.fromBinary(answer).rooms.length > 0;
@@ -75,11 +83,20 @@ export function livekit(url: string, key: string, secret: string): Sfu {
       const room = new CreateRoomRequest({ name, metadata, emptyTimeout, departureTimeout });
       await call('CreateRoom', name, room);
     },
-    async list(room) {
-      const answer = await call('ListParticipants', room, new ListParticipantsRequest({ room }));
-      const people = ListParticipantsResponse.fromBinary(answer).participants;
-      if (!people.length && !(await exists(room))) return null;
-      return people.filter(({ state }) => state !== ParticipantInfo_State.DISCONNECTED).map(sfuPerson);
+    async list(room, options) {
+      const listed = await listings.list(room, options);
+      if (!listed.empty || (await exists(room))) return listed;
+      listings.forget(room);
+      return null;
+    },
+    async participant(room, identity) {
+      try {
+        const answer = await call('GetParticipant', room, new RoomParticipantIdentity({ room, identity }));
+        return livekitParticipant(ParticipantInfo.fromBinary(answer));
+      } catch (error) {
+        if (error instanceof TwirpError && error.code === 'not_found') return null;
+        throw error;
+      }
     },
     async update(room, identity, { name, metadata, attributes, permission }, had) {
       const change = {
@@ -97,7 +114,10 @@ export function livekit(url: string, key: string, secret: string): Sfu {
     },
     remove: (room, identity) =>
       ifThere(call('RemoveParticipant', room, new RoomParticipantIdentity({ room, identity }))),
-    deleteRoom: (room) => ifThere(call('DeleteRoom', room, new DeleteRoomRequest({ room }))),
+    async deleteRoom(room) {
+      listings.forget(room);
+      await ifThere(call('DeleteRoom', room, new DeleteRoomRequest({ room })));
+    },
     broadcast: (room, message) => sendData(room, [], message),
     async send(room, identities, message) {
       if (!identities.length) throw new Error('A message to nobody would go to everybody.');
@@ -108,40 +128,27 @@ export function livekit(url: string, key: string, secret: string): Sfu {
         () => true,
         () => false,
       ),
+    close: () => listings.close(),
   };
 }
 
-/** Seconds. */
-const tokenLife = 600;
-
-/** Signs a token for everything about one room, and uses it for half its life. */
-function tokens(key: string, secret: string) {
-  const kept = new Map<string, Promise<string>>();
-  let until = 0;
-  return (room: string): Promise<string> => {
-    // All at once, so that rooms of the past are not kept.
-    if (Date.now() > until) {
-      kept.clear();
-      until = Date.now() + tokenLife * 500;
-    }
-    const known = kept.get(room);
-    if (known) return known;
-    const made = new AccessToken(key, secret, { ttl: tokenLife });
-    made.addGrant({ roomCreate: true, roomList: true, roomAdmin: true, room });
-    const token = made.toJwt();
-    kept.set(room, token);
-    return token;
-  };
+/** The content of a webhook that matters: it is a hint, and only ever a reason to compare. */
+export interface WebhookHint {
+  readonly id: string;
+  /** The room's name on the media server. */
+  readonly room: string | undefined;
+  /** The participant who joined, perhaps with an old token, or who published: looked at without delay. */
+  readonly urgent?: string | undefined;
 }
 
-/** After these somebody may send what they may not. */
-const urgent: ReadonlySet<string> = new Set(['participant_joined', 'track_published']);
+/** After these events a participant may send what the engine did not permit. */
+const urgentEvents: ReadonlySet<string> = new Set(['participant_joined', 'track_published']);
 
-/** Reads a webhook, or rejects where LiveKit did not sign it: what happened, and in which room. */
+/** Reads a webhook. The promise rejects where LiveKit did not sign it. */
 export function webhookReader(key: string, secret: string) {
   const receiver = new WebhookReceiver(key, secret);
-  return async (body: string, authorization: string | undefined) => {
-    const event = await receiver.receive(body, authorization);
-    return { id: event.id, room: event.room?.name, urgent: urgent.has(event.event) };
+  return async (body: string, authorization: string | undefined): Promise<WebhookHint> => {
+    const { id, event, room, participant } = await receiver.receive(body, authorization);
+    return { id, room: room?.name, urgent: urgentEvents.has(event) ? participant?.identity : undefined };
   };
 }

@@ -1,112 +1,123 @@
-import type { Clock } from '../core/clock.ts';
 import type { InferOutput } from 'valibot';
 import type { Banned } from '../../src/protocol/moderation/moderation-messages.ts';
-import { desired, roomMetadata, stranger, withExit } from '../room/desired-state.ts';
-import type { Lines } from '../core/serial-queue.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import type { Message } from '../model/outgoing-message.ts';
-import { pushOf } from '../audio-room/grid-message.ts';
-import type { RoomDoc } from '../model/room-doc.ts';
-import type { Change, PutOut } from '../room/commit.ts';
-import type { Sfu } from './livekit.ts';
-import type { RoomState, Store } from '../store/store.ts';
-import { awaited, updatesOf, type Update } from '../room/participant-updates.ts';
+import type { SerialQueue } from '../core/serial-queue.ts';
+import type { OutgoingMessage } from '../model/outgoing-message.ts';
+import type { Products } from '../model/product.ts';
+import type { RoomDoc, RoomState } from '../model/room-doc.ts';
+import type { Committed, Removal, Rooms } from '../room/commit.ts';
+import { desiredParticipant, roomMetadata, stateMessage, stranger, withExit } from '../room/desired-state.ts';
+import { participantUpdates, type ParticipantUpdate } from '../room/participant-updates.ts';
+import type { LiveKit } from './livekit.ts';
 
-export interface SyncWorld {
-  readonly sfu: Sfu;
-  readonly store: Store;
+interface PublisherDeps {
+  readonly livekit: LiveKit;
+  readonly rooms: Rooms;
+  readonly products: Products;
   readonly clock: Clock;
   readonly log: Log;
-  readonly lines: Lines;
+  /** One line for each room on the media server. */
+  readonly lines: SerialQueue;
+  /** Compares a room with the media server, because a write was refused or a connection is awaited. */
+  readonly mend: (room: RoomDoc) => void;
+  /** Notes participants of whom a write has changed something. */
+  readonly wrote: (room: RoomDoc, identities: readonly string[]) => void;
 }
 
-/** Milliseconds until something that was refused is looked at again. */
+/** The wait before a room is compared in which a write was refused, in milliseconds. */
 const retry = 500;
 
 /**
- * Brings what was committed to the media server. Each room has one line, so that nothing overtakes
- * anything; what still waits is merged, because newer replaces older.
+ * Writes commits to the media server. Each room has one line, so that no write overtakes another; commits that still wait
+ * are merged, because the newer replaces the older.
  */
-export class Sync {
-  readonly #world: SyncWorld;
-  readonly #mend: (room: RoomDoc) => void;
-  readonly #waiting = new Map<string, Change[]>();
-  /** The `rev` that a room's metadata was last seen to take; not known after a start or a failure. */
-  readonly #told = new Map<string, number>();
+export class Publisher {
+  readonly #deps: PublisherDeps;
+  readonly #waiting = new Map<string, Committed[]>();
+  /** The `rev` that the metadata of a room has; unknown after a start or a failure. */
+  readonly #published = new Map<string, number>();
 
-  /** @param mend compares a room where something was refused. */
-  constructor(world: SyncWorld, mend: (room: RoomDoc) => void) {
-    this.#world = world;
-    this.#mend = mend;
+  constructor(deps: PublisherDeps) {
+    this.#deps = deps;
   }
 
-  push(change: Change): void {
-    const { sfu, version } = change.before.room;
-    // A room that was just made is written by the mint, which waits until it is there.
+  push(change: Committed): void {
+    const { livekitRoom, version } = change.before.room;
+    // A new room is written by its mint, which waits until the media server has the room.
     if (version === 0) return;
-    const waiting = this.#waiting.get(sfu);
+    const waiting = this.#waiting.get(livekitRoom);
     if (waiting) return void waiting.push(change);
-    this.#waiting.set(sfu, [change]);
-    void this.#world.lines.run(sfu, () => this.#work(sfu));
+    this.#waiting.set(livekitRoom, [change]);
+    void this.#deps.lines.run(livekitRoom, () => this.#work(livekitRoom));
   }
 
-  /** Tells everybody what the room is like, unless that was done. In the room's line. */
-  async tell(state: RoomState): Promise<void> {
-    const { sfu, rev } = state.room;
-    if (this.#told.get(sfu) === rev) return;
-    this.#told.delete(sfu);
-    // Both say the same: those who are there hear it, those who join read it.
+  /** Tells all participants the state of the room, unless they know it. In the room's line. */
+  async publishState(state: RoomState): Promise<void> {
+    const { livekit, products } = this.#deps;
+    const { livekitRoom, rev } = state.room;
+    if (this.#published.get(livekitRoom) === rev) return;
+    this.#published.delete(livekitRoom);
+    // Participants in the room hear the message, and participants who join read the metadata.
     await Promise.all([
-      this.#world.sfu.setMetadata(sfu, roomMetadata(state.room, state.people)),
-      this.#world.sfu.broadcast(sfu, pushOf(state)),
+      livekit.setMetadata(livekitRoom, roomMetadata(products, state)),
+      livekit.broadcast(livekitRoom, stateMessage(products, state)),
     ]);
-    this.#told.set(sfu, rev);
+    this.#published.set(livekitRoom, rev);
   }
 
-  /** The last word of a closed room, and its end: data packets would be lost. In the room's line. */
-  async bury(sfu: string): Promise<void> {
-    const { store, log } = this.#world;
-    const closed = store.closing().find((each) => each.sfu === sfu);
+  /** Whether the metadata of a room are of this `rev`. */
+  isPublished({ livekitRoom, rev }: RoomDoc): boolean {
+    return this.#published.get(livekitRoom) === rev;
+  }
+
+  /** Writes the last metadata of a closed room, and deletes the room: data packets would be lost. In the room's line. */
+  async bury(livekitRoom: string): Promise<void> {
+    const { livekit, rooms, log } = this.#deps;
+    const closing = await rooms.read((tx) => tx.closingRooms());
+    const closed = closing.find((each) => each.livekitRoom === livekitRoom);
     if (!closed) return;
-    this.#told.delete(sfu);
-    // Where it cannot be said, the end says it: LiveKit gives a reason of its own.
-    await this.#world.sfu
-      .setMetadata(sfu, closed.metadata)
-      .catch((error: unknown) => log('A room could not say that it is closed.', { sfu, error }));
-    await this.#world.sfu.deleteRoom(sfu);
-    store.closed(sfu);
+    this.#published.delete(livekitRoom);
+    // Where the metadata cannot be written, the deletion tells: LiveKit gives a reason of its own.
+    await livekit
+      .setMetadata(livekitRoom, closed.metadata)
+      .catch((error: unknown) =>
+        log('A room could not say that it is closed.', { room: livekitRoom, error }),
+      );
+    await livekit.deleteRoom(livekitRoom);
+    await rooms.transaction({ app: '', room: '' }, ({ tx }) => tx.forgetClosingRoom(livekitRoom));
   }
 
-  async #work(sfu: string): Promise<void> {
-    const changes = this.#waiting.get(sfu) ?? [];
-    this.#waiting.delete(sfu);
-    const [first, last] = [changes[0]!, changes.at(-1)!];
+  async #work(livekitRoom: string): Promise<void> {
+    const changes = this.#waiting.get(livekitRoom) ?? [];
+    this.#waiting.delete(livekitRoom);
+    const last = changes.at(-1)!;
     try {
-      const expelled = new Set(changes.flatMap((each) => each.expelled ?? []));
-      // Whoever is put out goes first: for as long as they are there they hear. What fails is no end of the rest.
-      const removals = changes.flatMap(({ before, putOut = [] }) =>
-        putOut.map((each) => [before, each] as const),
+      // Removed participants go first: until then they hear the room. A failure does not stop the rest.
+      const done = await Promise.allSettled(
+        changes.flatMap(({ before, removals }) => removals.map((each) => this.#remove(before, each))),
       );
-      const done = await Promise.allSettled(removals.map((each) => this.#remove(...each)));
       if (last.after) {
-        const updates = updatesOf(first.before, last.after, expelled);
-        done.push(...(await Promise.allSettled([this.#apply(updates, first.before, last.after)])));
-        // After the grants that they speak of; and also where one was refused.
-        for (const message of changes.flatMap(({ messages = [] }) => messages))
-          await this.#send(sfu, message);
-      } else await this.bury(sfu);
+        done.push(...(await Promise.allSettled([this.#apply(changes, last.after)])));
+        // Messages follow the permissions that they are about, and are sent also where a write was refused.
+        for (const message of changes.flatMap(({ messages }) => messages))
+          await this.#send(livekitRoom, message);
+      } else await this.bury(livekitRoom);
       const refused = done.find((each) => each.status === 'rejected');
       if (refused) throw refused.reason;
     } catch (error) {
-      this.#world.log('The media server refused a change; it is compared and tried again.', { sfu, error });
-      this.#world.clock.after(retry, () => this.#mend(first.before.room));
+      const { clock, log, mend } = this.#deps;
+      log('The media server refused a change; it is compared and tried again.', { room: livekitRoom, error });
+      clock.after(retry, () => mend(last.before.room));
     }
   }
 
-  /** Why somebody goes is written into their metadata and awaited: data would be lost with them. */
-  async #remove({ room, people }: RoomState, { identity, exit, reason }: PutOut): Promise<void> {
-    const { sfu } = this.#world;
-    const want = desired(room, people).people.get(identity) ?? stranger;
+  /** Writes the announcement of a removal into the metadata, and waits for that: data would be lost at the removal. */
+  async #remove(state: RoomState, { identity, exit, reason }: Removal): Promise<void> {
+    const { livekit, products } = this.#deps;
+    const { room, people } = state;
+    const person = people.get(identity);
+    const want = person ? desiredParticipant(products, state, person) : stranger;
     const banned: InferOutput<typeof Banned> = {
       type: '_banned',
       epoch: room.epoch,
@@ -115,32 +126,42 @@ export class Sync {
       expires_at: exit.until ?? null,
       session_id: exit.session_id,
     };
-    // One after the other: whoever hears that they are banned has heard what for.
-    if (exit.code === 'banned') await sfu.send(room.sfu, [identity], JSON.stringify(banned));
-    await sfu.update(room.sfu, identity, withExit(want, exit), {});
-    await sfu.remove(room.sfu, identity);
+    // In this order: a participant who hears of the ban has heard the reason.
+    if (exit.code === 'banned') await livekit.send(room.livekitRoom, [identity], JSON.stringify(banned));
+    await livekit.update(room.livekitRoom, identity, withExit(want, exit), {});
+    await livekit.remove(room.livekitRoom, identity);
   }
 
-  async #send(name: string, { to, body }: Message): Promise<void> {
-    const { sfu } = this.#world;
+  async #send(name: string, { to, body }: OutgoingMessage): Promise<void> {
+    const { livekit } = this.#deps;
     const text = JSON.stringify(body);
-    if (to === 'all') await sfu.broadcast(name, text);
-    else if (to.length) await sfu.send(name, to, text);
+    if (to === 'all') await livekit.broadcast(name, text);
+    else if (to.length) await livekit.send(name, to, text);
   }
 
-  async #apply(updates: readonly Update[], before: RoomState, after: RoomState): Promise<void> {
-    const losing = updates.filter(([, want]) => !want.permission.publish);
-    const rest = updates.filter((update) => !losing.includes(update));
-    const { sfu } = after.room;
-    const send = ([identity, want, had]: Update) => this.#world.sfu.update(sfu, identity, want, had);
-    // Revocations first: for a moment nobody has more than they should. One refusal stops no other.
+  async #apply(changes: readonly Committed[], after: RoomState): Promise<void> {
+    const { livekit, products, mend, wrote } = this.#deps;
+    const { livekitRoom } = after.room;
+    const steps = changes
+      // A message alone changes neither room nor people.
+      .filter((each) => each.after && each.after !== each.before)
+      .map(({ before, after: next }) => ({ before, after: next! }));
+    const removed = new Set(changes.flatMap(({ expelled }) => expelled));
+    const { updates, awaited } = participantUpdates(products, steps, removed);
+    wrote(
+      after.room,
+      updates.map(({ identity }) => identity),
+    );
+    const write = ({ identity, want, had }: ParticipantUpdate) =>
+      livekit.update(livekitRoom, identity, want, had);
+    // Permissions are taken before others are given, so that nobody has more than they should. One refusal stops no other write.
     const done = [
-      ...(await Promise.allSettled(losing.map(send))),
-      ...(await Promise.allSettled(rest.map(send))),
+      ...(await Promise.allSettled(updates.filter(({ revokes }) => revokes).map(write))),
+      ...(await Promise.allSettled(updates.filter(({ revokes }) => !revokes).map(write))),
     ];
-    if (before.room.rev !== after.room.rev) await this.tell(after);
-    // Who sat down before the media server said that they are there: they may have come meanwhile.
-    if (awaited(before, after)) this.#mend(after.room);
+    if (changes.some((each) => each.before.room.rev !== each.after?.room.rev)) await this.publishState(after);
+    // A participant took a seat before the media server showed the connection, which may be there by now.
+    if (awaited) mend(after.room);
     const refused = done.find((each) => each.status === 'rejected');
     if (refused) throw refused.reason;
   }

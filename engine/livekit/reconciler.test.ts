@@ -7,45 +7,45 @@ const app = '1234567890';
 
 describe('what the media server has is compared with what it should have', () => {
   it('so a grant that was lost is given when the person is seen', async () => {
-    const { call, sfu, engine, session } = startEngine();
+    const { call, livekit, engine, session } = await startEngine();
     const { json } = await call('POST', '/token', {
       body: { identity: 'ada', room_name: 'lobby', session_id: session('ada') },
     });
     // The seat is taken before LiveKit has said that anybody joined.
     await call('POST', '/rooms/lobby/seats/1/take', { bearer: json.user_token });
-    sfu.join('ada');
+    livekit.join('ada');
     await engine.reconcile(app, 'lobby');
-    assert.deepEqual(sfu.permission('ada'), { publish: true, sources: ['microphone'] });
+    assert.deepEqual(livekit.permission('ada'), ['microphone']);
   });
 
   it('so a right that an old token brought back is taken again, within five seconds without any webhook', async () => {
-    const { join, sfu, clock } = startEngine();
+    const { join, livekit, clock } = await startEngine();
     await join('eve');
-    sfu.join('eve', { permission: { publish: true, sources: ['microphone'] }, sending: true });
+    livekit.join('eve', { permission: ['microphone'], publishing: ['microphone'] });
     await clock.pass(5_000);
     await settled();
-    assert.deepEqual(sfu.permission('eve'), { publish: false });
+    assert.deepEqual(livekit.permission('eve'), []);
   });
 
   it('so who was never let in is removed by the exact string', async () => {
-    const { join, sfu, clock } = startEngine();
+    const { join, livekit, clock } = await startEngine();
     await join('ada');
-    sfu.join('ada#x');
-    sfu.join('ghost');
+    livekit.join('ada#x');
+    livekit.join('ghost');
     await clock.pass(5_000);
     await settled();
-    assert.deepEqual([...sfu.room.people.keys()], ['ada']);
+    assert.deepEqual([...livekit.room.people.keys()], ['ada']);
   });
 
   it('so who leaves and comes back at once, while the old connection is removed, has a place', async () => {
-    const { join, call, sfu, engine } = startEngine();
+    const { join, call, livekit, engine } = await startEngine();
     const { as } = await join('ada');
-    sfu.join('ada');
+    livekit.join('ada');
     await as('POST', '/leave');
-    const update = sfu.update.bind(sfu);
+    const update = livekit.update.bind(livekit);
     await engine.idle();
     let minting: ReturnType<typeof call> | undefined;
-    sfu.update = async (...person) => {
+    livekit.update = async (...person) => {
       minting ??= call('POST', '/token', {
         body: { identity: 'ada', room_name: 'lobby', session_id: 'b'.repeat(32) },
       });
@@ -56,56 +56,56 @@ describe('what the media server has is compared with what it should have', () =>
     const { status, json } = (await minting)!;
     assert.equal(status, 200);
     assert.equal((await call('GET', '/rooms/lobby', { bearer: json.user_token })).status, 200);
-    assert.ok(!sfu.room.people.has('ada'));
+    assert.ok(!livekit.room.people.has('ada'));
   });
 
   it('so who sends a camera as a microphone is told why, removed, and his session closed', async () => {
-    const { join, sfu, engine } = startEngine();
+    const { join, livekit, engine } = await startEngine();
     const { as } = await join('eve');
     await as('POST', '/seats/1/take');
     await engine.idle();
-    sfu.join('eve', { foreign: true, sending: true });
+    livekit.join('eve', { publishing: ['camera'] });
     await engine.reconcile(app, 'lobby');
-    const hers = sfu.log.filter((each) => each.endsWith('eve') || each.includes(' eve '));
+    const hers = livekit.log.filter((each) => each.endsWith('eve') || each.includes(' eve '));
     assert.deepEqual(hers.slice(-2), ['update eve may listen', 'remove eve']);
     assert.equal((await as('GET', '')).json.code, 'kicked');
   });
 
   it('so who goes on sending without a right is removed at the second look', async () => {
-    const { join, sfu, engine } = startEngine();
+    const { join, livekit, engine } = await startEngine();
     await join('eve');
-    sfu.join('eve', { sending: true });
+    livekit.join('eve', { publishing: ['microphone'] });
     await engine.reconcile(app, 'lobby');
-    assert.ok(sfu.room.people.has('eve'));
-    sfu.room.people.get('eve')!.sending = true;
+    assert.ok(livekit.room.people.has('eve'));
+    livekit.room.people.get('eve')!.publishing = ['microphone'];
     await engine.reconcile(app, 'lobby');
-    assert.ok(!sfu.room.people.has('eve'));
+    assert.ok(!livekit.room.people.has('eve'));
   });
 
   it('so a room that the media server lost is made again under the same name, with its state', async () => {
-    const { join, sfu, engine } = startEngine();
+    const { join, livekit, engine } = await startEngine();
     const { as } = await join('ada');
     await as('POST', '/seats/2/take');
     await engine.idle();
-    const [name] = sfu.rooms.keys();
-    sfu.rooms.clear();
+    const [name] = livekit.rooms.keys();
+    livekit.rooms.clear();
     await engine.reconcile(app, 'lobby');
-    assert.deepEqual([...sfu.rooms.keys()], [name]);
-    assert.equal(JSON.parse(sfu.room.metadata)._seats.seats[2].identity, 'ada');
+    assert.deepEqual([...livekit.rooms.keys()], [name]);
+    assert.equal(JSON.parse(livekit.room.metadata)._seats.seats[2].identity, 'ada');
   });
 
   it('so a change that the media server refused is made later', async () => {
-    const { join, sfu, engine, clock } = startEngine();
+    const { join, livekit, engine, clock } = await startEngine();
     const { as } = await join('ada');
     await as('POST', '/seats/2/take');
     await engine.idle();
-    sfu.down = true;
+    livekit.down = true;
     assert.equal((await as('POST', '/seats/leave')).status, 200);
     await engine.idle();
-    assert.deepEqual(sfu.permission('ada'), { publish: true, sources: ['microphone'] });
-    sfu.down = false;
+    assert.deepEqual(livekit.permission('ada'), ['microphone']);
+    livekit.down = false;
     await clock.pass(5_000);
     await settled();
-    assert.deepEqual(sfu.permission('ada'), { publish: false });
+    assert.deepEqual(livekit.permission('ada'), []);
   });
 });

@@ -1,15 +1,21 @@
 import { Alarm } from '../core/alarm.ts';
-import { compare, type ReconcilerWorld } from './reconcile-room.ts';
+import type { Clock } from '../core/clock.ts';
+import type { SerialQueue } from '../core/serial-queue.ts';
 import type { RoomDoc } from '../model/room-doc.ts';
+import { reconcileParticipant, reconcileRoom, type Place, type ReconcileDeps } from './reconcile-room.ts';
 
-/** How often a live room is compared; signal-only intruders send no webhook. In milliseconds. */
+/** The time between two looks at a room, in milliseconds: a connection without media sends no webhook. */
 const usual = 5_000;
-/** The same after something was taken away, for as long as an old token can give it back. */
+/** The same after a permission was taken away, for as long as an old token can give it back. */
 const watchful = { every: 2_000, for: 600_000 };
-/** Webhooks make a room compared at most this often, but for urgent ones; suspects are looked at again after it. */
+/** The least time between two looks that webhooks cause, and between two looks at a suspect. */
 const hinted = 1_000;
 
-type Place = Pick<RoomDoc, 'app' | 'name' | 'sfu'>;
+interface ReconcilerDeps extends ReconcileDeps {
+  readonly clock: Clock;
+  /** One line for each room on the media server. */
+  readonly lines: SerialQueue;
+}
 
 /** A room that is compared from time to time. */
 interface Watch {
@@ -17,33 +23,36 @@ interface Watch {
   revokedAt: number;
   due: number;
   last: number;
-  /** A comparison that waits in the room's line: whoever asks meanwhile has it too. */
+  /** A look that waits in the room's line: every further wish for a look is this look too. */
   waiting?: Promise<void> | undefined;
-  /** Who sent without a right, or twice, when last looked at: what ends it may just have been on its way. */
+  /** The next look compares everybody: after the start, and after a failure. */
+  anew: boolean;
+  /** People whose row was written since the last look, or of whom a write to the media server changed something. */
+  including: Set<string>;
   suspects: ReadonlySet<string>;
 }
 
 /** Sees to it that the media server has what it should have, whatever was lost on the way. */
 export class Reconciler {
-  readonly #world: ReconcilerWorld;
+  readonly #deps: ReconcilerDeps;
   readonly #watches = new Map<string, Watch>();
   readonly #alarm: Alarm;
   #failures = 0;
 
-  constructor(world: ReconcilerWorld) {
-    this.#world = world;
-    this.#alarm = new Alarm(world.clock, () => this.#wake());
+  constructor(deps: ReconcilerDeps) {
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock, () => void this.#wake());
   }
 
-  /** Comparisons that failed in a row. */
+  /** The number of looks in a row that failed. */
   get failures(): number {
     return this.#failures;
   }
 
-  /** Goes on with what a former process left. */
-  start(): void {
-    for (const room of this.#world.store.openRooms()) this.watch(room, 0);
-    this.#bury();
+  /** Watches the rooms that a former process left. */
+  async start(): Promise<void> {
+    for (const room of await this.#deps.rooms.read((tx) => tx.openRooms())) this.watch(room, [], 0);
+    await this.#bury();
   }
 
   close(): void {
@@ -51,72 +60,108 @@ export class Reconciler {
     this.#alarm.off();
   }
 
-  /** A room was made or changed. @param within milliseconds to its first comparison */
-  watch(room: RoomDoc, within = usual): void {
-    const now = this.#world.clock.now();
-    const { app, name, sfu, revokedAt } = room;
-    const watch = this.#watches.get(sfu) ?? {
-      place: { app, name, sfu },
+  /**
+   * Notes that a room was made or changed.
+   *
+   * @param touched people whom the next look compares
+   * @param within milliseconds until the first look
+   */
+  watch(room: RoomDoc, touched: readonly string[] = [], within = usual): void {
+    const now = this.#deps.clock.now();
+    const { app, name, livekitRoom, revokedAt } = room;
+    const watch = this.#watches.get(livekitRoom) ?? {
+      place: { app, name, livekitRoom },
       revokedAt,
       due: now + within,
       last: now,
+      anew: true,
+      including: new Set<string>(),
       suspects: new Set<string>(),
     };
-    this.#watches.set(sfu, watch);
+    this.#watches.set(livekitRoom, watch);
     watch.revokedAt = revokedAt;
+    for (const identity of touched) watch.including.add(identity);
     if (now - revokedAt < watchful.for) watch.due = Math.min(watch.due, now + watchful.every);
     this.#alarm.by(watch.due);
   }
 
-  /** What a webhook says of a room is a reason to look, and nothing more. */
-  hint(room: RoomDoc, urgent: boolean): void {
+  /** Looks soon at a room of which a webhook said something. */
+  hint(room: RoomDoc): void {
     this.watch(room);
-    const watch = this.#watches.get(room.sfu)!;
-    watch.due = Math.min(watch.due, urgent ? 0 : watch.last + hinted);
+    const watch = this.#watches.get(room.livekitRoom)!;
+    watch.due = Math.min(watch.due, watch.last + hinted);
     this.#alarm.by(watch.due);
   }
 
-  /** Compares one room now. */
+  /** Looks at a room now. */
   look(place: Place): Promise<void> {
-    const watch = this.#watches.get(place.sfu);
+    const watch = this.#watches.get(place.livekitRoom);
     if (!watch) return Promise.resolve();
-    return (watch.waiting ??= this.#world.lines.run(place.sfu, () => this.#look(watch)));
+    return (watch.waiting ??= this.#deps.lines.run(place.livekitRoom, () => this.#look(watch)));
+  }
+
+  /** Looks at one participant now. */
+  lookAt(room: RoomDoc, identity: string): Promise<void> {
+    this.watch(room);
+    const watch = this.#watches.get(room.livekitRoom)!;
+    return this.#deps.lines.run(room.livekitRoom, async () => {
+      try {
+        const suspects = await reconcileParticipant(this.#deps, watch.place, identity);
+        if (suspects.size) this.#suspect(watch, new Set([...watch.suspects, ...suspects]));
+      } catch (error) {
+        watch.including.add(identity);
+        this.#deps.log('A participant could not be compared with the media server.', {
+          room: room.livekitRoom,
+          error,
+        });
+        watch.due = Math.min(watch.due, this.#deps.clock.now() + hinted);
+      }
+      this.#alarm.by(watch.due);
+    });
+  }
+
+  #suspect(watch: Watch, suspects: ReadonlySet<string>): void {
+    watch.suspects = suspects;
+    if (suspects.size) watch.due = Math.min(watch.due, this.#deps.clock.now() + hinted);
   }
 
   async #look(watch: Watch): Promise<void> {
-    const { clock, log } = this.#world;
-    const { sfu } = watch.place;
+    const { clock, log } = this.#deps;
+    const { livekitRoom } = watch.place;
+    const { anew, including, suspects } = watch;
     watch.waiting = undefined;
     watch.last = clock.now();
+    watch.anew = false;
+    watch.including = new Set();
     const { every } = watch.last - watch.revokedAt < watchful.for ? watchful : { every: usual };
     watch.due = watch.last + every;
     try {
-      const seen = await compare(this.#world, watch.place, watch.suspects);
-      if (seen) watch.suspects = seen;
-      else this.#watches.delete(sfu);
-      if (seen?.size) watch.due = Math.min(watch.due, clock.now() + hinted);
+      const seen = await reconcileRoom(this.#deps, watch.place, { anew, including, suspects });
+      if (seen) this.#suspect(watch, seen);
+      else this.#watches.delete(livekitRoom);
       this.#failures = 0;
     } catch (error) {
       this.#failures++;
-      log('A room could not be compared with the media server.', { sfu, error });
+      watch.anew = true;
+      log('A room could not be compared with the media server.', { room: livekitRoom, error });
     }
     this.#alarm.by(watch.due);
   }
 
-  /** Rooms that were closed while the media server did not answer, or just before a crash. */
-  #bury(): void {
-    const { store, sync, lines, log, clock } = this.#world;
-    for (const { sfu } of store.closing())
-      lines
-        .run(sfu, () => sync.bury(sfu))
-        .catch((error: unknown) => {
-          log('A closed room could not be deleted yet.', { sfu, error });
-          this.#alarm.by(clock.now() + usual);
-        });
+  /** Deletes rooms on the media server that were closed while it did not answer, or just before a crash. */
+  async #bury(): Promise<void> {
+    const { rooms, publisher, lines, log, clock } = this.#deps;
+    const again = (error: unknown) => {
+      log('A closed room could not be deleted yet.', { error });
+      this.#alarm.by(clock.now() + usual);
+    };
+    const closing = await rooms.read((tx) => tx.closingRooms()).catch((error: unknown) => (again(error), []));
+    for (const { livekitRoom } of closing)
+      lines.run(livekitRoom, () => publisher.bury(livekitRoom)).catch(again);
   }
 
-  #wake(): void {
-    const now = this.#world.clock.now();
+  async #wake(): Promise<void> {
+    const now = this.#deps.clock.now();
     let next = Infinity;
     for (const watch of this.#watches.values()) {
       if (watch.due <= now) {
@@ -125,7 +170,7 @@ export class Reconciler {
       }
       next = Math.min(next, watch.due);
     }
-    this.#bury();
     this.#alarm.by(next);
+    await this.#bury();
   }
 }

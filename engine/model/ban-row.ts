@@ -1,4 +1,4 @@
-/** Somebody is kept out, of a room or (`room` is empty) of the whole project. */
+/** A ban from a room, or, where `room` is empty, from the whole app. */
 export interface BanRow {
   readonly app: string;
   readonly room: string;

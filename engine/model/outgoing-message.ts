@@ -1,7 +1,6 @@
-/** What is told to people in a room, beside its state: built key by key, never a caller's object. */
-export interface Message {
-  /** Everybody, or these. */
+/** A message to participants, beside the state of the room. Its body is built key by key, and never a caller's object. */
+export interface OutgoingMessage {
   readonly to: 'all' | readonly string[];
-  /** One with a `type` is stamped with the room's `epoch`, `rev` and `version` when it is committed. */
+  /** A body with a `type` gets the room's `epoch`, `rev` and `version` when the change is committed. */
   readonly body: Readonly<Record<string, unknown>>;
 }

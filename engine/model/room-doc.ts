@@ -1,17 +1,14 @@
 import type { Comments } from '../../src/protocol/chat/chat.ts';
 import type { Attributes } from '../../src/protocol/names.ts';
-import type { Product } from '../../src/protocol/product.ts';
-import type { Role } from '../../src/protocol/role.ts';
-import type { SeatMode, WireGrid, WireSeat } from '../../src/protocol/seat.ts';
+import type { Product as ProductType } from '../../src/protocol/product.ts';
+import type { SeatMode } from '../../src/protocol/seat.ts';
 
 export interface DocSeat {
   readonly identity: string | null;
   readonly locked: boolean;
-  /** By a moderator; it stays with the person when they move. */
-  readonly muted: boolean;
 }
 
-/** Somebody who waits to speak. Times are milliseconds since 1970. */
+/** A request to speak. Times are milliseconds since 1970. */
 export interface DocRequest {
   readonly id: string;
   readonly identity: string;
@@ -20,58 +17,59 @@ export interface DocRequest {
   readonly expires: number;
 }
 
-/** Somebody who was asked to speak. */
+/** An invitation to speak. */
 export interface DocInvitation {
   readonly id: string;
   readonly inviter: string;
   readonly target: string;
-  /** The seat that is meant; the first free one where it is `null`. */
+  /** The seat of the invitation; `null` for the first free seat. */
   readonly seat: number | null;
   readonly expires: number;
 }
 
-/** A room, whole: what one commit changes. People are rows of their own. */
+/** The state of a room that one commit changes. Its length does not grow with the audience: people have rows of their own. */
 export interface RoomDoc {
   readonly app: string;
   readonly name: string;
   readonly epoch: number;
-  /** For compare-and-set: grows with every write. */
+  /** Grows with every write, for compare-and-set. */
   readonly version: number;
-  /** Public: grows with every change that all may see. */
+  /** Public: grows with every change of the state that all participants see. */
   readonly rev: number;
-  readonly type: Product;
+  readonly type: ProductType;
   readonly owner: string | null;
-  /** Whom the owner has promoted. */
+  /** The participants whom the owner promoted. */
   readonly admins?: readonly string[];
   readonly mode: SeatMode;
   readonly modeId: string | null;
   readonly hostSeat: number;
   readonly seats: readonly DocSeat[];
-  /** Its name on the media server: opaque, and another one for each incarnation. */
-  readonly sfu: string;
-  /** When a right was last taken away: an old token can bring it back for ten minutes. */
+  /** The name of the room on the media server: opaque, and another name for each incarnation. */
+  readonly livekitRoom: string;
+  /** When a permission was last taken away: an old token can bring it back for ten minutes. */
   readonly revokedAt: number;
-  /** Who was muted on a seat and has left it: muted again on the next one, until a moderator unmutes. */
-  readonly silenced?: readonly string[];
-  /** Oldest first; one for each person. */
+  /** Oldest first; at most one for each participant. */
   readonly requests?: readonly DocRequest[];
-  /** One for each person. */
+  /** At most one for each participant. */
   readonly invitations?: readonly DocInvitation[];
-  /** Who came by a speaker's link: sits down without asking. */
-  readonly cleared?: readonly string[];
-  /** Who was put out, or made less than they were, and when: links that were made before say nothing of them. */
-  readonly withdrawn?: readonly { readonly identity: string; readonly at: number }[];
   readonly comments?: Comments;
 }
 
-/** A connection whose place another session of the same person has taken. */
+/** A connection whose place another session of the same participant took. */
 export interface Replaced {
   readonly sessionId: string;
-  /** Its id on the media server, where it was seen there. */
+  /** The id of the connection on the media server, where the media server showed the connection. */
   readonly sid?: string;
 }
 
-/** Somebody who has minted in this incarnation and has not been gone for longer than the grace. */
+/**
+ * `expected`: the participant has a token, and the media server has not shown a connection. `here`: the media server
+ * shows a connection. `missed`: the connection is gone, and the grace runs. `absent`: the participant has left or was
+ * removed, and the row keeps what outlives that.
+ */
+export type Presence = 'expected' | 'here' | 'missed' | 'absent';
+
+/** A participant of one incarnation of a room. */
 export interface PersonRow {
   readonly identity: string;
   readonly name: string;
@@ -79,60 +77,48 @@ export interface PersonRow {
   readonly attributes: Attributes;
   readonly sessionId: string;
   readonly joinedAt: number;
-  /** `expected`: has a token, was not seen yet. `missed`: was seen, and is not now. */
-  readonly presence: 'expected' | 'here' | 'missed';
-  /** When they are given up, unless they are seen before: milliseconds since 1970. */
+  readonly presence: Presence;
+  /** When an unseen participant is taken out of the room. */
   readonly deadline: number | null;
-  /** The connection they were last seen on. */
+  /** The connection that the media server showed last. */
   readonly sid?: string;
-  /** The connection before, until this session's own is seen. */
+  /** The connection before, until the media server shows the connection of this session. */
   readonly replaced?: Replaced;
-  /** When another session last took this person's place. */
+  /** When another session last took the place of this participant. */
   readonly takenOverAt?: number;
+  /** A moderator muted the participant, on whatever seat. */
+  readonly silenced?: boolean;
+  /** The participant came by a speaker's invite link, and takes a seat without a request. */
+  readonly cleared?: boolean;
+  /** When rights were taken away: invite links that are older give nothing. */
+  readonly withdrawnAt?: number;
 }
 
+/** The participants that a command has read, by identity; none is absent. */
 export type People = ReadonlyMap<string, PersonRow>;
 
-export const emptySeat: DocSeat = { identity: null, locked: false, muted: false };
-
-export const seatOf = (room: RoomDoc, identity: string): number =>
-  room.seats.findIndex((seat) => seat.identity === identity);
-
-/** Roles of an audio room: the owner's and the admins' are kept, a speaker's follows from the seat. */
-export function roleOf(room: RoomDoc, identity: string): Role {
-  if (room.owner === identity) return 'host';
-  if (room.admins?.includes(identity)) return 'admin';
-  return seatOf(room, identity) >= 0 ? 'speaker' : 'listener';
+/** A room as one command sees it: the document, and of its people those whom the document or the command names. */
+export interface RoomState {
+  readonly room: RoomDoc;
+  readonly people: People;
+  /** The rows of absent people whom the command names. */
+  readonly absent: People;
 }
 
-/** Whether they are host or admin. */
-export const moderates = (room: RoomDoc, identity: string): boolean =>
-  ['host', 'admin'].includes(roleOf(room, identity));
+export const emptySeat: DocSeat = { identity: null, locked: false };
 
-/** The host seat is kept only while the room has an owner. */
-export const isReserved = (room: RoomDoc, index: number): boolean =>
-  room.owner !== null && index === room.hostSeat;
+export const newRoom = (room: Pick<RoomDoc, 'app' | 'name' | 'epoch' | 'type' | 'livekitRoom'>): RoomDoc => ({
+  ...room,
+  version: 0,
+  rev: 0,
+  owner: null,
+  mode: 'free',
+  modeId: null,
+  hostSeat: 0,
+  seats: [],
+  revokedAt: 0,
+});
 
-/** The grid as it travels. */
-export function gridOf(room: RoomDoc, people: People): WireGrid {
-  return {
-    mode: room.mode,
-    mode_id: room.modeId,
-    queue: (room.requests ?? []).map(({ id }) => id),
-    seats: room.seats.map((seat, index): WireSeat => {
-      const person = seat.identity === null ? undefined : people.get(seat.identity);
-      return {
-        index,
-        identity: seat.identity,
-        locked: seat.locked,
-        muted: seat.muted,
-        reserved_for: isReserved(room, index) ? 'host' : null,
-        away: person?.presence === 'missed',
-        name: person?.name ?? null,
-        avatar: person?.avatar ?? null,
-        role: seat.identity === null ? null : roleOf(room, seat.identity),
-        attributes: person?.attributes ?? {},
-      };
-    }),
-  };
-}
+/** Whether a row keeps something that outlives the participant's presence. */
+export const outlives = ({ silenced, cleared, withdrawnAt }: PersonRow): boolean =>
+  !!silenced || !!cleared || withdrawnAt !== undefined;

@@ -1,7 +1,14 @@
-import type { Message } from './outgoing-message.ts';
 import type { Refusal } from '../core/refusal.ts';
-import type { RoomDoc } from './room-doc.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
+import type { PersonRow, RoomDoc } from './room-doc.ts';
 
-/** What a rule makes of a room. The same room: nothing changed. */
+/** The result of a rule: the changed room and people, or a refusal. The same room without people is no change. */
 export type Ruling<A = object> =
-  { readonly room: RoomDoc; readonly answer?: A; readonly messages?: readonly Message[] } | Refusal;
+  | {
+      readonly room: RoomDoc;
+      /** Changed rows. */
+      readonly people?: readonly PersonRow[];
+      readonly answer?: A;
+      readonly messages?: readonly OutgoingMessage[];
+    }
+  | Refusal;

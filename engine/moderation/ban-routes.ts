@@ -1,13 +1,12 @@
 import type { WireBan } from '../../src/protocol/moderation/moderation-endpoints.ts';
-import type { BanRow } from '../model/ban-row.ts';
-import { iso } from '../core/iso.ts';
-import { may } from '../auth/authorize.ts';
-import { pageOf } from '../requests/page.ts';
+import { authorize } from '../auth/authorize.ts';
+import { iso } from '../core/clock.ts';
 import { Refusal } from '../core/refusal.ts';
-import { moderates } from '../model/room-doc.ts';
+import type { BanRow } from '../model/ban-row.ts';
+import { pageOf } from '../requests/request-input.ts';
 import type { RoomRoutes } from '../requests/route-context.ts';
 
-const wire = ({ identity, room, reason, at, until }: BanRow): WireBan => ({
+const wireBan = ({ identity, room, reason, at, until }: BanRow): WireBan => ({
   identity,
   room_name: room || null,
   reason,
@@ -15,32 +14,31 @@ const wire = ({ identity, room, reason, at, until }: BanRow): WireBan => ({
   until: until === null ? null : iso(until),
 });
 
-/** Bans are of a room; with the server secret and without a room's name, of the whole project. */
+/** Bans from a room; with the server secret and without a room's name, from the whole app. */
 export const banRoutes = {
-  ban: ({ actor, body, now, store, putOut }) => {
+  ban: async ({ actor, body, now, tx, remove }) => {
     const { identity, reason, duration } = body;
     if (identity === actor.me.identity)
       throw new Refusal('target_protected', 'Could not ban yourself. Leave instead.');
-    may(actor, 'ban', identity);
-    const { app, name: room } = actor.room;
+    authorize(actor, 'ban', identity);
+    const { app, name: room } = actor.state.room;
     const until = duration === undefined ? null : now + duration * 1000;
     const row: BanRow = { app, room, identity, reason: reason || null, at: now, until };
-    store.ban(row);
-    putOut(identity, { code: 'banned', ...(until !== null && { until: iso(until) }) }, row.reason);
-    return wire(row);
+    await tx.saveBan(row);
+    await remove(identity, { code: 'banned', ...(until !== null && { until: iso(until) }) }, row.reason);
+    return wireBan(row);
   },
-  unban: ({ actor, body, store }) => store.unban(actor.room.app, actor.room.name, body.identity),
-  listBans: ({ actor, query, now, store }) => {
-    const { app, name } = actor.room;
+  unban: ({ actor, body, tx }) => tx.deleteBan(actor.state.room.app, actor.state.room.name, body.identity),
+  listBans: async ({ actor, query, now, tx }) => {
+    const { app, name } = actor.state.room;
     const page = pageOf(query);
-    const all = store.bans(app, name || null, now, page);
-    // Others see their own, and who is banned is not here.
-    const role = actor.server || moderates(actor.room, actor.me.identity);
+    // Participants see their own bans, and a banned participant is not here.
+    const may = actor.server || ['host', 'admin'].includes(actor.role);
     return {
-      bans: role ? all.map(wire) : [],
+      bans: may ? (await tx.listBans(app, name || null, now, page)).map(wireBan) : [],
       page: page.number,
       per_page: page.limit,
-      total: role ? store.countBans(app, name || null, now) : 0,
+      total: may ? await tx.countBans(app, name || null, now) : 0,
     };
   },
 } satisfies Partial<RoomRoutes>;

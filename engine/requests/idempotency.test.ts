@@ -6,17 +6,17 @@ describe('an idempotency key', () => {
   const key = { 'idempotency-key': 'a-key-of-one-act-0001' };
 
   it('gives the first answer again, and nothing happens twice', async () => {
-    const { join, sfu } = startEngine();
+    const { join, livekit } = await startEngine();
     const { as } = await join('ada');
     const first = await as('POST', '/seats/0/take', {}, key);
     await as('POST', '/seats/leave');
     const again = await as('POST', '/seats/0/take', {}, key);
     assert.deepEqual(again.json, first.json);
-    assert.equal(JSON.parse(sfu.room.metadata)._seats.seats[0].identity, null);
+    assert.equal(JSON.parse(livekit.room.metadata)._seats.seats[0].identity, null);
   });
 
   it('opens nothing to who has been banned since', async () => {
-    const { join } = startEngine();
+    const { join } = await startEngine();
     const [host, ada] = [await join('host', { role: 'host' }), await join('ada')];
     await ada.as('POST', '/seats/1/take', {}, key);
     await host.as('POST', '/../ban', { identity: 'ada', room_name: 'lobby' });
@@ -24,7 +24,7 @@ describe('an idempotency key', () => {
   });
 
   it('gives a refusal again', async () => {
-    const { join } = startEngine();
+    const { join } = await startEngine();
     const [ada, bob] = [await join('ada'), await join('bob')];
     await ada.as('POST', '/seats/0/take');
     assert.equal((await bob.as('POST', '/seats/0/take', {}, key)).json.code, 'seat_taken');
@@ -33,7 +33,7 @@ describe('an idempotency key', () => {
   });
 
   it('with another body is 422', async () => {
-    const { join } = startEngine();
+    const { join } = await startEngine();
     const { as } = await join('ada');
     await as('PUT', '/participants/me', { name: 'Ada' }, key);
     const { status, json } = await as('PUT', '/participants/me', { name: 'Eve' }, key);
@@ -41,14 +41,14 @@ describe('an idempotency key', () => {
   });
 
   it('of somebody else is another key', async () => {
-    const { join } = startEngine();
+    const { join } = await startEngine();
     const [ada, bob] = [await join('ada'), await join('bob')];
     await ada.as('POST', '/seats/leave', {}, key);
     assert.equal((await bob.as('POST', '/seats/leave', { other: 1 }, key)).status, 200);
   });
 
   it('is forgotten after ten minutes', async () => {
-    const { join, clock } = startEngine();
+    const { join, clock } = await startEngine();
     const { as } = await join('ada');
     await as('PUT', '/participants/me', { name: 'Ada' }, key);
     await clock.pass(601_000);
@@ -56,7 +56,7 @@ describe('an idempotency key', () => {
   });
 
   it('is not looked up before the bearer is', async () => {
-    const { join, call } = startEngine();
+    const { join, call } = await startEngine();
     const { as, bearer } = await join('ada');
     await as('POST', '/seats/0/take', {}, key);
     const stolen = { bearer: `${bearer}x`, headers: key };

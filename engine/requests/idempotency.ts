@@ -1,23 +1,23 @@
 import type { Context } from 'hono';
 import type { EngineCode } from '../../src/protocol/codes.ts';
-import { hashOf } from './request-input.ts';
-import { Refusal } from '../core/refusal.ts';
-import type { Store } from '../store/store.ts';
 import type { Bearer } from '../auth/tokens.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { StoreQueries } from '../store/store.ts';
+import { hashOf } from './request-input.ts';
 
-/** How long a repeated key gives the first answer, in milliseconds. */
+/** The time for which a repeated key gives the first answer, in milliseconds. */
 const repeatable = 600_000;
 
-/** Refusals of the moment: the same act may be tried again under the same key. */
+/** Refusals of the moment: the same act may be tried again with the same key. */
 const passing: ReadonlySet<string | undefined> = new Set<EngineCode>(['rate_limited', 'unavailable']);
 
 /** An answer as it is sent, and kept. */
-export interface Given {
+export interface Answer {
   readonly status: number;
   readonly body: string;
 }
 
-/** What an `Idempotency-Key` stands for: this act of this session. `null` where there is none. */
+/** The act of a session that an `Idempotency-Key` stands for; `null` without a key. @throws {Refusal} `invalid_request` */
 export function scopeOf({ req }: Context, { app, identity, sessionId }: Bearer): string | null {
   const key = req.header('idempotency-key');
   if (key === undefined || req.method === 'GET') return null;
@@ -29,19 +29,17 @@ export function scopeOf({ req }: Context, { app, identity, sessionId }: Bearer):
 }
 
 /**
- * A repeated key gives the first answer, accepted or refused. Inside a transaction, so that an act
- * and its answer are on disk together; the credential was checked before.
+ * Gives a repeated key the first answer, accepted or refused. The act and its answer are in one transaction, so that they
+ * are on disk together; the credential was checked before.
  */
-export function once(
-  store: Store,
-  scope: string | null,
-  text: string,
-  now: number,
-  work: () => object | undefined,
-): Given {
-  if (scope === null) return settle(work);
+export async function once(
+  tx: StoreQueries,
+  { scope, text, now }: { scope: string | null; text: string; now: number },
+  work: () => Promise<object | undefined | void>,
+): Promise<Answer> {
+  if (scope === null) return answerOf(work);
   const bodyHash = hashOf(text);
-  const kept = store.keptAnswer(scope, now);
+  const kept = await tx.findAnswer(scope, now);
   if (kept && kept.bodyHash !== bodyHash)
     throw new Refusal(
       'invalid_request',
@@ -49,17 +47,17 @@ export function once(
       { field: 'Idempotency-Key' },
     );
   if (kept) return kept;
-  const answer = settle(work);
-  store.keepAnswer(scope, { ...answer, bodyHash }, now + repeatable);
+  const answer = await answerOf(work);
+  await tx.saveAnswer(scope, { ...answer, bodyHash }, now + repeatable);
   return answer;
 }
 
-function settle(work: () => object | undefined): Given {
+async function answerOf(work: () => Promise<object | undefined | void>): Promise<Answer> {
   try {
-    const answer = work();
+    const answer = await work();
     return answer === undefined ? { status: 204, body: '' } : { status: 200, body: JSON.stringify(answer) };
   } catch (error) {
-    // A refusal is thrown before anything is written, so that it can be kept with its key.
+    // A refusal is thrown before anything is written, so it can be kept with its key.
     if (!(error instanceof Refusal) || passing.has(error.code)) throw error;
     return { status: error.status, body: JSON.stringify(error.body) };
   }

@@ -1,15 +1,19 @@
-import type { InferOutput, GenericSchema } from 'valibot';
-import type { EndpointName, Endpoints } from '../../src/protocol/rest/endpoints.ts';
+import type { GenericSchema, InferOutput } from 'valibot';
 import type { Exit } from '../../src/protocol/exit.ts';
+import type { EndpointName, Endpoints } from '../../src/protocol/rest/endpoints.ts';
 import type { Actor } from '../auth/authorize.ts';
-import type { Next } from '../room/commit.ts';
-import type { RoomState, Store } from '../store/store.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { Products } from '../model/product.ts';
+import type { RoomState } from '../model/room-doc.ts';
+import type { Ruling } from '../model/ruling.ts';
+import type { RoomChange } from '../room/commit.ts';
+import type { StoreQueries } from '../store/store.ts';
 
 type BodyOf<N extends EndpointName> = Endpoints[N] extends { body: infer S extends GenericSchema }
   ? InferOutput<S>
   : undefined;
 
-/** What a route of a room gets: parsed, proven, and allowed by the policy table. */
+/** What a route of a room gets: parsed, authenticated, and allowed by the policy table. */
 export interface RoomContext<N extends EndpointName> {
   readonly actor: Actor;
   readonly body: BodyOf<N>;
@@ -17,20 +21,42 @@ export interface RoomContext<N extends EndpointName> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly now: number;
-  /** Writes, and gives the room as it is then. */
-  commit(next: Next): RoomState;
-  readonly store: Store;
-  /** Puts somebody out of the room, or with the whole project as place out of every room, and tells them why. */
-  putOut(identity: string, exit: Omit<Exit, 'session_id'>, reason?: string | null): void;
-  /** Takes me out of the room. */
-  leave(): void;
-  /** Ends the room for everybody. */
-  close(): void;
+  readonly products: Products;
+  readonly tx: StoreQueries;
+  /** Writes a change, and answers the room as it is then. */
+  commit(change: RoomChange): Promise<RoomState>;
+  /** Removes a person from the room, or, for the whole app, from every room, and tells the reason. */
+  remove(identity: string, exit: Omit<Exit, 'session_id'>, reason?: string | null): Promise<void>;
+  /** Takes the caller out of the room. */
+  leave(): Promise<void>;
+  /** Ends the room for all participants. */
+  close(): Promise<void>;
 }
 
-/** Routes of rooms: synchronous, because each is one transaction. (`invite` signs, and writes nothing.) */
-export type RoomRoutes = {
-  readonly [N in Exclude<EndpointName, 'invite'> as Endpoints[N] extends { operation: string } ? N : never]: (
-    context: RoomContext<N>,
-  ) => unknown;
-};
+/** A route of a room. Its body is one transaction; the route of a `GET` reads only. */
+export type RoomRoute<N extends EndpointName> = (
+  context: RoomContext<N>,
+) => Promise<object | undefined | void>;
+
+/** The endpoints of rooms. (`invite` signs, and writes nothing.) */
+export type RoomRouteName = {
+  [N in EndpointName]: N extends 'invite' ? never : Endpoints[N] extends { operation: string } ? N : never;
+}[EndpointName];
+
+export type RoomRoutes = { readonly [N in RoomRouteName]: RoomRoute<N> };
+
+type Writing = Pick<RoomContext<RoomRouteName>, 'actor' | 'commit'>;
+
+/** Writes a ruling, and answers the room as it is then. @throws {Refusal} that the rule returned */
+export async function carryOut({ actor, commit }: Writing, ruling: Ruling): Promise<RoomState> {
+  if (ruling instanceof Refusal) throw ruling;
+  const { room, people = [], messages = [] } = ruling;
+  if (room === actor.state.room && !people.length) return actor.state;
+  return commit({ room, people, messages });
+}
+
+/** Writes a ruling, and answers what it says. @throws {Refusal} that the rule returned */
+export async function carryOutAndAnswer(context: Writing, ruling: Ruling): Promise<object | undefined> {
+  await carryOut(context, ruling);
+  return 'answer' in ruling ? ruling.answer : undefined;
+}

@@ -1,125 +1,209 @@
 import type { Exit } from '../../src/protocol/exit.ts';
 import { sizes } from '../../src/protocol/names.ts';
 import type { Clock } from '../core/clock.ts';
-import { permissionOf, publicState, roomMetadata } from './desired-state.ts';
-import type { Message } from '../model/outgoing-message.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { PersonRow, RoomDoc } from '../model/room-doc.ts';
-import { nextExpiry, withoutVoid } from '../audio-room/lapsed-requests.ts';
-import type { RoomState, Store } from '../store/store.ts';
-import { Conflict } from '../store/store.ts';
+import { SerialQueue } from '../core/serial-queue.ts';
+import type { OutgoingMessage } from '../model/outgoing-message.ts';
+import type { Products } from '../model/product.ts';
+import { outlives, type PersonRow, type RoomDoc, type RoomState } from '../model/room-doc.ts';
+import type { RoomLock, Store, StoreQueries } from '../store/store.ts';
+import { publicStateText, roomMetadata } from './desired-state.ts';
+import { readRoomState } from './room-state.ts';
 
-/** What a commit made of a room; `after` is `null` where it was closed. */
-export interface Change {
-  readonly before: RoomState;
-  readonly after: RoomState | null;
-  /** Who was put out: on the media server they are removed by whoever did it. */
-  readonly expelled?: readonly string[];
-  readonly putOut?: readonly PutOut[];
-  readonly messages?: readonly Message[];
-}
-
-/** Somebody who is to be removed from the media server, and what they are told first. */
-export interface PutOut {
+/** A participant who is to be removed from the media server, and the announcement of the removal. */
+export interface Removal {
   readonly identity: string;
   readonly exit: Exit;
-  /** What a ban is for. */
+  /** The reason of a ban. */
   readonly reason: string | null;
 }
 
-/** What a command wants to be written. What is not named stays. */
-export interface Next {
+/** The changes that a command wants. All else stays. */
+export interface RoomChange {
   readonly room?: RoomDoc;
-  /** New rows of people. */
+  /** New and changed rows. */
   readonly people?: readonly PersonRow[];
-  /** People who are no longer there. */
+  /** People who leave the room. */
   readonly gone?: readonly string[];
-  /** Whether they were put out, and did not leave. */
+  /** Whether the people were removed, and did not leave by themselves: the media server removes them elsewhere. */
   readonly expelled?: boolean;
-  /** Whom this change itself removes from the media server. */
-  readonly putOut?: readonly PutOut[];
-  readonly messages?: readonly Message[];
+  /** The removals that this commit itself makes on the media server. */
+  readonly removals?: readonly Removal[];
+  readonly messages?: readonly OutgoingMessage[];
 }
 
-/** Tries again after somebody else wrote first. */
-const retries = 5;
+/** A commit that is on disk. */
+export interface Committed {
+  readonly before: RoomState;
+  /** `null` for a room that was closed; the same object as before for messages alone. */
+  readonly after: RoomState | null;
+  /** The people whose rows were written or deleted. */
+  readonly touched: readonly string[];
+  readonly expelled: readonly string[];
+  readonly removals: readonly Removal[];
+  readonly messages: readonly OutgoingMessage[];
+}
 
-/** Read, rule, commit: the way every change of a room takes. */
+interface RoomsDeps {
+  readonly store: Store;
+  readonly products: Products;
+  readonly clock: Clock;
+  /** Called after each commit, in the order of the commits of a room. */
+  readonly committed: (change: Committed) => void;
+}
+
+/** Reads, rules and commits: the way of every change of a room. */
 export class Rooms {
-  readonly #store: Store;
-  readonly #clock: Clock;
-  readonly #committed: (change: Change) => void;
-  #changes: Change[] = [];
+  readonly #deps: RoomsDeps;
+  /** Commands of one room wait for each other here, so that the database need not refuse any. */
+  readonly #queue = new SerialQueue();
 
-  /** @param committed told after the commit, in order. */
-  constructor(store: Store, clock: Clock, committed: (change: Change) => void) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#committed = committed;
+  constructor(deps: RoomsDeps) {
+    this.#deps = deps;
   }
 
-  /** One transaction; whoever lost a race against another process reads and rules again. */
-  transact<T>(work: () => T): T {
-    for (let tries = 0; ; tries++) {
-      this.#changes = [];
-      try {
-        const result = this.#store.transaction(work);
-        for (const change of this.#changes) this.#committed(change);
-        return result;
-      } catch (error) {
-        if (!(error instanceof Conflict) || tries === retries) throw error;
-      }
-    }
+  /** Runs a command in the line of its room, as one transaction. @throws {Refusal} of the command, or `unavailable` */
+  transaction<T>(lock: RoomLock, work: (transaction: RoomTransaction) => Promise<T>): Promise<T> {
+    const { store, committed } = this.#deps;
+    return this.#queue.run(`${lock.app} ${lock.room}`, async () => {
+      let changes: readonly Committed[] = [];
+      const result = await store.transaction(lock, async (tx) => {
+        // A transaction that is run again begins with nothing.
+        const transaction = new RoomTransaction(tx, this.#deps);
+        const done = await work(transaction);
+        ({ changes } = transaction);
+        return done;
+      });
+      for (const change of changes) committed(change);
+      return result;
+    });
   }
 
-  /** Writes what follows from a command, in one more `rev` where anybody can see it. */
-  commit(before: RoomState, next: Next): RoomState {
+  /** Reads on one snapshot, and waits for no command. */
+  read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T> {
+    return this.#deps.store.read(work);
+  }
+
+  /** No command is running or waiting. */
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+}
+
+const isHere = (person: PersonRow | undefined) => Number(person?.presence === 'here');
+
+/** One transaction that changes rooms. */
+export class RoomTransaction {
+  readonly tx: StoreQueries;
+  readonly changes: Committed[] = [];
+  readonly #deps: RoomsDeps;
+
+  constructor(tx: StoreQueries, deps: RoomsDeps) {
+    this.tx = tx;
+    this.#deps = deps;
+  }
+
+  /** Reads a room with the people whom its document names, and these. */
+  state(app: string, name: string, named: readonly string[] = []): Promise<RoomState | null> {
+    return readRoomState(this.tx, this.#deps.products, app, name, named);
+  }
+
+  /** Writes a change. `rev` grows by one where all participants can see the change. */
+  async commit(before: RoomState, change: RoomChange): Promise<RoomState> {
+    const { products, clock } = this.#deps;
+    const { people: rows = [], gone = [] } = change;
     const people = new Map(before.people);
-    for (const person of next.people ?? []) people.set(person.identity, person);
-    for (const identity of next.gone ?? []) people.delete(identity);
-    const { room: changed, messages: told } = withoutVoid(before.room, next.room ?? before.room, people);
-    const seen = publicState(before.room, before.people) !== publicState(changed, people);
-    const room: RoomDoc = {
-      ...changed,
-      version: before.room.version + 1,
-      rev: before.room.rev + Number(seen),
-      revokedAt: revokes(before.room, changed) ? this.#clock.now() : changed.revokedAt,
-    };
-    if (JSON.stringify(room).length > sizes.document)
-      throw new Refusal('payload_too_large', `'${room.name}' would become too large. Use fewer seats.`);
-    const saved = seen || changed !== before.room;
-    if (saved) {
-      this.#store.saveRoom(room);
-      const expiry = nextExpiry(room);
-      if (expiry !== nextExpiry(before.room)) this.#store.setExpiry(room, expiry);
+    const absent = new Map(before.absent);
+    for (const person of rows) {
+      if (person.presence === 'absent') absent.set(person.identity, person);
+      else people.set(person.identity, person);
     }
-    for (const person of next.people ?? []) this.#store.savePerson(room, person);
-    for (const identity of next.gone ?? []) this.#store.deletePerson(room, identity);
-    const after = { room: saved ? room : before.room, people };
-    const { putOut = [] } = next;
-    this.#changes.push({
+    for (const identity of gone) people.delete(identity);
+    const product = products[before.room.type];
+    const asked = change.room ?? before.room;
+    const untouched = asked === before.room && !rows.length && !gone.length;
+    const { room: lapsed, messages } = untouched
+      ? { room: asked, messages: [] }
+      : product.lapse(before.room, { room: asked, people, absent });
+    const seen =
+      !untouched &&
+      publicStateText(products, before) !== publicStateText(products, { room: lapsed, people, absent });
+    const saved = seen || lapsed !== before.room;
+    const next = { room: lapsed, people, absent };
+    const room: RoomDoc = saved
+      ? {
+          ...lapsed,
+          version: before.room.version + 1,
+          rev: before.room.rev + Number(seen),
+          revokedAt: this.#revokes(before, next) ? clock.now() : lapsed.revokedAt,
+        }
+      : before.room;
+    if (saved) await this.#saveRoom(before.room, room);
+    await this.#savePeople(before, room, rows, gone);
+    const after = untouched ? before : { room, people, absent };
+    this.changes.push({
       before,
       after,
-      ...(next.expelled && next.gone && { expelled: next.gone }),
-      putOut,
-      messages: [...(next.messages ?? []), ...told].map((message) => stamped(message, after.room)),
+      touched: [...rows.map(({ identity }) => identity), ...gone],
+      expelled: change.expelled ? gone : [],
+      removals: change.removals ?? [],
+      messages: [...(change.messages ?? []), ...messages].map((message) => stamped(message, room)),
     });
     return after;
   }
 
-  close(before: RoomState): void {
+  /** Ends a room for all participants. */
+  async close(before: RoomState): Promise<void> {
     const { app, name } = before.room;
-    this.#store.closeRoom(before.room, roomMetadata(before.room, before.people, true));
-    this.#store.endSessions({ app, room: name }, 'room_closed');
-    this.#changes.push({ before, after: null });
+    await this.tx.closeRoom(before.room, roomMetadata(this.#deps.products, before, true));
+    await this.tx.endSessions({ app, room: name }, 'room_closed');
+    this.changes.push({ before, after: null, touched: [], expelled: [], removals: [], messages: [] });
+  }
+
+  async #saveRoom(before: RoomDoc, room: RoomDoc): Promise<void> {
+    if (JSON.stringify(room).length > sizes.document)
+      throw new Refusal('payload_too_large', `'${room.name}' would become too large. Use fewer seats.`);
+    await this.tx.saveRoom(room);
+    const { nextExpiry } = this.#deps.products[room.type];
+    const expiry = nextExpiry(room);
+    if (expiry !== nextExpiry(before)) await this.tx.setExpiry(room, expiry);
+  }
+
+  async #savePeople(
+    before: RoomState,
+    room: RoomDoc,
+    rows: readonly PersonRow[],
+    gone: readonly string[],
+  ): Promise<void> {
+    const { tx } = this;
+    const counts = { members: 0, here: 0 };
+    const count = (was: PersonRow | undefined, is: PersonRow | undefined) => {
+      counts.members += Number(!!is) - Number(!!was);
+      counts.here += isHere(is) - isHere(was);
+    };
+    for (const person of rows) {
+      if (gone.includes(person.identity)) continue;
+      await tx.savePerson(room, person);
+      if (person.presence !== 'absent') count(before.people.get(person.identity), person);
+    }
+    for (const identity of gone) {
+      const was = before.people.get(identity);
+      const last = rows.find((person) => person.identity === identity) ?? was;
+      if (last && outlives(last)) await tx.savePerson(room, { ...last, presence: 'absent', deadline: null });
+      else await tx.deletePerson(room, identity);
+      count(was, undefined);
+    }
+    await tx.changeCounts(room, counts);
+  }
+
+  #revokes(before: RoomState, after: RoomState): boolean {
+    const { permissionOf } = this.#deps.products[before.room.type];
+    return [...before.people.keys()].some((identity) => {
+      const now = permissionOf(after, identity);
+      return permissionOf(before, identity).some((source) => !now.includes(source));
+    });
   }
 }
 
-const stamped = (message: Message, { epoch, rev, version }: RoomDoc): Message =>
+const stamped = (message: OutgoingMessage, { epoch, rev, version }: RoomDoc): OutgoingMessage =>
   'type' in message.body ? { ...message, body: { ...message.body, epoch, rev, version } } : message;
-
-const revokes = (before: RoomDoc, after: RoomDoc): boolean =>
-  before.seats.some(
-    ({ identity }) =>
-      identity !== null && permissionOf(before, identity).publish && !permissionOf(after, identity).publish,
-  );

@@ -1,146 +1,213 @@
 import { times } from '../../src/protocol/constants.ts';
 import { Alarm } from '../core/alarm.ts';
 import type { Clock } from '../core/clock.ts';
-import type { PersonRow, RoomDoc } from '../model/room-doc.ts';
-import type { Next, PutOut, Rooms } from './commit.ts';
-import { withoutRights } from '../moderation/roles.ts';
-import * as seats from '../audio-room/seat-rules.ts';
-import { withoutExpired } from '../audio-room/lapsed-requests.ts';
-import type { SfuPerson } from '../livekit/livekit-participant.ts';
-import type { RoomState, SessionEnd, Store } from '../store/store.ts';
+import type { Log } from '../core/log.ts';
+import type { Products } from '../model/product.ts';
+import type { PersonRow, RoomDoc, RoomState } from '../model/room-doc.ts';
+import type { SessionEnd } from '../model/session-row.ts';
+import type { StoreQueries } from '../store/store.ts';
+import type { Removal, RoomChange, Rooms, RoomTransaction } from './commit.ts';
+import { withoutRights } from './rights.ts';
 
 /** A connection as the media server lists it. */
-export type Connection = Pick<SfuPerson, 'identity' | 'sid'>;
+export interface Connection {
+  readonly identity: string;
+  /** The id of the connection: another connection of the same participant has another id. */
+  readonly sid?: string;
+}
 
-/** What a look makes of a person; `null` where it changes nothing. */
-function present(person: PersonRow, has: Connection | undefined, now: number): PersonRow | null {
+/** The row after a look at the media server; `null` for no change. */
+function seenPerson(person: PersonRow, connection: Connection | undefined, now: number): PersonRow | null {
   const { sid, replaced, ...rest } = person;
-  // The connection whose place was taken is not this session's own.
-  const own = has && (replaced?.sid === undefined || has.sid !== replaced.sid) ? has : undefined;
+  // The connection whose place was taken is not of this session.
+  const own =
+    connection && (replaced?.sid === undefined || connection.sid !== replaced.sid) ? connection : undefined;
   if (own) {
     if (person.presence === 'here' && sid === own.sid && !replaced) return null;
     return { ...rest, presence: 'here', deadline: null, ...(own.sid !== undefined && { sid: own.sid }) };
   }
-  // Who is expected is not missed: the token is still good.
+  // An expected participant is not missed: the token is still good.
   if (person.presence !== 'here') return null;
   return { ...person, presence: 'missed', deadline: now + times.reconnectWindow };
 }
 
-/** How often what has expired is forgotten, at least. In milliseconds. */
-const sweeping = 600_000;
+/** The longest time between two deletions of what has expired, in milliseconds. */
+const sweepInterval = 600_000;
+/** The wait before deadlines are tried again that failed, in milliseconds. */
+const retry = 1_000;
+/** The number of rows that one transaction changes at most: other commands of the room wait for it. */
+const batch = 100;
 
-/** Who is there, who is missed, and what time makes of it. */
-export class People {
-  readonly #store: Store;
-  readonly #rooms: Rooms;
-  readonly #clock: Clock;
+type Place = Pick<RoomDoc, 'app' | 'name' | 'livekitRoom'>;
+
+interface PresenceDeps {
+  readonly rooms: Rooms;
+  readonly products: Products;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Who is present, who is missed, and the deadlines of rooms and people. */
+export class Presence {
+  readonly #deps: PresenceDeps;
   readonly #alarm: Alarm;
+  #due: Promise<void> = Promise.resolve();
 
-  constructor(store: Store, rooms: Rooms, clock: Clock) {
-    this.#store = store;
-    this.#rooms = rooms;
-    this.#clock = clock;
-    this.#alarm = new Alarm(clock, () => this.#due());
-  }
-
-  /**
-   * The media server shows exactly these connections. Who is missed has a minute to come back.
-   *
-   * @returns the room as it is then; `null` where it is none any more
-   */
-  seen(
-    { app, name, sfu }: Pick<RoomDoc, 'app' | 'name' | 'sfu'>,
-    listed: readonly Connection[],
-  ): RoomState | null {
-    const now = this.#clock.now();
-    const by = new Map(listed.map((each) => [each.identity, each]));
-    const read = () => {
-      const state = this.#store.room(app, name);
-      if (state?.room.sfu !== sfu) return null;
-      const people = [...state.people.values()].flatMap(
-        (person) => present(person, by.get(person.identity), now) ?? [],
-      );
-      return { state, people };
-    };
-    // Most looks find nothing new, and then nobody has to wait for a write.
-    const first = read();
-    if (!first?.people.length) return first && first.state;
-    const after = this.#rooms.transact(() => {
-      const changed = read();
-      return changed && this.#rooms.commit(changed.state, { people: changed.people });
+  constructor(deps: PresenceDeps) {
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock, () => {
+      this.#due = this.#doDue();
     });
-    this.arm();
-    return after;
   }
 
   /**
-   * Takes somebody out: seat, row and sessions in one commit. Inside a transaction.
+   * Notes connections that the media server shows, and identities without one. A participant who is missed has a minute
+   * to come back.
    *
-   * @param putOut where they are to be removed from the media server too
+   * @returns whether the room is still this incarnation
    */
-  takeOut(state: RoomState, identity: string, why: SessionEnd, putOut?: PutOut): RoomState {
-    const { app, name } = state.room;
-    const now = this.#clock.now();
-    const kept = why === 'left' ? state.room : withoutRights(state.room, identity, now, why === 'banned');
-    const ruling = seats.leave(kept, identity);
-    this.#store.endSessions({ app, room: name, identity }, why);
-    if (why === 'kicked') this.#store.keepOut(app, name, identity, now + times.kicked);
-    const next: Next = {
+  async seen(
+    place: Place,
+    connections: ReadonlyMap<string, Connection>,
+    identities: readonly string[],
+  ): Promise<boolean> {
+    const { rooms } = this.#deps;
+    for (let begin = 0; begin < identities.length; begin += batch) {
+      const some = identities.slice(begin, begin + batch);
+      // Most looks find nothing new, and then no command waits for a write.
+      const changed = await rooms.read((tx) => this.#changedBy(tx, place, connections, some));
+      if (!changed) return false;
+      if (!changed.length) continue;
+      await rooms.transaction({ app: place.app, room: place.name }, async (transaction) => {
+        const people = await this.#changedBy(transaction.tx, place, connections, some);
+        if (!people?.length) return;
+        const identitiesChanged = people.map(({ identity }) => identity);
+        const state = await transaction.state(place.app, place.name, identitiesChanged);
+        if (state) await transaction.commit(state, { people });
+      });
+      await this.arm();
+    }
+    return identities.length > 0 || (await rooms.read((tx) => this.#isOpen(tx, place)));
+  }
+
+  async #isOpen(tx: StoreQueries, { app, name, livekitRoom }: Place): Promise<boolean> {
+    return (await tx.findRoom(app, name))?.livekitRoom === livekitRoom;
+  }
+
+  /** @returns the rows that change; `null` where the room is another incarnation, or closed */
+  async #changedBy(
+    tx: StoreQueries,
+    place: Place,
+    connections: ReadonlyMap<string, Connection>,
+    identities: readonly string[],
+  ): Promise<PersonRow[] | null> {
+    if (!(await this.#isOpen(tx, place))) return null;
+    const now = this.#deps.clock.now();
+    const people = await tx.findPeople(place, identities);
+    return people.flatMap((person) =>
+      person.presence === 'absent' ? [] : (seenPerson(person, connections.get(person.identity), now) ?? []),
+    );
+  }
+
+  /**
+   * Takes a participant out of a room: place, row and sessions in one commit.
+   *
+   * @param removal where this command also removes the participant from the media server
+   */
+  async takeOut(
+    transaction: RoomTransaction,
+    state: RoomState,
+    identity: string,
+    why: SessionEnd,
+    removal?: Removal,
+  ): Promise<RoomState> {
+    const { app, name, type } = state.room;
+    const now = this.#deps.clock.now();
+    const { tx } = transaction;
+    const person = state.people.get(identity);
+    if (!person) return state;
+    const rights =
+      why === 'left'
+        ? { room: state.room, person }
+        : withoutRights(state.room, person, now, why === 'banned');
+    const room = this.#deps.products[type].leave({ ...state, room: rights.room }, identity);
+    await tx.endSessions({ app, room: name, identity }, why);
+    if (why === 'kicked') await tx.saveKick(app, name, identity, now + times.kicked);
+    const change: RoomChange = {
       gone: [identity],
       expelled: why !== 'left',
-      ...(putOut && { putOut: [putOut] }),
-      ...('room' in ruling && ruling.room !== state.room && { room: ruling.room }),
+      ...(rights.person !== person && { people: [rights.person] }),
+      ...(removal && { removals: [removal] }),
+      ...(room !== state.room && { room }),
     };
-    const after = this.#rooms.commit(state, next);
-    if (!after.people.size) this.#store.setRoomDeadline(app, name, now + times.emptyRoom);
+    const after = await transaction.commit(state, change);
+    const { members } = await tx.countsOf(after.room);
+    if (!members) await tx.setRoomDeadline(after.room, now + times.emptyRoom);
     return after;
   }
 
-  /** Sleeps until the next deadline, and then does what it asks. A restart forgets none. */
-  arm(): void {
-    this.#alarm.by(Math.min(this.#store.nextDeadline() ?? Infinity, this.#clock.now() + sweeping));
+  /** Sets the alarm for the next deadline. A restart forgets none. */
+  async arm(): Promise<void> {
+    const { rooms, clock } = this.#deps;
+    const next = await rooms.read((tx) => tx.nextDeadline()).catch(() => clock.now() + retry);
+    this.#alarm.by(Math.min(next ?? Infinity, clock.now() + sweepInterval));
   }
 
-  close(): void {
+  /** Ends the alarm, and resolves when no deadline is being carried out. */
+  async close(): Promise<void> {
     this.#alarm.off();
+    await this.#due;
   }
 
-  #due(): void {
-    const now = this.#clock.now();
-    this.#rooms.transact(() => {
-      for (const { app, room, identity } of this.#store.duePeople(now)) {
-        const state = this.#store.room(app, room);
-        if (state) this.takeOut(state, identity, 'left');
+  /** Carries out every deadline that is over, each in a transaction of its own that reads the deadline again. */
+  async #doDue(): Promise<void> {
+    const { rooms, clock, log, products } = this.#deps;
+    const now = clock.now();
+    let failed = false;
+    const attempt = async (work: () => Promise<unknown>) => {
+      try {
+        await work();
+      } catch (error) {
+        failed = true;
+        log('A deadline could not be carried out; it is tried again.', { error });
       }
+    };
+    await attempt(async () => {
+      const due = await rooms.read(async (tx) => ({
+        people: await tx.duePeople(now),
+        rooms: await tx.dueRooms(now),
+        expiries: await tx.dueExpiries(now),
+      }));
+      for (const { app, room, identity } of due.people)
+        await attempt(() =>
+          rooms.transaction({ app, room }, async (transaction) => {
+            const state = await transaction.state(app, room, [identity]);
+            const deadline = state?.people.get(identity)?.deadline;
+            if (state && deadline != null && deadline <= now)
+              await this.takeOut(transaction, state, identity, 'left');
+          }),
+        );
+      for (const { app, room } of due.rooms)
+        await attempt(() =>
+          rooms.transaction({ app, room }, async (transaction) => {
+            const deadline = await transaction.tx.deadlineOfRoom(app, room);
+            const state = await transaction.state(app, room);
+            if (state && deadline !== null && deadline <= now) await transaction.close(state);
+          }),
+        );
+      for (const { app, room } of due.expiries)
+        await attempt(() =>
+          rooms.transaction({ app, room }, async (transaction) => {
+            const state = await transaction.state(app, room);
+            if (state) await transaction.commit(state, products[state.room.type].expire(state, now));
+          }),
+        );
+      await rooms.transaction({ app: '', room: '' }, ({ tx }) => tx.sweep(now));
     });
-    this.#rooms.transact(() => {
-      for (const { app, room } of this.#store.dueRooms(now)) {
-        const state = this.#store.room(app, room);
-        if (state && !state.people.size) this.#rooms.close(state);
-      }
-    });
-    this.#rooms.transact(() => {
-      for (const { app, room } of this.#store.dueExpiries(now)) {
-        const state = this.#store.room(app, room);
-        if (state) this.#rooms.commit(state, withoutExpired(state, now));
-      }
-    });
-    this.#store.sweep(now);
-    this.arm();
+    if (failed) this.#alarm.by(clock.now() + retry);
+    else await this.arm();
   }
 }
 
-/** When a person who has minted, but was not seen yet, is given up. */
+/** When a participant is given up who has a token and never connects. */
 export const firstDeadline = (now: number): number => now + times.mediaToken + times.reconnectWindow;
-
-export const newRoom = (room: Pick<RoomDoc, 'app' | 'name' | 'epoch' | 'type' | 'sfu'>): RoomDoc => ({
-  ...room,
-  version: 0,
-  rev: 0,
-  owner: null,
-  mode: 'free',
-  modeId: null,
-  hostSeat: 0,
-  seats: [],
-  revokedAt: 0,
-});

@@ -1,46 +1,71 @@
+import type { Kysely } from 'kysely';
 import type { BanRow } from '../model/ban-row.ts';
-import type { Connection } from './database.ts';
-import type { Store } from './store.ts';
+import type { Tables } from './tables.ts';
 
-type Bans = Pick<Store, 'banOf' | 'ban' | 'unban' | 'bans' | 'countBans'>;
+const columns = ['app', 'room', 'identity', 'reason', 'at', 'until'] as const;
 
-/** Of one room, or where it is null of the whole app. */
-const ofRoom = '(? is null or room = ?) and app = ? and (until is null or until > ?)';
+/** Bans outlive rooms. */
+export const banQueries = (db: Kysely<Tables>) => {
+  /** The bans that last, of one room, or of the whole app for `null`. */
+  const lasting = (app: string, room: string | null, now: number) => {
+    const all = db
+      .selectFrom('bans')
+      .where('app', '=', app)
+      .where((row) => row.or([row('until', 'is', null), row('until', '>', now)]));
+    return room === null ? all : all.where('room', '=', room);
+  };
+  return {
+    /** The ban that applies to a person in a room: the room's own ban, else the app's. */
+    async findBan(app: string, room: string, identity: string, now: number): Promise<BanRow | null> {
+      const row = await lasting(app, null, now)
+        .select(columns)
+        .where('identity', '=', identity)
+        .where('room', 'in', [room, ''])
+        .orderBy('room', 'desc')
+        .executeTakeFirst();
+      return row ?? null;
+    },
 
-/** Who is kept out. Bans outlive rooms. */
-export const bans = ({ run, one, all }: Connection): Bans => ({
-  banOf: (app, room, identity, now) =>
-    one<BanRow>(
-      `select app, room, identity, reason, at, until from bans
-       where app = ? and identity = ? and room in (?, '') and (until is null or until > ?) order by room desc`,
-      app,
-      identity,
-      room,
-      now,
-    ),
-  ban: ({ app, room, identity, reason, at, until }) =>
-    void run(
-      'insert or replace into bans (app, room, identity, reason, at, until) values (?, ?, ?, ?, ?, ?)',
-      app,
-      room,
-      identity,
-      reason,
-      at,
-      until,
-    ),
-  unban: (app, room, identity) =>
-    void run('delete from bans where app = ? and room = ? and identity = ?', app, room, identity),
-  bans: (app, room, now, { offset, limit }) =>
-    all<BanRow>(
-      `select app, room, identity, reason, at, until from bans where ${ofRoom}
-       order by at desc, identity limit ? offset ?`,
-      room,
-      room,
-      app,
-      now,
-      limit,
-      offset,
-    ),
-  countBans: (app, room, now) =>
-    one<{ count: number }>(`select count(*) as count from bans where ${ofRoom}`, room, room, app, now)!.count,
-});
+    /** A second ban of the same person replaces the first. */
+    async saveBan({ app, room, identity, reason, at, until }: BanRow): Promise<void> {
+      await db
+        .insertInto('bans')
+        .values({ app, room, identity, reason, at, until })
+        .onConflict((conflict) =>
+          conflict.columns(['app', 'room', 'identity']).doUpdateSet({ reason, at, until }),
+        )
+        .execute();
+    },
+
+    async deleteBan(app: string, room: string, identity: string): Promise<void> {
+      await db
+        .deleteFrom('bans')
+        .where('app', '=', app)
+        .where('room', '=', room)
+        .where('identity', '=', identity)
+        .execute();
+    },
+
+    /** Newest first, without those that are over; all of the app where `room` is `null`. */
+    listBans: (
+      app: string,
+      room: string | null,
+      now: number,
+      { offset, limit }: { offset: number; limit: number },
+    ): Promise<BanRow[]> =>
+      lasting(app, room, now)
+        .select(columns)
+        .orderBy('at', 'desc')
+        .orderBy('identity')
+        .limit(limit)
+        .offset(offset)
+        .execute(),
+
+    async countBans(app: string, room: string | null, now: number): Promise<number> {
+      const row = await lasting(app, room, now)
+        .select((query) => query.fn.countAll().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+  };
+};

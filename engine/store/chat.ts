@@ -1,60 +1,80 @@
+import type { Kysely } from 'kysely';
 import { keptMessages } from '../../src/protocol/constants.ts';
-import type { ChatRow } from '../model/chat-row.ts';
-import type { Connection } from './database.ts';
-import type { Store } from './store.ts';
+import type { ChatRange, ChatRow } from '../model/chat-row.ts';
+import type { RoomDoc } from '../model/room-doc.ts';
+import type { Tables } from './tables.ts';
 
-type Chat = Pick<Store, 'sentBefore' | 'chatMessage' | 'saveMessage' | 'chat' | 'chatState'>;
+const parsed = (row: { row: string } | undefined): ChatRow | null =>
+  row ? (JSON.parse(row.row) as ChatRow) : null;
 
-const parsed = (found: { row: string } | null): ChatRow | null => (found ? JSON.parse(found.row) : null);
+/** The chat of a room. It ends with the room. */
+export const chatQueries = (db: Kysely<Tables>) => {
+  const of = ({ app, name }: RoomDoc) =>
+    db.selectFrom('chat').where('app', '=', app).where('room', '=', name);
+  return {
+    /** The message that this sender sent with this id before. */
+    async findSentMessage(room: RoomDoc, sender: string, messageId: string): Promise<ChatRow | null> {
+      const query = of(room).select('row').where('sender', '=', sender).where('message', '=', messageId);
+      return parsed(await query.executeTakeFirst());
+    },
 
-/** What was written in rooms. It ends with the room. */
-export const chat = ({ run, one, all }: Connection): Chat => ({
-  sentBefore: ({ app, name }, sender, messageId) =>
-    parsed(
-      one(
-        'select row from chat where app = ? and room = ? and sender = ? and message = ?',
-        app,
-        name,
-        sender,
-        messageId,
-      ),
-    ),
-  chatMessage: ({ app, name }, id) =>
-    parsed(one('select row from chat where app = ? and room = ? and id = ?', app, name, id)),
-  saveMessage({ app, name }, row) {
-    run(
-      'insert or replace into chat (app, room, seq, id, sender, message, removed, row) values (?, ?, ?, ?, ?, ?, ?, ?)',
-      app,
-      name,
-      row.seq,
-      row.id,
-      row.sender,
-      row.messageId,
-      Number(row.removedBy !== undefined),
-      JSON.stringify(row),
-    );
-    run('delete from chat where app = ? and room = ? and seq <= ?', app, name, row.seq - keptMessages);
-  },
-  chat({ app, name }, { before = Number.MAX_SAFE_INTEGER, after, limit }) {
-    const rows = all<{ row: string }>(
-      after === undefined
-        ? 'select row from chat where app = ? and room = ? and seq < ? order by seq desc limit ?'
-        : 'select row from chat where app = ? and room = ? and seq > ? order by seq limit ?',
-      app,
-      name,
-      after ?? before,
-      limit,
-    ).map((each) => parsed(each)!);
-    return after === undefined ? rows.reverse() : rows;
-  },
-  chatState: ({ app, name }) => ({
-    seq:
-      one<{ seq: number | null }>('select max(seq) as seq from chat where app = ? and room = ?', app, name)
-        ?.seq ?? 0,
-    removed: all<{ id: string }>(
-      'select id from chat where app = ? and room = ? and removed = 1',
-      app,
-      name,
-    ).map(({ id }) => id),
-  }),
-});
+    async findMessage(room: RoomDoc, id: string): Promise<ChatRow | null> {
+      return parsed(await of(room).select('row').where('id', '=', id).executeTakeFirst());
+    },
+
+    /** Adds a message, and deletes all but the newest. Never replaces: two messages with one `seq` are an error. */
+    async addMessage({ app, name }: RoomDoc, row: ChatRow): Promise<void> {
+      const { seq, id, sender, messageId: message } = row;
+      await db
+        .insertInto('chat')
+        .values({ app, room: name, seq, id, sender, message, removed: 0, row: JSON.stringify(row) })
+        .execute();
+      await db
+        .deleteFrom('chat')
+        .where('app', '=', app)
+        .where('room', '=', name)
+        .where('seq', '<=', seq - keptMessages)
+        .execute();
+    },
+
+    /** Replaces a message by the mark that it was removed. */
+    async markRemoved({ app, name }: RoomDoc, row: ChatRow): Promise<void> {
+      await db
+        .updateTable('chat')
+        .set({ removed: 1, row: JSON.stringify(row) })
+        .where('app', '=', app)
+        .where('room', '=', name)
+        .where('seq', '=', row.seq)
+        .execute();
+    },
+
+    /** Oldest first: the messages after `after`, else the newest before `before`. */
+    async listMessages(
+      room: RoomDoc,
+      { before = Number.MAX_SAFE_INTEGER, after, limit }: ChatRange,
+    ): Promise<ChatRow[]> {
+      const all = of(room).select('row').limit(limit);
+      const rows = await (
+        after === undefined
+          ? all.where('seq', '<', before).orderBy('seq', 'desc')
+          : all.where('seq', '>', after).orderBy('seq')
+      ).execute();
+      const messages = rows.map((row) => parsed(row)!);
+      return after === undefined ? messages.reverse() : messages;
+    },
+
+    /** 0 for an empty chat. */
+    async newestSeq(room: RoomDoc): Promise<number> {
+      const newest = await of(room)
+        .select((row) => row.fn.max('seq').as('seq'))
+        .executeTakeFirst();
+      return Number(newest?.seq ?? 0);
+    },
+
+    /** The ids of removed messages, among those that are kept, oldest first. */
+    async removedMessages(room: RoomDoc): Promise<string[]> {
+      const removed = await of(room).select('id').where('removed', '=', 1).orderBy('seq').execute();
+      return removed.map(({ id }) => id);
+    },
+  };
+};

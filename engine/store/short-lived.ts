@@ -1,72 +1,94 @@
-import type { Connection } from './database.ts';
-import type { KeptAnswer, Store } from './store.ts';
+import type { Kysely } from 'kysely';
+import type { KeptAnswer } from '../model/kept-answer.ts';
+import type { Tables } from './tables.ts';
 
-type Remembered = Pick<
-  Store,
-  | 'anonymous'
-  | 'keepAnonymous'
-  | 'keepAnonymousUntil'
-  | 'useToken'
-  | 'shutOut'
-  | 'keepOut'
-  | 'keptAnswer'
-  | 'keepAnswer'
-  | 'sweep'
->;
+/** Facts that the store keeps for a time. */
+export const shortLivedQueries = (db: Kysely<Tables>) => ({
+  /** The identity that a resume secret stands for. */
+  async findAnonymous(app: string, hash: string, now: number) {
+    const row = await db
+      .selectFrom('anonymous')
+      .select(['identity', 'name'])
+      .where('app', '=', app)
+      .where('hash', '=', hash)
+      .where('expires', '>', now)
+      .executeTakeFirst();
+    return row ?? null;
+  },
 
-/** What the store keeps for a while and then forgets. */
-export const remembered = ({ run, one }: Connection): Remembered => ({
-  anonymous: (app, hash, now) =>
-    one('select identity, name from anonymous where app = ? and hash = ? and expires > ?', app, hash, now),
-  keepAnonymous: ({ app, secretHash, identity, name, expires }) =>
-    void run(
-      'insert or replace into anonymous (app, hash, identity, name, expires) values (?, ?, ?, ?, ?)',
-      app,
-      secretHash,
-      identity,
-      name,
-      expires,
-    ),
-  keepAnonymousUntil: (app, identity, expires) =>
-    void run('update anonymous set expires = ? where app = ? and identity = ?', expires, app, identity),
-  useToken: (app, jti, expires) =>
-    run('insert or ignore into tokens (app, jti, expires) values (?, ?, ?)', app, jti, expires).changes > 0,
+  async saveAnonymous(row: Tables['anonymous']): Promise<void> {
+    const { identity, name, expires } = row;
+    await db
+      .insertInto('anonymous')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['app', 'hash']).doUpdateSet({ identity, name, expires }))
+      .execute();
+  },
 
-  shutOut: (app, room, identity, now) =>
-    one<{ expires: number }>(
-      'select expires from kicked where app = ? and room = ? and identity = ? and expires > ?',
-      app,
-      room,
-      identity,
-      now,
-    )?.expires ?? 0,
-  keepOut: (app, room, identity, until) =>
-    void run(
-      'insert or replace into kicked (app, room, identity, expires) values (?, ?, ?, ?)',
-      app,
-      room,
-      identity,
-      until,
-    ),
+  /** Keeps the resume secret of a person for as long as after a mint. */
+  async prolongAnonymous(app: string, identity: string, expires: number): Promise<void> {
+    await db
+      .updateTable('anonymous')
+      .set({ expires })
+      .where('app', '=', app)
+      .where('identity', '=', identity)
+      .execute();
+  },
 
-  keptAnswer: (scope, now) =>
-    one<KeptAnswer>(
-      'select hash as bodyHash, status, body from answers where scope = ? and expires > ?',
-      scope,
-      now,
-    ),
-  keepAnswer: (scope, { bodyHash, status, body }, expires) =>
-    void run(
-      'insert or replace into answers (scope, hash, status, body, expires) values (?, ?, ?, ?, ?)',
-      scope,
-      bodyHash,
-      status,
-      body,
-      expires,
-    ),
-  sweep(now) {
-    for (const table of ['answers', 'tokens', 'anonymous', 'sessions', 'kicked'])
-      run(`delete from ${table} where expires <= ?`, now);
-    run('delete from bans where until <= ?', now);
+  /** @returns `false` where the token was used before */
+  async useToken(app: string, jti: string, expires: number): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('tokens')
+      .values({ app, jti, expires })
+      .onConflict((conflict) => conflict.columns(['app', 'jti']).doNothing())
+      .executeTakeFirst();
+    return !!numInsertedOrUpdatedRows;
+  },
+
+  /** Until when a kicked person cannot join; 0 for now. */
+  async kickedUntil(app: string, room: string, identity: string, now: number): Promise<number> {
+    const row = await db
+      .selectFrom('kicked')
+      .select('expires')
+      .where('app', '=', app)
+      .where('room', '=', room)
+      .where('identity', '=', identity)
+      .where('expires', '>', now)
+      .executeTakeFirst();
+    return row?.expires ?? 0;
+  },
+
+  async saveKick(app: string, room: string, identity: string, expires: number): Promise<void> {
+    await db
+      .insertInto('kicked')
+      .values({ app, room, identity, expires })
+      .onConflict((conflict) => conflict.columns(['app', 'room', 'identity']).doUpdateSet({ expires }))
+      .execute();
+  },
+
+  async findAnswer(scope: string, now: number): Promise<KeptAnswer | null> {
+    const row = await db
+      .selectFrom('answers')
+      .select(['hash as bodyHash', 'status', 'body'])
+      .where('scope', '=', scope)
+      .where('expires', '>', now)
+      .executeTakeFirst();
+    return row ?? null;
+  },
+
+  async saveAnswer(scope: string, { bodyHash, status, body }: KeptAnswer, expires: number): Promise<void> {
+    const values = { hash: bodyHash, status, body, expires };
+    await db
+      .insertInto('answers')
+      .values({ scope, ...values })
+      .onConflict((conflict) => conflict.column('scope').doUpdateSet(values))
+      .execute();
+  },
+
+  /** Deletes what has expired. */
+  async sweep(now: number): Promise<void> {
+    for (const table of ['answers', 'tokens', 'anonymous', 'sessions', 'kicked'] as const)
+      await db.deleteFrom(table).where('expires', '<=', now).execute();
+    await db.deleteFrom('bans').where('until', '<=', now).execute();
   },
 });

@@ -1,131 +1,164 @@
-import type { BanRow } from '../model/ban-row.ts';
-import type { ChatRange, ChatRow } from '../model/chat-row.ts';
-import type { People, PersonRow, RoomDoc } from '../model/room-doc.ts';
+import { Kysely, sql, type Transaction } from 'kysely';
+import { Refusal } from '../core/refusal.ts';
+import type { Log } from '../core/log.ts';
+import { banQueries } from './bans.ts';
+import { chatQueries } from './chat.ts';
+import { Conflict } from './conflict.ts';
+import { cannotStart, isBusy, isUnavailable } from './database-errors.ts';
+import { migrateToLatest } from './migrate.ts';
+import type { Dialect } from './migrations.ts';
+import { peopleQueries } from './people.ts';
+import { postgresDialect } from './postgres-dialect.ts';
+import { roomQueries } from './rooms.ts';
+import { sessionQueries } from './sessions.ts';
+import { shortLivedQueries } from './short-lived.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
 
-export type SessionEnd = 'left' | 'kicked' | 'banned' | 'signed_in_elsewhere' | 'room_closed';
+const queriesOf = (db: Kysely<Tables>) => ({
+  ...roomQueries(db),
+  ...peopleQueries(db),
+  ...sessionQueries(db),
+  ...banQueries(db),
+  ...chatQueries(db),
+  ...shortLivedQueries(db),
+});
 
-/** One mint's right to act in one incarnation of a room. */
-export interface SessionRow {
+/** Every query of the store, inside one transaction. */
+export type StoreQueries = ReturnType<typeof queriesOf>;
+
+/** The room that a transaction changes. An empty name is the whole app: no room of it changes meanwhile. */
+export interface RoomLock {
   readonly app: string;
   readonly room: string;
-  readonly epoch: number;
-  readonly sessionId: string;
-  readonly identity: string;
-  /** Why it is over, if it is. */
-  readonly ended: SessionEnd | null;
 }
 
-export interface RoomState {
-  readonly room: RoomDoc;
-  readonly people: People;
+/** The state that outlives the process. */
+export interface Store {
+  /**
+   * Runs one transaction: all of it or nothing is on disk when the promise resolves. A transaction that lost a race is
+   * run again.
+   *
+   * @param lock the room that changes; `null` for a transaction that is about no room
+   * @throws {Refusal} `unavailable` where the database did not answer in 2 s: whether the transaction is on disk is
+   *   unknown then
+   */
+  transaction<T>(lock: RoomLock | null, work: (tx: StoreQueries) => Promise<T>): Promise<T>;
+  /** Runs several reads on one snapshot of the database. @throws {Refusal} `unavailable` */
+  read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
 }
 
-export interface KeptAnswer {
-  readonly bodyHash: string;
-  readonly status: number;
-  readonly body: string;
+/** The longest time, in milliseconds, for which a command waits for the database. */
+const patience = 1_800;
+
+/** The wait before a transaction is run again that lost a race, in milliseconds. */
+const pause = 5;
+
+/** Takes the locks of a transaction. SQLite has one writer, and needs none. */
+async function lockOnPostgres(tx: Transaction<Tables>, { app, room }: RoomLock): Promise<void> {
+  const appLock = room ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`;
+  await sql`select ${appLock}(hashtextextended(${app}, 0))`.execute(tx);
+  if (room) await sql`select pg_advisory_xact_lock(hashtextextended(${`${app} ${room}`}, 1))`.execute(tx);
+}
+
+class DatabaseStore implements Store {
+  readonly #writer: Kysely<Tables>;
+  readonly #reader: Kysely<Tables>;
+  readonly #dialect: Dialect;
+  readonly #log: Log;
+
+  constructor(dialect: Dialect, writer: Kysely<Tables>, reader: Kysely<Tables>, log: Log) {
+    this.#dialect = dialect;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#log = log;
+  }
+
+  async transaction<T>(lock: RoomLock | null, work: (tx: StoreQueries) => Promise<T>): Promise<T> {
+    const end = performance.now() + patience;
+    for (;;)
+      try {
+        return await this.#inTime(
+          this.#writer.transaction().execute(async (tx) => {
+            if (lock && this.#dialect === 'postgres') await lockOnPostgres(tx, lock);
+            return work(queriesOf(tx));
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof Conflict || isBusy(error))) throw this.#explained(error);
+        if (performance.now() > end) throw this.#unavailable(error);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+  }
+
+  async read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T> {
+    const reading =
+      this.#dialect === 'postgres'
+        ? this.#reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+        : this.#reader.transaction();
+    try {
+      return await this.#inTime(reading.execute((tx) => work(queriesOf(tx))));
+    } catch (error) {
+      throw isBusy(error) ? this.#unavailable(error) : this.#explained(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.destroy();
+    if (this.#reader !== this.#writer) await this.#reader.destroy();
+  }
+
+  /** A database that hangs says nothing at all. */
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#unavailable(`no answer in ${patience} ms`)), patience);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #explained(error: unknown): unknown {
+    return isUnavailable(error) ? this.#unavailable(error) : error;
+  }
+
+  #unavailable(error: unknown): Refusal {
+    this.#log('The database does not answer.', { error });
+    return new Refusal('unavailable', 'The engine could not reach its database. Try again in a moment.', {
+      retryAfter: 2,
+    });
+  }
 }
 
 /**
- * What must outlive the process. Every method is synchronous and one transaction when called inside
- * `transaction`, which retries nothing: a lost compare-and-set is thrown as `Conflict`.
+ * Opens a database, and brings its tables to the version of this engine.
+ *
+ * @param database the path of a SQLite file, `:memory:`, or an address `postgres://…`
+ * @throws {Error} with a sentence, where the database cannot be used; nothing is changed then
  */
-export interface Store {
-  transaction<T>(work: () => T): T;
-
-  room(app: string, name: string): RoomState | null;
-  /** The last epoch of a name, 0 for a new one. */
-  epoch(app: string, name: string): number;
-  /** Every open room: a restart goes on with them. */
-  openRooms(): readonly RoomDoc[];
-  /** Which room this is on the media server. */
-  bySfu(sfu: string): RoomDoc | null;
-  createRoom(room: RoomDoc): void;
-  /** Writes `room` where its version is still one less. Throws `Conflict` where it is not. */
-  saveRoom(room: RoomDoc): void;
-  /**
-   * Deletes the document and keeps name and epoch. The room is still to be deleted on the media
-   * server, where `metadata` is its last word.
-   */
-  closeRoom(room: RoomDoc, metadata: string): void;
-  /** Rooms that are closed here and not yet known to be gone on the media server. */
-  closing(): readonly { sfu: string; metadata: string }[];
-  /** This one is gone there. */
-  closed(sfu: string): void;
-  /** When the next request or invitation in it is over; `null` where there is none. */
-  setExpiry(room: RoomDoc, at: number | null): void;
-  dueExpiries(now: number): readonly { app: string; room: string }[];
-  /** When an empty room is closed; `null` while somebody is there. */
-  setRoomDeadline(app: string, name: string, deadline: number | null): void;
-
-  savePerson(room: RoomDoc, person: PersonRow): void;
-  deletePerson(room: RoomDoc, identity: string): void;
-
-  /** By person and id: an id is made by a client, and two may be the same. */
-  session(key: Pick<SessionRow, 'app' | 'room' | 'identity' | 'sessionId'>): SessionRow | null;
-  /** @param row.expires when the last bearer ends that it can have. */
-  openSession(row: Omit<SessionRow, 'ended'> & { expires: number }): void;
-  endSessions(
-    which: Pick<SessionRow, 'app' | 'room'> & { identity?: string; sessionId?: string },
-    why: SessionEnd,
-  ): void;
-
-  /** The next thing that time alone makes happen. */
-  nextDeadline(): number | null;
-  duePeople(now: number): readonly { app: string; room: string; identity: string }[];
-  dueRooms(now: number): readonly { app: string; room: string }[];
-
-  /** The identity that a resume secret stands for. */
-  anonymous(app: string, secretHash: string, now: number): { identity: string; name: string } | null;
-  keepAnonymous(row: {
-    app: string;
-    secretHash: string;
-    identity: string;
-    name: string;
-    expires: number;
-  }): void;
-  /** They were heard of again: their secret is good for as long as after a mint. */
-  keepAnonymousUntil(app: string, identity: string, expires: number): void;
-  /** `false` where this token was used before. */
-  useToken(app: string, jti: string, expires: number): boolean;
-
-  /** Until when somebody is not let in again, 0 where nothing is against it. */
-  shutOut(app: string, room: string, identity: string, now: number): number;
-  /** Lets somebody in no more until `until`. */
-  keepOut(app: string, room: string, identity: string, until: number): void;
-
-  /** The ban that keeps somebody out of a room now: its own, else the project's. */
-  banOf(app: string, room: string, identity: string, now: number): BanRow | null;
-  /** A second one takes the place of the first. */
-  ban(row: BanRow): void;
-  unban(app: string, room: string, identity: string): void;
-  /** Newest first, without those that are over; all of the app where `room` is `null`. */
-  bans(
-    app: string,
-    room: string | null,
-    now: number,
-    page: { offset: number; limit: number },
-  ): readonly BanRow[];
-  countBans(app: string, room: string | null, now: number): number;
-
-  /** The message of this sender and id, where it was sent before. */
-  sentBefore(room: RoomDoc, sender: string, messageId: string): ChatRow | null;
-  chatMessage(room: RoomDoc, id: string): ChatRow | null;
-  /** Writes a message, or one that was changed, and forgets all but the newest. */
-  saveMessage(room: RoomDoc, row: ChatRow): void;
-  /** Oldest first: those after `after`, else the newest before `before`. */
-  chat(room: RoomDoc, range: ChatRange): readonly ChatRow[];
-  /** The newest `seq`, 0 where nothing was written; and ids of those that were removed. */
-  chatState(room: RoomDoc): { seq: number; removed: string[] };
-
-  keptAnswer(scope: string, now: number): KeptAnswer | null;
-  keepAnswer(scope: string, answer: KeptAnswer, expires: number): void;
-  /** Forgets what has expired. */
-  sweep(now: number): void;
-  close(): void;
+export async function openStore(database: string, log: Log): Promise<Store> {
+  if (/^postgres(ql)?:/.test(database)) {
+    const db = new Kysely<Tables>({
+      dialect: postgresDialect(database, (error) => log('A connection to the database broke.', { error })),
+    });
+    await migrateToLatest(db, 'postgres', database);
+    return new DatabaseStore('postgres', db, db, log);
+  }
+  const writer = openSqlite(database, 'write');
+  await migrateToLatest(writer, 'sqlite', database);
+  // Each connection to `:memory:` is a database of its own.
+  const reader = database === ':memory:' ? writer : openSqlite(database, 'read');
+  return new DatabaseStore('sqlite', writer, reader, log);
 }
 
-/** Somebody else wrote first: read again, rule again. */
-export class Conflict extends Error {
-  override readonly name = 'Conflict';
+function openSqlite(path: string, use: 'write' | 'read'): Kysely<Tables> {
+  try {
+    return new Kysely<Tables>({ dialect: sqliteDialect(path, use) });
+  } catch (error) {
+    throw cannotStart(path, error);
+  }
 }

@@ -4,7 +4,7 @@ import { startEngine } from '../support/journey/engine.ts';
 
 describe('a bearer', () => {
   it('that is missing, made up or altered is unauthenticated', async () => {
-    const { call, join } = startEngine();
+    const { call, join } = await startEngine();
     const { bearer } = await join('ada');
     for (const wrong of [undefined, 'nonsense', `${bearer.slice(0, -4)}AAAA`]) {
       const { status, json } = await call(
@@ -17,7 +17,7 @@ describe('a bearer', () => {
   });
 
   it('that is 15 minutes old has expired, and can be refreshed', async () => {
-    const { call, join, clock } = startEngine();
+    const { call, join, clock } = await startEngine();
     const { bearer } = await join('ada');
     await clock.pass(15 * 60_000 + 1000);
     assert.equal((await call('GET', '/rooms/lobby', { bearer })).json.code, 'token_expired');
@@ -27,19 +27,19 @@ describe('a bearer', () => {
   });
 
   it('older than a day is refreshed no more', async () => {
-    const { call, join, clock, sfu } = startEngine();
+    const { call, join, clock, livekit } = await startEngine();
     const { bearer } = await join('ada');
     // She goes, so that the room is not kept and compared all day.
-    sfu.drop('ada');
+    livekit.drop('ada');
     await clock.pass(24 * 3_600_000 + 1000);
     assert.equal((await call('POST', '/auth/refresh', { bearer })).status, 401);
   });
 
   it('of a guest who was heard of within a day is minted again for the same guest, who keeps the seat', async () => {
-    const { call, clock, sfu, session } = startEngine();
+    const { call, clock, livekit, session } = await startEngine();
     const body = { room_name: 'lobby', session_id: session('guest') };
     const { json: first } = await call('POST', '/token', { body });
-    sfu.join(first.identity);
+    livekit.join(first.identity);
     let bearer = first.user_token;
     await call('POST', '/rooms/lobby/seats/3/take', { bearer });
     for (let renewed = 0; renewed < 2; renewed++) {
@@ -55,7 +55,7 @@ describe('a bearer', () => {
   });
 
   it('of another room is not_joined', async () => {
-    const { call, join } = startEngine();
+    const { call, join } = await startEngine();
     const { bearer } = await join('ada');
     await join('bob', { room_name: 'attic' });
     const { status, json } = await call('GET', '/rooms/attic', { bearer });
@@ -63,13 +63,13 @@ describe('a bearer', () => {
   });
 
   it('of a media token is none', async () => {
-    const { call, join } = startEngine();
+    const { call, join } = await startEngine();
     const { minted } = await join('ada');
     assert.equal((await call('GET', '/rooms/lobby', { bearer: minted.token })).status, 401);
   });
 
   it('of somebody who has left is not_joined, and cannot be refreshed', async () => {
-    const { call, join } = startEngine();
+    const { call, join } = await startEngine();
     const { as, bearer } = await join('ada');
     assert.equal((await as('POST', '/leave')).status, 204);
     assert.equal((await as('GET', '')).json.code, 'not_joined');

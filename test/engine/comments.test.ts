@@ -4,7 +4,7 @@ import { startEngine } from '../support/journey/engine.ts';
 
 describe('locked comments', () => {
   it('stop all but host and admins, are told, and stand in what those who join read', async () => {
-    const { join, engine, sfu } = startEngine();
+    const { join, engine, livekit } = await startEngine();
     const [host, ada] = [await join('host', { role: 'host' }), await join('ada')];
     const write = (text: string, who = ada) =>
       who.as('POST', '/chat', { text, message_id: `message-of-this-test-${text}` });
@@ -12,7 +12,7 @@ describe('locked comments', () => {
     await engine.idle();
     const { epoch, rev, version, comments } = (await ada.as('GET', '')).json;
     assert.deepEqual(comments, { locked: true, by: 'host' });
-    assert.deepEqual(sfu.pushes.at(-1), {
+    assert.deepEqual(livekit.pushes.at(-1), {
       type: '_chat_lock',
       locked: true,
       by: 'host',
@@ -20,7 +20,7 @@ describe('locked comments', () => {
       rev,
       version,
     });
-    assert.deepEqual(JSON.parse(sfu.room.metadata)._chat, comments);
+    assert.deepEqual(JSON.parse(livekit.room.metadata)._chat, comments);
     assert.equal((await write('Hello')).json.code, 'comments_locked');
     assert.equal((await write('Hello', host)).status, 200);
     await host.as('PUT', '/comments/unlock');

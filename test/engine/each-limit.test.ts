@@ -4,7 +4,7 @@ import { limits, type LimitName } from '../../src/protocol/limits.ts';
 import { startEngine } from '../support/journey/engine.ts';
 import { mint, production } from '../support/journey/production.ts';
 
-type World = ReturnType<typeof startEngine>;
+type World = Awaited<ReturnType<typeof startEngine>>;
 /** The `index`th time that somebody does it. */
 type Act = (index: number) => ReturnType<World['call']>;
 
@@ -57,7 +57,7 @@ describe('the limit of', () => {
     it(`${name} is ${points} in ${seconds} s, for each alone, and over when it says`, async ({ mock }) => {
       // The limiter counts by the system's time, and forgets by its timers.
       mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.now() });
-      const world = startEngine({ ...production, trustProxy: 1 });
+      const world = await startEngine({ ...production, trustProxy: 1 });
       const [one, other] = [
         await limited[name as LimitName](world, 'ada'),
         await limited[name as LimitName](world, 'bob'),
@@ -80,7 +80,7 @@ describe('the limit of', () => {
 
 describe('a request to speak', () => {
   it('can be taken back at once, as everything else can be done', async () => {
-    const world = startEngine(production);
+    const world = await startEngine(production);
     const ada = await person(world, 'ada', { seat_mode: 'request' });
     assert.equal((await ada('POST', '/speakers/request')).status, 200);
     assert.equal((await ada('DELETE', '/speakers/request')).status, 204);

@@ -12,7 +12,7 @@ describe('A room in which everybody does everything at once', () => {
   });
 
   it('is not, where a commit is lost', async () => {
-    await assert.rejects(playHere(20_000, seed, storeWith(defects['a commit is lost']!)), {
+    await assert.rejects(playHere(20_000, seed, await storeWith(defects['a commit is lost']!)), {
       name: 'AssertionError',
       message: /SEED=/,
     });

@@ -3,12 +3,12 @@ import { describe, it } from 'node:test';
 import { startEngine } from '../support/journey/engine.ts';
 
 async function house() {
-  const world = startEngine();
+  const world = await startEngine();
   const host = await world.join('host', { role: 'host', seat_count: 4 });
   const [admin, ada, bob] = [await world.join('admin'), await world.join('ada'), await world.join('bob')];
   await host.as('PUT', '/participants/admin/role', { role: 'admin' });
   await world.engine.idle();
-  world.sfu.sent.length = 0;
+  world.livekit.sent.length = 0;
   const invite = async (who = host, body: object = { target_identity: 'ada' }) =>
     (await who.as('POST', '/speakers/invite', body)).json.invitation_id as string;
   const answer = (who: typeof ada, id: string, how: 'accept' | 'decline') =>
@@ -18,7 +18,7 @@ async function house() {
 
 describe('an invitation to speak', () => {
   it('is the invitee’s alone to hear and to see, byte by byte', async () => {
-    const { invite, engine, sfu, ada, bob } = await house();
+    const { invite, engine, livekit, ada, bob } = await house();
     const id = await invite();
     await engine.idle();
     const { epoch, rev, version, invitations } = (await ada.as('GET', '')).json;
@@ -31,7 +31,7 @@ describe('an invitation to speak', () => {
       seat_index: null,
       expires_at: '2026-01-01T00:01:00.000Z',
     };
-    assert.deepEqual(sfu.sent, [{ to: ['ada'], message: { ...told, epoch, rev, version } }]);
+    assert.deepEqual(livekit.sent, [{ to: ['ada'], message: { ...told, epoch, rev, version } }]);
     assert.deepEqual(invitations, [
       { id, inviter: 'host', name: 'host', seat_index: null, expires_at: told.expires_at },
     ]);
@@ -39,7 +39,7 @@ describe('an invitation to speak', () => {
   });
 
   it('that is accepted seats the invitee with the right to speak, and both hear of it', async () => {
-    const { invite, answer, ada, engine, sfu } = await house();
+    const { invite, answer, ada, engine, livekit } = await house();
     const { status, json } = await answer(
       ada,
       await invite(undefined, { target_identity: 'ada', seat_index: 3 }),
@@ -47,8 +47,8 @@ describe('an invitation to speak', () => {
     );
     assert.deepEqual([status, json.seats[3].occupant_identity], [200, 'ada']);
     await engine.idle();
-    assert.equal(sfu.permission('ada')?.publish, true);
-    const { to, message } = sfu.sent.at(-1)!;
+    assert.equal(livekit.permission('ada')?.length, 1);
+    const { to, message } = livekit.sent.at(-1)!;
     assert.deepEqual(
       [to, message['type'], message['seat_index']],
       [['ada', 'host'], '_speaker_invitation_accepted', 3],
@@ -56,11 +56,11 @@ describe('an invitation to speak', () => {
   });
 
   it('that another one replaces is void, and invitee and inviter hear of it', async () => {
-    const { invite, admin, engine, sfu } = await house();
+    const { invite, admin, engine, livekit } = await house();
     const [first, second] = [await invite(), await invite(admin)];
     await engine.idle();
     assert.deepEqual(
-      sfu.sent.slice(1).map(({ to, message }) => [to, message['invitation_id'], message['expired']]),
+      livekit.sent.slice(1).map(({ to, message }) => [to, message['invitation_id'], message['expired']]),
       [
         [['ada', 'host'], first, true],
         [['ada'], second, undefined],
@@ -117,7 +117,7 @@ describe('an invitation to speak', () => {
       await act(world, id);
       await world.engine.idle();
       assert.equal((await world.answer(world.ada, id, 'accept')).json.code, 'invite_expired');
-      const { to, message } = world.sfu.sent.at(-1)!;
+      const { to, message } = world.livekit.sent.at(-1)!;
       assert.ok(to.includes('ada'));
       assert.deepEqual([message['type'], message['expired']], ['_speaker_invitation_declined', true]);
     });

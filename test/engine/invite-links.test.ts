@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startEngine } from '../support/journey/engine.ts';
 import { inviteCommand } from '../../engine/join/invite-cli.ts';
-import { developmentApp, type App } from '../../engine/core/app.ts';
+import { developmentApp, type App } from '../../engine/core/config.ts';
 
 /** An app whose people have no names of their own, and no backend to say who is host. */
 const anonymous: App = { ...developmentApp, identities: 'anonymous', owners: 'signed' };
 
-function house() {
-  const world = startEngine({ apps: [anonymous] });
+async function house() {
+  const world = await startEngine({ apps: [anonymous] });
   const link = async (args: string) => {
     const installation = { apps: [anonymous], secret: 'secret' };
     const { hash } = new URL(await inviteCommand(args.split(' '), installation, world.clock));
@@ -23,7 +23,7 @@ function house() {
 
 describe('a signed link', () => {
   it('makes a host of whoever opens it first, where nobody else could claim the room', async () => {
-    const { link, mint } = house();
+    const { link, mint } = await house();
     assert.equal((await mint('before', undefined, { role: 'host' })).json.role, 'listener');
     const host = await link('lobby --role host');
     assert.equal((await mint('first', host)).json.role, 'host');
@@ -32,7 +32,7 @@ describe('a signed link', () => {
   });
 
   it('makes admins, and speakers who sit down without asking', async () => {
-    const { link, mint, call } = house();
+    const { link, mint, call } = await house();
     await mint('host', await link('lobby'), { seat_mode: 'request' });
     assert.equal((await mint('admin', await link('lobby --role admin'))).json.role, 'admin');
     const take = async (who: string, invite?: string) => {
@@ -47,7 +47,7 @@ describe('a signed link', () => {
   });
 
   it('gives nobody back what a host has taken away since: not by a reload, nor after being put out', async () => {
-    const { link, mint, call, clock } = house();
+    const { link, mint, call, clock } = await house();
     const bearer = (await mint('host', await link('lobby'), { seat_mode: 'request' })).json.user_token;
     for (const [role, takes] of [
       ['admin', (who: string) => call('PUT', `${who}/role`, { bearer, body: { role: 'listener' } })],
@@ -73,13 +73,13 @@ describe('a signed link', () => {
   });
 
   it('says nothing in another room', async () => {
-    const { link, mint } = house();
+    const { link, mint } = await house();
     const { json } = await mint('ada', await link('lobby'), { room_name: 'other' });
     assert.equal(json.role, 'listener');
   });
 
   it('that is too old, or signed by nobody, is refused with what to do', async () => {
-    const { link, mint, clock } = house();
+    const { link, mint, clock } = await house();
     const old = await link('lobby --days 1');
     await clock.pass(25 * 3_600_000);
     assert.equal((await mint('ada', old)).json.code, 'invite_expired');
@@ -87,7 +87,7 @@ describe('a signed link', () => {
   });
 
   it('that runs out while somebody is there does not keep them from coming back after an outage', async () => {
-    const { link, mint, call, clock, session } = house();
+    const { link, mint, call, clock, session } = await house();
     const short = await link('lobby --role admin --days 0.001');
     const { user_token: bearer, resume } = (await mint('ada', short)).json;
     await clock.pass(90_000);
@@ -97,7 +97,7 @@ describe('a signed link', () => {
   });
 
   it('is made in the room by the host, of speakers also by admins', async () => {
-    const { link, mint, call } = house();
+    const { link, mint, call } = await house();
     const [host, admin] = [
       (await mint('host', await link('lobby'))).json.user_token,
       (await mint('admin', await link('lobby --role admin'))).json.user_token,
@@ -111,7 +111,7 @@ describe('a signed link', () => {
   });
 
   it('is no bearer, and a bearer is no link', async () => {
-    const { link, mint, call } = house();
+    const { link, mint, call } = await house();
     const invite = await link('lobby');
     const bearer = (await mint('ada', invite)).json.user_token;
     assert.equal((await call('GET', '/rooms/lobby', { bearer: invite })).json.code, 'unauthenticated');
@@ -126,6 +126,6 @@ describe('a signed link', () => {
     ['lobby --page nowhere', 'no address'],
   ] as const)
     it(`is not made of 'invite ${args}', and the sentence says why`, async () => {
-      await assert.rejects(house().link(args), (error: Error) => error.message.includes(what));
+      await assert.rejects((await house()).link(args), (error: Error) => error.message.includes(what));
     });
 });

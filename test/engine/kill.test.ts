@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { sqlite } from '../../engine/store/sqlite.ts';
+import { openStore } from '../../engine/store/store.ts';
 
 const support = pathToFileURL('test/support/journey/engine.ts');
-const store = pathToFileURL('engine/store/sqlite.ts');
+const store = pathToFileURL('engine/store/store.ts');
 
 /** Moves from seat to seat for ever, and says so after each answer. */
 const mover = (path: string) => `
   import { startEngine } from '${support}';
-  import { sqlite } from '${store}';
-  const { as } = await startEngine({ store: sqlite(${JSON.stringify(path)}) }).join('ada');
+  import { openStore } from '${store}';
+  const { as } = await (await startEngine({ store: await openStore(${JSON.stringify(path)}, console.error) })).join('ada');
   for (let seat = 1; ; seat = (seat % 7) + 1) {
     const { json } = await as('POST', '/seats/' + seat + '/take');
     if (json.rev) process.stdout.write(json.rev + ' ' + seat + '\\n');
@@ -43,9 +43,9 @@ describe('an engine that is killed at work', () => {
       for (const count of [5, 40, 170]) {
         const path = join(folder, `${count}.db`);
         const last = await killedAfter(count, path);
-        const kept = sqlite(path);
-        const { room } = kept.room('1234567890', 'lobby')!;
-        kept.close();
+        const kept = await openStore(path, console.error);
+        const room = (await kept.read((tx) => tx.findRoom('1234567890', 'lobby')))!;
+        await kept.close();
         const held = room.seats.flatMap(({ identity }, index) => (identity === 'ada' ? [index] : []));
         assert.equal(held.length, 1);
         // One more may have been written whose answer nobody heard.

@@ -5,7 +5,7 @@ import { startEngine } from '../support/journey/engine.ts';
 type Listed = { readonly identity: string }[];
 
 async function house() {
-  const world = startEngine();
+  const world = await startEngine();
   const host = await world.join('host', { role: 'host' });
   for (const each of ['ada', 'ben', 'eve']) {
     await world.clock.pass(1000);
@@ -21,9 +21,9 @@ async function house() {
 
 describe('The list of people', () => {
   it('has everybody who is there, in the order in which they came', async () => {
-    const { list, sfu, engine } = await house();
+    const { list, livekit, engine } = await house();
     assert.deepEqual(await list(''), ['host', 'ada', 'ben', 'eve']);
-    sfu.drop('ben');
+    livekit.drop('ben');
     await engine.reconcile('1234567890', 'lobby');
     assert.deepEqual(await list(''), ['host', 'ada', 'eve']);
   });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { developmentApp } from '../../engine/core/app.ts';
+import { developmentApp } from '../../engine/core/config.ts';
 import { startEngine } from '../support/journey/engine.ts';
 
 async function house() {
-  const world = startEngine({ development: false });
+  const world = await startEngine({ development: false });
   const ada = await world.join('ada');
   await world.join('ada', { room_name: 'other' });
   const asServer = (method: string, path: string, body: object = {}, secret = developmentApp.secret) =>
@@ -14,12 +14,11 @@ async function house() {
 
 describe('the customer’s own backend', () => {
   it('bans from the whole project, and everywhere at once', async () => {
-    const { asServer, store, call, engine } = await house();
+    const { asServer, stored, call, engine } = await house();
     const { status, json } = await asServer('POST', '/rooms/ban', { identity: 'ada', reason: 'Fraud' });
     assert.deepEqual([status, json.room_name], [200, null]);
     await engine.idle();
-    for (const room of ['lobby', 'other'])
-      assert.equal(store.room(developmentApp.id, room)!.people.has('ada'), false);
+    for (const room of ['lobby', 'other']) assert.deepEqual((await stored(room, ['ada']))!.people, []);
     const minted = await call('POST', '/token', {
       body: { identity: 'ada', room_name: 'third', session_id: 'q'.repeat(32) },
     });
@@ -39,14 +38,15 @@ describe('the customer’s own backend', () => {
   });
 
   it('takes a room from the host whom it bans, there or not, and the next host can claim it', async () => {
-    const { asServer, join, store } = await house();
-    const owners = () => ['lobby', 'other'].map((room) => store.room(developmentApp.id, room)!.room.owner);
+    const { asServer, join, stored } = await house();
+    const ownerOf = async (room: string) => (await stored(room))!.room.owner;
+    const owners = () => Promise.all(['lobby', 'other'].map(ownerOf));
     const eve = await join('eve', { role: 'host' });
     await join('eve', { role: 'host', room_name: 'other' });
     await eve.as('POST', '/leave');
-    assert.deepEqual(owners(), ['eve', 'eve']);
+    assert.deepEqual(await owners(), ['eve', 'eve']);
     await asServer('POST', '/rooms/ban', { identity: 'eve' });
-    assert.deepEqual(owners(), [null, null]);
+    assert.deepEqual(await owners(), [null, null]);
     await asServer('DELETE', '/rooms/ban', { identity: 'eve' });
     assert.equal((await join('bob', { role: 'host' })).minted.role, 'host');
     assert.equal((await join('eve', { role: 'host' })).minted.role, 'listener');
@@ -61,16 +61,16 @@ describe('the customer’s own backend', () => {
   });
 
   it('sends data that says it is from nobody, which no person can', async () => {
-    const { asServer, ada, engine, sfu } = await house();
+    const { asServer, ada, engine, livekit } = await house();
     const forged = { _from: null, data: { gift: 1 }, messageContent: { _from: null } };
     await asServer('POST', '/rooms/lobby/send-data', { data: { gift: 1 }, destination_identities: ['ada'] });
     await ada.as('POST', '/send-data', { data: forged, _from: null, type: '_seat_update' });
     await engine.idle();
-    const [gift] = sfu.sent;
+    const [gift] = livekit.sent;
     assert.deepEqual(gift!.to, ['ada']);
     const content = gift!.message['messageContent'] as Record<string, unknown>;
     assert.deepEqual([content['_from'], content['data']], [null, { gift: 1 }]);
-    const said = sfu.pushes.at(-1) as unknown as { messageContent: Record<string, unknown> };
+    const said = livekit.pushes.at(-1) as unknown as { messageContent: Record<string, unknown> };
     assert.deepEqual(Object.keys(said), ['messageContent']);
     assert.deepEqual([said.messageContent['_from'], said.messageContent['data']], ['ada', forged]);
   });

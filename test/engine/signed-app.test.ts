@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SignJWT } from 'jose';
 import { startEngine } from '../support/journey/engine.ts';
-import { developmentApp, type App } from '../../engine/core/app.ts';
+import { developmentApp, type App } from '../../engine/core/config.ts';
 
 describe('a signed app', () => {
   const app: App = {
@@ -35,7 +35,7 @@ describe('a signed app', () => {
   });
 
   it('takes only whom its backend has signed for, once', async () => {
-    const { call } = startEngine({ apps: [app], development: false });
+    const { call } = await startEngine({ apps: [app], development: false });
     const token = await sign({ name: 'Ada', owner_of: ['lobby'] });
     const refused = await call('POST', '/token', { body: await body(), headers: key });
     assert.deepEqual([refused.status, refused.json.code], [401, 'unauthenticated']);
@@ -56,7 +56,7 @@ describe('a signed app', () => {
     ['for nobody', { sub: '..' }, undefined],
   ] as const)
     it(`refuses a token ${what}`, async () => {
-      const { call } = startEngine({ apps: [app], development: false });
+      const { call } = await startEngine({ apps: [app], development: false });
       const { status } = await call('POST', '/token', {
         body: await body(await sign(claims, secret)),
         headers: key,
@@ -65,7 +65,7 @@ describe('a signed app', () => {
     });
 
   it('refuses a token for somebody else than the body names', async () => {
-    const { call } = startEngine({ apps: [app], development: false });
+    const { call } = await startEngine({ apps: [app], development: false });
     const { status } = await call('POST', '/token', {
       body: await body(await sign(), { identity: 'eve' }),
       headers: key,
@@ -74,7 +74,7 @@ describe('a signed app', () => {
   });
 
   it('claims no room that the backend has not named', async () => {
-    const { call } = startEngine({ apps: [app], development: false });
+    const { call } = await startEngine({ apps: [app], development: false });
     const { json } = await call('POST', '/token', {
       body: await body(await sign({ owner_of: ['attic'] }), { role: 'host' }),
       headers: key,
@@ -83,7 +83,7 @@ describe('a signed app', () => {
   });
 
   it('demands its key, and stops those who guess', async () => {
-    const { call } = startEngine({ apps: [app], development: false });
+    const { call } = await startEngine({ apps: [app], development: false });
     const tries = [];
     for (let index = 0; index < 21; index++)
       tries.push(

@@ -4,7 +4,7 @@ import { startEngine } from '../support/journey/engine.ts';
 import { speakerBytes } from '../support/security/speaker-bytes.ts';
 
 async function house() {
-  const world = startEngine();
+  const world = await startEngine();
   const host = await world.join('host', { role: 'host', seat_mode: 'request', seat_count: 4 });
   const ada = await world.join('ada');
   await world.engine.idle();
@@ -40,7 +40,7 @@ describe('What the engine says of speakers', () => {
       const world = await house();
       await acts[name]!(world);
       await world.engine.idle();
-      const said = [...world.sfu.sent.map(({ message }) => message), ...world.sfu.pushes];
+      const said = [...world.livekit.sent.map(({ message }) => message), ...world.livekit.pushes];
       const { type } = JSON.parse(bytes.replace('REV', '1').replace('VERSION', '1'));
       const last = JSON.stringify(said.findLast((message) => message['type'] === type));
       const named = last

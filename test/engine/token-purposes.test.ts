@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SignJWT } from 'jose';
 import { startEngine } from '../support/journey/engine.ts';
-import { developmentApp, type App } from '../../engine/core/app.ts';
+import { developmentApp, type App } from '../../engine/core/config.ts';
 
 const app: App = { ...developmentApp, secret: 's'.repeat(40), owners: 'anyone' };
 const other: App = { ...app, id: '9876543210', secret: 'o'.repeat(40) };
@@ -17,7 +17,7 @@ const identityToken = (of: App, sub = 'ada') =>
 
 /** A host and every kind of token that she has. */
 async function house() {
-  const world = startEngine({ apps: [app, other], development: false });
+  const world = await startEngine({ apps: [app, other], development: false });
   const host = await world.join('host', { role: 'host' });
   const { invite } = (await host.as('POST', '/invite', { role: 'admin' })).json;
   const claims = JSON.parse(Buffer.from(host.bearer.split('.')[1]!, 'base64url').toString());

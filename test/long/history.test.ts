@@ -13,7 +13,7 @@ describe('A room in which everybody does everything at once', () => {
 
   for (const what of ['a lock is not seen', 'a message is written twice'])
     it(`is not, where ${what}`, async () => {
-      await assert.rejects(playHere(20_000, seed, storeWith(defects[what]!)), {
+      await assert.rejects(playHere(20_000, seed, await storeWith(defects[what]!)), {
         name: 'AssertionError',
         message: /SEED=/,
       });

@@ -8,7 +8,7 @@ import { soak } from '../support/model/soak.ts';
 describe('A room in which everybody does everything at once', () => {
   for (const [what, defect] of Object.entries(defects))
     it(`is not explained by one order of commits, where ${what}`, async () => {
-      await assert.rejects(playHere(20_000, seed, storeWith(defect)), {
+      await assert.rejects(playHere(20_000, seed, await storeWith(defect)), {
         name: 'AssertionError',
         message: /SEED=/,
       });

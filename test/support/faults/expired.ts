@@ -21,7 +21,7 @@ export async function expiredTokens({
     Buffer.from(held.split('.')[1]!, 'base64url').toString(),
   ) as Record<'app' | 'sub' | 'session_id', string> & { minted: number };
   return {
-    media: await media({ sfu: room, identity: sub, name: sub, metadata: '', attributes: {} }),
+    media: await media({ livekitRoom: room, identity: sub, name: sub, metadata: '', attributes: {} }),
     bearer: await bearer({ app, identity: sub, room, sessionId: session_id, mintedAt: minted }),
   };
 }

@@ -1,10 +1,9 @@
-import { developmentApp, type App } from '../../../engine/core/app.ts';
+import { developmentApp, type App } from '../../../engine/core/config.ts';
 import type { Clock } from '../../../engine/core/clock.ts';
 import { createEngine } from '../../../engine/create-engine.ts';
-import { sqlite } from '../../../engine/store/sqlite.ts';
-import type { Store } from '../../../engine/store/store.ts';
+import { openStore, type Store } from '../../../engine/store/store.ts';
 import { settled } from '../fakes/fake-clock.ts';
-import { FakeSfu } from '../fakes/fake-sfu.ts';
+import { FakeLiveKit } from '../fakes/fake-livekit.ts';
 
 /** Wall time that passes when the test says so. */
 class EngineClock implements Clock {
@@ -49,20 +48,21 @@ interface Options {
 }
 
 /** An engine in this process, with a fake media server and a clock of its own. */
-export function startEngine({
+export async function startEngine({
   apps = [developmentApp],
   development = true,
-  store = sqlite(':memory:'),
+  store: given,
   trustProxy = 0,
 }: Options = {}) {
-  const sfu = new FakeSfu();
+  const livekit = new FakeLiveKit();
   const clock = new EngineClock();
   const logged: string[] = [];
-  const livekit = { url: 'ws://127.0.0.1:7880', key: 'key', secret: 'livekit-secret-livekit-secret-32' };
+  const log = (message: string) => void logged.push(message);
+  const store = given ?? (await openStore(':memory:', log));
   const config = {
     port: 0,
     host: '127.0.0.1',
-    livekit,
+    livekit: { url: 'ws://127.0.0.1:7880', key: 'key', secret: 'livekit-secret-livekit-secret-32' },
     development,
     apps,
     trustProxy,
@@ -73,8 +73,7 @@ export function startEngine({
     if (authorization !== 'signed') throw new Error('not signed');
     return { id: '1', room: body || undefined };
   };
-  const log = (message: string) => void logged.push(message);
-  const engine = createEngine({ config, store, sfu, clock, log, readWebhook });
+  const engine = await createEngine({ config, store, livekit, clock, log, readWebhook });
 
   /** One call, as a client of this machine. */
   const call = async (
@@ -104,7 +103,7 @@ export function startEngine({
     const body = { identity, room_name: 'lobby', session_id: session(identity), ...more };
     const minted = await call('POST', '/token', { body });
     if (minted.status !== 200) throw new Error(JSON.stringify(minted.json));
-    sfu.join(minted.json.identity);
+    livekit.join(minted.json.identity);
     await engine.reconcile(apps[0]!.id, body.room_name);
     await engine.idle();
     const bearer: string = minted.json.user_token;
@@ -112,5 +111,11 @@ export function startEngine({
       call(method, `/rooms/${minted.json.room_name}${path}`, { bearer, body, headers });
     return { bearer, minted: minted.json, as };
   };
-  return { engine, sfu, clock, store, logged, call, join, session };
+  /** A room as the store has it, with these people. */
+  const stored = async (name: string, people: readonly string[] = []) =>
+    store.read(async (tx) => {
+      const room = await tx.findRoom(apps[0]!.id, name);
+      return room && { room, people: await tx.findPeople(room, people) };
+    });
+  return { engine, livekit, clock, store, stored, logged, call, join, session };
 }

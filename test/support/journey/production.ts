@@ -1,4 +1,4 @@
-import { developmentApp, type App } from '../../../engine/core/app.ts';
+import { developmentApp, type App } from '../../../engine/core/config.ts';
 
 /** An app as in production, whose people name themselves to keep a test short. */
 export const app: App = { ...developmentApp, keyRequired: true, origins: ['https://shop.example'] };

@@ -6,7 +6,7 @@ type People = Awaited<ReturnType<typeof policyRoom>>;
 
 /** Host at 0, speaker at 1, another at 2, a second admin at 3; one more who only listens. */
 export async function policyRoom() {
-  const { join } = startEngine();
+  const { join } = await startEngine();
   const host = await join('host', { role: 'host' });
   const [speaker, other, listener] = [await join('speaker'), await join('other'), await join('listener')];
   const [admin, second, idle] = [await join('admin'), await join('second'), await join('idle')];

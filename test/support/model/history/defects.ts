@@ -1,8 +1,11 @@
-import { memory } from '../../../../engine/store/memory.ts';
-import type { RoomState, Store } from '../../../../engine/store/store.ts';
+import type { RoomDoc } from '../../../../engine/model/room-doc.ts';
+import { openStore, type Store, type StoreQueries } from '../../../../engine/store/store.ts';
 
-/** A store that does one thing wrong, of which the check of a history must tell. */
-type Defect = (honest: Store) => Partial<Store>;
+/** The queries of one transaction, of which one does something wrong: the check of a history must tell. */
+type Wrong = (honest: StoreQueries, use: 'write' | 'read') => Partial<StoreQueries>;
+
+/** A new defect for each store: what it counts, it counts over all transactions. */
+type Defect = () => Wrong;
 
 /** Every so many times that it is asked. */
 const every = (times: number) => {
@@ -12,100 +15,112 @@ const every = (times: number) => {
 
 /** What of a room is read otherwise than it was written, now and then. */
 const misread =
-  (times: number, change: (state: RoomState) => RoomState): Defect =>
-  ({ room }) => {
+  (times: number, change: (room: RoomDoc) => RoomDoc): Defect =>
+  () => {
     const now = every(times);
-    return {
-      room: (app, name) => {
-        const state = room(app, name);
-        return state && now() ? change(state) : state;
+    return ({ findRoom }) => ({
+      findRoom: async (app, name) => {
+        const room = await findRoom(app, name);
+        return room && now() ? change(room) : room;
       },
-    };
+    });
   };
 
-function misreadWhereNothingIsWritten(
-  { room, transaction }: Store,
-  change: (state: RoomState) => RoomState,
-): Partial<Store> {
-  let writing = false;
-  return {
-    transaction: (work) =>
-      transaction(() => {
-        writing = true;
-        try {
-          return work();
-        } finally {
-          writing = false;
-        }
-      }),
-    room: (app, name) => {
-      const state = room(app, name);
-      return state && !writing ? change(state) : state;
-    },
+/** The same, but only where the transaction writes nothing. */
+const misreadByReaders =
+  (change: () => (room: RoomDoc) => RoomDoc): Defect =>
+  () => {
+    const changed = change();
+    return ({ findRoom }, use) =>
+      use === 'write'
+        ? {}
+        : {
+            findRoom: async (app, name) => {
+              const room = await findRoom(app, name);
+              return room && changed(room);
+            },
+          };
   };
-}
 
 export const defects: Readonly<Record<string, Defect>> = {
-  'a lock is not seen': misread(20, ({ room, people }) => ({
-    room: { ...room, seats: room.seats.map((seat) => ({ ...seat, locked: false })) },
-    people,
+  'a lock is not seen': misread(20, (room) => ({
+    ...room,
+    seats: room.seats.map((seat) => ({ ...seat, locked: false })),
   })),
-  'a seat looks empty that is not': misread(40, ({ room, people }) => ({
-    room: { ...room, seats: room.seats.map((seat) => ({ ...seat, identity: null })) },
-    people,
+  'a seat looks empty that is not': misread(40, (room) => ({
+    ...room,
+    seats: room.seats.map((seat) => ({ ...seat, identity: null })),
   })),
-  'who has asked may ask again': misread(20, ({ room, people }) => ({
-    room: {
-      ...room,
-      requests: (room.requests ?? []).map((each) => ({ ...each, identity: `${each.identity}x` })),
-    },
-    people,
+  'who has asked may ask again': misread(20, (room) => ({
+    ...room,
+    requests: (room.requests ?? []).map((each) => ({ ...each, identity: `${each.identity}x` })),
   })),
-  'a mute is forgotten': misread(20, ({ room, people }) => ({ room: { ...room, silenced: [] }, people })),
-  'a read is of before the last change': (honest) => {
-    const now = every(50);
-    let [before, last]: RoomState[] = [];
-    return misreadWhereNothingIsWritten(honest, (state) => {
-      if (state.room.version !== last?.room.version) [before, last] = [last, state];
-      return now() && before ? before : state;
+  'a mute is forgotten': () => {
+    const now = every(20);
+    return ({ findPeople }) => ({
+      findPeople: async (...asked) => {
+        const people = await findPeople(...asked);
+        return now() ? people.map((person) => ({ ...person, silenced: false })) : people;
+      },
     });
   },
-  'two states have one version': (honest) =>
-    misreadWhereNothingIsWritten(honest, ({ room, people }) => ({
-      room: { ...room, version: room.version - (room.version % 3) },
-      people,
-    })),
-  'a commit is lost': ({ saveRoom }) => {
-    const now = every(60);
-    return { saveRoom: (room) => (now() ? undefined : saveRoom(room)) };
-  },
-  'a count is left out': ({ saveRoom }) => {
-    const now = every(60);
-    return { saveRoom: (room) => saveRoom(now() ? { ...room, rev: room.rev + 1 } : room) };
-  },
-  'a message is written twice': ({ saveMessage }) => {
-    const now = every(10);
-    return {
-      saveMessage: (room, row) => {
-        saveMessage(room, row);
-        if (now())
-          saveMessage(room, { ...row, id: `${row.id}x`, messageId: `${row.messageId}x`, seq: row.seq + 1 });
-      },
+  'a read is of before the last change': misreadByReaders(() => {
+    const now = every(50);
+    let [before, last]: RoomDoc[] = [];
+    return (room) => {
+      if (room.version !== last?.version) [before, last] = [last, room];
+      return now() && before ? before : room;
     };
-  },
-  'a message that was sent before is a new one': () => ({ sentBefore: () => null }),
-  'a message is never removed': ({ saveMessage }) => ({
-    saveMessage: (room, row) => (row.removedBy === undefined ? saveMessage(room, row) : undefined),
   }),
-  'an answer is not kept with its key': () => ({ keepAnswer: () => undefined }),
-  'a ban is not written': () => ({ ban: () => undefined }),
-  'a ban is never lifted': () => ({ unban: () => undefined }),
-  'whoever was kicked comes back at once': () => ({ keepOut: () => undefined }),
-  'an invitation never ends': () => ({ setExpiry: () => undefined }),
+  'two states have one version': misreadByReaders(() => (room) => ({
+    ...room,
+    version: room.version - (room.version % 3),
+  })),
+  'a commit is lost': () => {
+    const now = every(60);
+    return ({ saveRoom }) => ({
+      saveRoom: async (room) => {
+        if (!now()) await saveRoom(room);
+      },
+    });
+  },
+  'a count is left out': () => {
+    const now = every(60);
+    return ({ saveRoom }) => ({
+      saveRoom: (room) => saveRoom(now() ? { ...room, rev: room.rev + 1 } : room),
+    });
+  },
+  'a message is written twice': () => {
+    const now = every(10);
+    return ({ addMessage }) => ({
+      addMessage: async (room, row) => {
+        await addMessage(room, row);
+        if (now())
+          await addMessage(room, {
+            ...row,
+            id: `${row.id}x`,
+            messageId: `${row.messageId}x`,
+            seq: row.seq + 1,
+          });
+      },
+    });
+  },
+  'a message that was sent before is a new one': () => () => ({ findSentMessage: async () => null }),
+  'a message is never removed': () => () => ({ markRemoved: async () => {} }),
+  'an answer is not kept with its key': () => () => ({ saveAnswer: async () => {} }),
+  'a ban is not written': () => () => ({ saveBan: async () => {} }),
+  'a ban is never lifted': () => () => ({ deleteBan: async () => {} }),
+  'whoever was kicked comes back at once': () => () => ({ saveKick: async () => {} }),
+  'an invitation never ends': () => () => ({ setExpiry: async () => {} }),
 };
 
 /** A store with this defect. */
-export function storeWith(defect: Defect): Store {
-  const honest = memory();
-  return { ...honest, ...defect(honest) };
+export async function storeWith(defect: Defect): Promise<Store> {
+  const honest = await openStore(':memory:', () => {});
+  const wrong = defect();
+  return {
+    transaction: (lock, work) => honest.transaction(lock, (tx) => work({ ...tx, ...wrong(tx, 'write') })),
+    read: (work) => honest.read((tx) => work({ ...tx, ...wrong(tx, 'read') })),
+    close: () => honest.close(),
+  };
 }

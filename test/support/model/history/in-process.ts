@@ -9,14 +9,14 @@ const app = '1234567890';
 
 /** Plays in an engine of this process, until `acts` are done. */
 export async function playHere(acts: number, seed: number, store?: Store): Promise<Played> {
-  const { call, sfu, engine, clock } = startEngine(store && { store });
+  const { call, livekit, engine, clock } = await startEngine(store && { store });
   const house: House = {
     room: 'lobby',
     call,
     came: async (who) => {
-      if (!sfu.room.people.has(who)) sfu.join(who);
+      if (!livekit.room.people.has(who)) livekit.join(who);
     },
-    went: (who) => sfu.drop(who),
+    went: (who) => livekit.drop(who),
     back: async () => {},
   };
   let told = 0;
@@ -26,26 +26,26 @@ export async function playHere(acts: number, seed: number, store?: Store): Promi
   };
   const muted = async () => {
     await synced();
-    return [...sfu.room.people].flatMap(([who, { metadata }]) =>
+    return [...livekit.room.people].flatMap(([who, { metadata }]) =>
       JSON.parse(metadata).silenced ? [who] : [],
     );
   };
   const settled = async (room: Room) => {
     await synced();
-    const speaking = [...sfu.room.people.values()].filter(({ permission }) => permission?.publish);
+    const speaking = [...livekit.room.people.values()].filter(({ permission }) => permission?.length);
     assert.deepEqual(
       speaking.map(({ identity }) => identity).sort(),
       room.seats.flatMap(({ who, muted }) => (who === null || muted ? [] : [who])).sort(),
       'who may send is not who sits and was not muted',
     );
-    const revs = sfu.pushes.flatMap(({ type, rev }) => (type === '_seat_update' ? [rev] : []));
+    const revs = livekit.pushes.flatMap(({ type, rev }) => (type === '_seat_update' ? [rev] : []));
     assert.deepEqual(
       revs,
       [...new Set(revs)].sort((a, b) => a - b),
       'a push came twice, or out of order',
     );
     if (revs.length) assert.equal(revs.at(-1), room.rev, 'the last push is not of the last change');
-    const lines = sfu.pushes.flatMap((push) =>
+    const lines = livekit.pushes.flatMap((push) =>
       'roomChat' in push ? [(push.roomChat as { seq: number }).seq] : [],
     );
     assert.deepEqual(
@@ -54,7 +54,7 @@ export async function playHere(acts: number, seed: number, store?: Store): Promi
       'messages came twice, or not at all',
     );
     told += lines.length;
-    sfu.pushes.length = 0;
+    livekit.pushes.length = 0;
   };
   const played = new Played({ house, seed, people: 16, settled, muted, pass: clock.pass.bind(clock) });
   try {

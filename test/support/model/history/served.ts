@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { freePort } from '../../../../scripts/ports.mjs';
-import { developmentApp } from '../../../../engine/core/app.ts';
+import { developmentApp } from '../../../../engine/core/config.ts';
 import { runEngine } from '../../../../scripts/run-engine.mjs';
 import { runLivekit } from '../../../../scripts/run-livekit.mjs';
 import type { House } from './client.ts';

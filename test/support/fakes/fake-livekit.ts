@@ -1,13 +1,16 @@
-import type { DesiredPerson, Permission } from '../../../engine/room/desired-state.ts';
-import type { SfuPerson } from '../../../engine/livekit/livekit-participant.ts';
-import type { Sfu } from '../../../engine/livekit/livekit.ts';
+import type { LiveKitParticipant } from '../../../engine/livekit/livekit-participant.ts';
+import type { LiveKit } from '../../../engine/livekit/livekit.ts';
+import { RoomListing, type ListingChange } from '../../../engine/livekit/room-listing.ts';
+import type { PublishPermission } from '../../../engine/model/product.ts';
+import type { DesiredParticipant } from '../../../engine/room/desired-state.ts';
 
-type Kept = { -readonly [K in keyof SfuPerson]: SfuPerson[K] };
+type Kept = { -readonly [K in keyof LiveKitParticipant]: LiveKitParticipant[K] };
 
-/** A media server in memory, with everything it was told. People join by `join`, leave by `drop`. */
-export class FakeSfu implements Sfu {
+/** A media server in memory, with everything it was told. Participants join by `join`, and leave by `drop`. */
+export class FakeLiveKit implements LiveKit {
   readonly rooms = new Map<string, { metadata: string; people: Map<string, Kept> }>();
   readonly log: string[] = [];
+  readonly #listings = new Map<string, RoomListing>();
   /** While it is down every call rejects. */
   down = false;
 
@@ -21,10 +24,8 @@ export class FakeSfu implements Sfu {
       identity,
       metadata: '',
       attributes: {},
-      permission: { publish: false },
-      foreign: false,
-      sending: false,
-      doubled: false,
+      permission: [],
+      publishing: [],
       ...more,
     });
   }
@@ -33,21 +34,37 @@ export class FakeSfu implements Sfu {
     this.room.people.delete(identity);
   }
 
-  permission = (identity: string): Permission | undefined => this.room.people.get(identity)?.permission;
+  permission = (identity: string): PublishPermission | undefined =>
+    this.room.people.get(identity)?.permission;
 
   async ensureRoom(name: string, metadata: string): Promise<void> {
     this.#call(`ensure`);
     if (!this.rooms.has(name)) this.rooms.set(name, { metadata, people: new Map() });
   }
 
-  async list(name: string): Promise<readonly SfuPerson[] | null> {
+  async list(
+    name: string,
+    { anew, including }: { anew: boolean; including: ReadonlySet<string> },
+  ): Promise<ListingChange | null> {
     this.#call('list');
     const room = this.rooms.get(name);
-    return room ? [...room.people.values()].map((each) => ({ ...each })) : null;
+    if (!room) return null;
+    const listing = (!anew && this.#listings.get(name)) || new RoomListing();
+    this.#listings.set(name, listing);
+    return listing.next(
+      [...room.people.values()].map((each) => ({ ...each })),
+      including,
+    );
   }
 
-  async update(name: string, identity: string, want: DesiredPerson): Promise<void> {
-    this.#call(`update ${identity} ${want.permission.publish ? 'may speak' : 'may listen'}`);
+  async participant(name: string, identity: string): Promise<LiveKitParticipant | null> {
+    this.#call(`get ${identity}`);
+    const person = this.rooms.get(name)?.people.get(identity);
+    return person ? { ...person } : null;
+  }
+
+  async update(name: string, identity: string, want: DesiredParticipant): Promise<void> {
+    this.#call(`update ${identity} ${want.permission.length ? 'may speak' : 'may listen'}`);
     const person = this.#room(name).people.get(identity);
     if (!person) throw new Error('participant not found');
     Object.assign(person, {
@@ -82,12 +99,14 @@ export class FakeSfu implements Sfu {
     this.sent.push({ to: identities, message: JSON.parse(message) });
   }
 
-  /** What was sent to some, and not to everybody. */
+  /** Messages to some participants, and not to all. */
   readonly sent: { to: readonly string[]; message: Record<string, unknown> }[] = [];
 
   readonly pushes: { type: string; epoch: number; rev: number }[] = [];
 
   alive = async () => !this.down;
+
+  async close(): Promise<void> {}
 
   #room(name: string) {
     const room = this.rooms.get(name);

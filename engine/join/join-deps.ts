@@ -1,0 +1,20 @@
+import type { AuthenticateDeps } from '../auth/authenticate.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { SerialQueue } from '../core/serial-queue.ts';
+import type { LiveKit } from '../livekit/livekit.ts';
+import type { Products } from '../model/product.ts';
+import type { Rooms } from '../room/commit.ts';
+import type { Presence } from '../room/presence.ts';
+
+/** The services that the routes of tokens use. */
+export interface JoinDeps extends AuthenticateDeps {
+  readonly rooms: Rooms;
+  readonly presence: Presence;
+  readonly products: Products;
+  readonly livekit: LiveKit;
+  /** One line for each room on the media server. */
+  readonly lines: SerialQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+}

@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import type { ListingAnswer, ListingData, ListingQuestion } from './listing-thread.ts';
+import type { LiveKitParticipant } from './livekit-participant.ts';
+import type { ListingChange } from './room-listing.ts';
+
+interface Waiting {
+  readonly participants: LiveKitParticipant[];
+  resolve(change: ListingChange & { readonly empty: boolean }): void;
+  reject(error: Error): void;
+}
+
+/** The thread that lists rooms: in the bundle of the engine it is a file beside this one. */
+const thread = new URL(
+  import.meta.url.endsWith('.ts') ? './listing-thread.ts' : './listing-thread.mjs',
+  import.meta.url,
+);
+
+/** Lists rooms in a thread of its own, started by the first question. */
+export class ListingWorker {
+  readonly #data: ListingData;
+  #worker: Worker | undefined;
+  #questions = 0;
+  readonly #waiting = new Map<number, Waiting>();
+
+  constructor(url: string, key: string, secret: string) {
+    this.#data = { url, key, secret };
+  }
+
+  list(
+    room: string,
+    { anew, including }: { anew: boolean; including: ReadonlySet<string> },
+  ): Promise<ListingChange & { readonly empty: boolean }> {
+    const id = ++this.#questions;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { participants: [], resolve, reject });
+      this.#ask({ room, list: { id, anew, including: [...including] } });
+    });
+  }
+
+  /** Forgets the last listing of a room. */
+  forget(room: string): void {
+    this.#worker?.postMessage({ room } satisfies ListingQuestion);
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #ask(question: ListingQuestion): void {
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(question);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(thread, { workerData: this.#data });
+    worker.unref();
+    worker.on('message', (answer: ListingAnswer) => this.#take(answer));
+    // The next question starts another thread, whose first listings are complete.
+    worker.on('error', (error: Error) => {
+      this.#worker = undefined;
+      for (const { reject } of this.#waiting.values()) reject(error);
+      this.#waiting.clear();
+    });
+    return worker;
+  }
+
+  #take({ id, participants, done, error }: ListingAnswer): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    if (participants) waiting.participants.push(...participants);
+    if (error) waiting.reject(error);
+    else if (done) waiting.resolve({ ...done, participants: waiting.participants });
+    if (error || done) this.#waiting.delete(id);
+  }
+}

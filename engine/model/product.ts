@@ -1,0 +1,63 @@
+import type { MintRequest } from '../../src/protocol/rest/token.ts';
+import type { Product as ProductType } from '../../src/protocol/product.ts';
+import type { Role } from '../../src/protocol/role.ts';
+import type { InferOutput } from 'valibot';
+import type { OutgoingMessage } from './outgoing-message.ts';
+import type { PersonRow, RoomDoc, RoomState } from './room-doc.ts';
+import type { Ruling } from './ruling.ts';
+
+/** A source of media, by the names that LiveKit gives to its sources. */
+export type Source = 'microphone' | 'camera' | 'screen_share' | 'screen_share_audio';
+
+/** The sources that a participant may publish. */
+export type PublishPermission = readonly Source[];
+
+/** A room without the requests and invitations that no longer hold, and the messages about them. */
+export interface Lapsed {
+  readonly room: RoomDoc;
+  readonly messages: readonly OutgoingMessage[];
+}
+
+/** The part of a mint that lays out a room. */
+export type Layout = Pick<
+  InferOutput<typeof MintRequest>,
+  'seat_count' | 'seat_mode' | 'host_seat' | 'mode_id'
+>;
+
+/** The rules by which one kind of room differs from another. All are pure functions. */
+export interface Product {
+  /** The features that the answer of a mint lists. */
+  readonly features: readonly string[];
+  /** The sources that anybody may ever publish in a room of this kind: any other track is foreign. */
+  readonly sources: readonly Source[];
+  /** The people whom the document names, and whom a command therefore reads. */
+  namedIn(room: RoomDoc): readonly string[];
+  /** Lays out a new room, or changes the layout for the owner who joins. */
+  open(state: RoomState, layout: Layout, fresh: boolean): Ruling;
+  /** The room without the place of a participant who leaves. */
+  leave(state: RoomState, identity: string): RoomDoc;
+  /** Removes what no longer holds after a change: `before` is the document before the change. */
+  lapse(before: RoomDoc, state: RoomState): Lapsed;
+  /** Removes what has expired at `now`. */
+  expire(state: RoomState, now: number): Lapsed;
+  /** When something in the document expires next; `null` for never. */
+  nextExpiry(room: RoomDoc): number | null;
+  roleOf(room: RoomDoc, identity: string): Role;
+  /** What has to be true of a place in the room for a role that `moderation` gives. */
+  placeFor(state: RoomState, identity: string, role: 'admin' | 'speaker' | 'listener'): Ruling;
+  permissionOf(state: RoomState, identity: string): PublishPermission;
+  /** A mute by a moderator. */
+  silence(state: RoomState, person: PersonRow, muted: boolean): Ruling;
+  /** Further metadata of a participant on the media server, beside the role. */
+  participantMetadata(state: RoomState, identity: string): object;
+  /** The part of the room's state that all participants see: `rev` grows exactly when its JSON changes. */
+  publicState(state: RoomState): object;
+  /** The product's keys of the room's metadata on the media server. */
+  roomMetadata(state: RoomState): object;
+  /** The message that tells all participants the public state. */
+  stateMessage(state: RoomState): object;
+  /** The product's keys of the snapshot that `me` may see. */
+  snapshot(state: RoomState, me: string): object;
+}
+
+export type Products = Readonly<Record<ProductType, Product>>;

@@ -1,0 +1,118 @@
+/** The only importer of libsql. */
+import Libsql from 'libsql';
+import {
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+} from 'kysely';
+import { SerialQueue } from '../core/serial-queue.ts';
+
+/**
+ * The wait of one statement for another process, in milliseconds. SQLite waits on the one thread, so the wait is short,
+ * and `Store` repeats the transaction.
+ */
+const busyTimeout = 50;
+
+class SqliteConnection implements DatabaseConnection {
+  readonly #database: Libsql.Database;
+  /** Compiling a statement takes longer than most statements. */
+  readonly #statements = new Map<string, Libsql.Statement>();
+
+  constructor(database: Libsql.Database) {
+    this.#database = database;
+  }
+
+  execute(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    // libsql aborts the process where a parameter is a boolean.
+    if (parameters.some((parameter) => typeof parameter === 'boolean'))
+      throw new TypeError(`A boolean cannot be a parameter of SQLite. Pass 0 or 1 to: ${sql}`);
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    // The types of libsql leave out `reader`, which better-sqlite3 documents.
+    if ((statement as unknown as { reader: boolean }).reader)
+      return { rows: statement.all(...parameters) as R[] };
+    const { changes } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  streamQuery(): never {
+    throw new Error('SQLite answers a query as a whole.');
+  }
+}
+
+/** One connection, which each transaction has alone from its begin to its end. */
+class SqliteDriver implements Driver {
+  readonly #database: Libsql.Database;
+  readonly #begin: string;
+  readonly #connection: SqliteConnection;
+  readonly #queue = new SerialQueue();
+  #release = () => {};
+
+  constructor(database: Libsql.Database, begin: string) {
+    this.#database = database;
+    this.#begin = begin;
+    this.#connection = new SqliteConnection(database);
+  }
+
+  async init(): Promise<void> {}
+
+  acquireConnection(): Promise<SqliteConnection> {
+    return new Promise((resolve) => {
+      void this.#queue.run('', () => {
+        resolve(this.#connection);
+        return new Promise<void>((release) => (this.#release = release));
+      });
+    });
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#release();
+  }
+
+  async beginTransaction(connection: SqliteConnection): Promise<void> {
+    connection.execute(this.#begin);
+  }
+
+  async commitTransaction(connection: SqliteConnection): Promise<void> {
+    connection.execute('commit');
+  }
+
+  async rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    // A full disk has rolled back already.
+    if (this.#database.inTransaction) connection.execute('rollback');
+  }
+
+  async destroy(): Promise<void> {
+    this.#database.close();
+  }
+}
+
+/**
+ * SQLite in a file, or in memory.
+ *
+ * @param path a file, or `:memory:`
+ * @param use `write` begins each transaction as the only writer; `read` never waits for a writer
+ */
+export function sqliteDialect(path: string, use: 'write' | 'read'): Dialect {
+  const database = new Libsql(path);
+  // WAL with `full`: a committed transaction is on disk, and readers do not wait for writers.
+  database.exec(
+    `pragma busy_timeout = ${busyTimeout}; pragma journal_mode = wal; pragma synchronous = full;`,
+  );
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteDriver(database, use === 'write' ? 'begin immediate' : 'begin'),
+    createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
