@@ -18,9 +18,9 @@ export const moderates = (room: RoomDoc, identity: string): boolean =>
 
 /** The host and the admins who are in the room: requests to speak are theirs to see. */
 export const moderatorsOf = (room: RoomDoc, people: People): string[] =>
-  [...new Set([...(room.owner === null ? [] : [room.owner]), ...(room.admins ?? [])])].filter((identity) =>
-    people.has(identity),
-  );
+  [...new Set([...(room.owner === null ? [] : [room.owner]), ...(room.admins ?? [])])]
+    .filter((identity) => people.has(identity))
+    .sort();
 
 /** The host seat is reserved only while the room has an owner. */
 export const isReserved = (room: RoomDoc, index: number): boolean =>

@@ -80,7 +80,7 @@ describe('a ban', () => {
     const { role, user_token } = await back();
     await promote();
     await call('POST', '/rooms/lobby/leave', { bearer: user_token });
-    assert.deepEqual((await stored('lobby', ['ada']))!.people, []);
+    assert.equal((await stored('lobby', ['ada']))!.people[0]?.presence, 'absent');
     await ban();
     assert.deepEqual([role, (await back()).role], ['listener', 'listener']);
   });

@@ -30,7 +30,7 @@ const givenRoles = ({ owner, admins = [] }: RoomDoc): Record<string, Role> => ({
 
 /**
  * The state that a participant may see. Of the people it holds the caller and those whom the room's state names; all
- * others are read in pages, and `count` is their number.
+ * others are read in pages, and `participant_count` is the number of all.
  */
 export async function snapshot(
   products: Products,
@@ -53,7 +53,7 @@ export async function snapshot(
     participants: named
       .sort((a, b) => a.joinedAt - b.joinedAt)
       .map((person) => wirePerson(products, room, person)),
-    count: here + Number(people.get(me)?.presence !== 'here'),
+    participant_count: here + Number(people.get(me)?.presence !== 'here'),
     version: room.version,
     comments: room.comments ?? { locked: false, by: null },
     chat: { seq: await tx.newestSeq(room), removed: await tx.removedMessages(room) },

@@ -42,7 +42,10 @@ export const Snapshot = v.object({
   owner: v.optional(v.nullable(v.string()), null),
   /** Identity → assigned role. All others are speakers while they have a seat, else listeners. */
   roles: v.optional(v.record(v.string(), WireRole), {}),
+  /** The participant, and those whom the room's state names. All others are read in pages. */
   participants: v.optional(v.array(WirePerson), []),
+  /** The number of all participants. */
+  participant_count: v.optional(v.pipe(v.number(), v.integer())),
   /** The oldest first: all requests for host and admins, else the participant's own. */
   requests: v.optional(v.array(WireRequest), []),
   /** The invitations to the participant. */

@@ -27,11 +27,12 @@ describe('a room that ends while the media server does not answer', () => {
     livekit.down = true;
     await host.as('DELETE', '');
     await engine.idle();
-    const next = await startEngine({ store });
-    next.livekit.rooms.set([...livekit.rooms.keys()][0]!, livekit.room);
+    const { room } = livekit;
+    livekit.down = false;
+    const next = await startEngine({ store, livekit });
     await next.engine.idle();
-    assert.equal(next.livekit.rooms.size, 0);
-    assert.equal(JSON.parse(livekit.room.metadata).closed, true);
+    assert.equal(livekit.rooms.size, 0);
+    assert.equal(JSON.parse(room.metadata).closed, true);
   });
 });
 

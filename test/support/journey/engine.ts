@@ -44,6 +44,8 @@ interface Options {
   apps?: readonly App[];
   development?: boolean;
   store?: Store;
+  /** The media server of another engine. */
+  livekit?: FakeLiveKit;
   trustProxy?: number;
 }
 
@@ -52,9 +54,9 @@ export async function startEngine({
   apps = [developmentApp],
   development = true,
   store: given,
+  livekit = new FakeLiveKit(),
   trustProxy = 0,
 }: Options = {}) {
-  const livekit = new FakeLiveKit();
   const clock = new EngineClock();
   const logged: string[] = [];
   const log = (message: string) => void logged.push(message);
