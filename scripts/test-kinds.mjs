@@ -39,7 +39,7 @@ export const kinds = {
 export const order = [['format', 'lint', 'types'], ['unit', 'element', 'package'], ['journey'], ['timed']];
 
 /**
- * The command of a kind, and its files.
+ * The command of a kind, its files, and the milliseconds that each may take; 0 where there is no such limit.
  *
  * @param {string} name
  * @param {string | undefined} only a part of the names of the files
@@ -47,16 +47,17 @@ export const order = [['format', 'lint', 'types'], ['unit', 'element', 'package'
 export async function commandOf(name, only) {
   const { by, command = [], files = () => [], atOnce = 1, minutes = 6 } = /** @type {Kind} */ (kinds[name]);
   const all = files(only);
-  if (by === 'check') return { command: 'npx', args: command, files: undefined };
-  if (by === 'pages') return { command: 'npx', args: ['web-test-runner'], files: all };
+  if (by === 'check') return { command: 'npx', args: command, files: undefined, limit: 0 };
+  if (by === 'pages') return { command: 'npx', args: ['web-test-runner'], files: all, limit: 0 };
+  const limit = minutes * 60_000;
   const args = [
     '--enable-source-maps',
     '--import=./scripts/loopback-only.mjs',
     '--test',
-    `--test-timeout=${minutes * 60_000}`,
+    `--test-timeout=${limit}`,
     `--test-concurrency=${atOnce}`,
     '--test-reporter=./scripts/reporter.mjs',
     ...(all.length ? await bundleTests(all, 'node') : []),
   ];
-  return { command: process.execPath, args, files: all };
+  return { command: process.execPath, args, files: all, limit };
 }
