@@ -16,6 +16,16 @@ import { elementTests, packageTests, testsIn, unitTests } from './test-files.mjs
 const below = (/** @type {string} */ name) => (/** @type {string | undefined} */ only) =>
   testsIn(join('test', name), only);
 
+/** The journeys that take longest, which run alone at the end where they begin last. */
+const long = ['start', 'camera', 'snippets', 'seat-life', 'moderation', 'wrong-tracks'];
+
+/** @param {string} [only] */
+const journeys = (only) => {
+  const files = below('journeys')(only);
+  const first = long.map((name) => join('test', 'journeys', `${name}.test.ts`));
+  return [...first.filter((file) => files.includes(file)), ...files.filter((file) => !first.includes(file))];
+};
+
 /** @type {Record<string, Kind>} */
 export const kinds = {
   format: {
@@ -27,8 +37,8 @@ export const kinds = {
   unit: { by: 'node', files: unitTests, atOnce: 2 },
   package: { by: 'node', files: packageTests, atOnce: 2 },
   element: { by: 'pages', files: elementTests },
-  // Two at a time: a journey has a browser and servers of its own, but waits more than it works.
-  journey: { by: 'node', files: below('journeys'), atOnce: 2, house: true },
+  // More at a time than processors: a journey waits more than it works.
+  journey: { by: 'node', files: journeys, atOnce: 3, minutes: 4, house: true },
   // Journeys that say how soon something is over have the machine to themselves.
   timed: { by: 'node', files: below('timed'), atOnce: 1, house: true },
   long: { by: 'node', files: below('long'), atOnce: 2, minutes: 20, house: true },
@@ -53,10 +63,9 @@ export async function commandOf(name, only) {
   const args = [
     '--enable-source-maps',
     '--import=./scripts/loopback-only.mjs',
-    '--test',
-    `--test-timeout=${limit}`,
-    `--test-concurrency=${atOnce}`,
-    '--test-reporter=./scripts/reporter.mjs',
+    'scripts/test-node.mjs',
+    String(atOnce),
+    String(limit),
     ...(all.length ? await bundleTests(all, 'node') : []),
   ];
   return { command: process.execPath, args, files: all, limit };
