@@ -125,6 +125,7 @@ export const rooms: readonly Room[] = [
       'engine/store',
       'engine/auth',
       'hono',
+      '@hono/valibot-validator',
       'valibot',
     ],
   },
