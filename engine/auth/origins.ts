@@ -50,7 +50,7 @@ export function refuseStrangers({ development, apps }: Config, log: Log): Middle
   };
 }
 
-/** A development engine is for this machine: a proxy, or a name that leads here, is somebody else. */
+/** A development engine is for this machine: a proxy, or a name that resolves to this machine, brings others. */
 function refuseRemote({ req }: Context): void {
   const host = req.header('host') ?? new URL(req.url).host;
   const strange = !URL.canParse(`http://${host}`) || !isLoopback(new URL(`http://${host}`).hostname);
@@ -74,7 +74,7 @@ export function appOf(config: Config, context: Context, id: string): App {
   return app;
 }
 
-/** Where a call comes from: the peer, or behind `TRUST_PROXY` proxies what the outermost of them saw. */
+/** The address of a caller: the peer, or behind `TRUST_PROXY` proxies the peer of the outermost proxy. */
 export function callerAddress(config: Config, context: Context): string {
   const forwarded = (context.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
   const peer: unknown = (context.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming
@@ -83,7 +83,7 @@ export function callerAddress(config: Config, context: Context): string {
   return isIPv6(address) && !address.startsWith('::ffff:') ? network(address) : address;
 }
 
-/** A household has a whole /64. */
+/** The network of an IPv6 address: a household has a whole /64. */
 function network(address: string): string {
   const [before, after = ''] = address.split('::') as [string, string?];
   const [head, tail] = [before.split(':').filter(Boolean), after.split(':').filter(Boolean)];

@@ -23,10 +23,10 @@ export const validBody = ({ body }: Endpoint): MiddlewareHandler =>
 /** The body that `validBody` has validated; `undefined` where the endpoint has none. */
 export const bodyOf = ({ req }: Context): unknown => req.valid('json' as never);
 
-/** Tells one body from another, without keeping it. */
+/** The hash of a body, which tells one body from another without keeping it. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** A whole number of a query. @throws {Refusal} `invalid_request` */
+/** Reads a whole number of a query. @throws {Refusal} `invalid_request` */
 export function wholeIn(text: string, name: string, most: number, least = 1): number {
   const value = Number(text);
   if (text !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
@@ -37,7 +37,7 @@ export function wholeIn(text: string, name: string, most: number, least = 1): nu
   );
 }
 
-/** Which part of a list is asked for: `page` from 1, `per_page` ≤ 100, 50 unless told. */
+/** The part of a list that a query asks for: `page` from 1, `per_page` ≤ 100 and by default 50. */
 export function pageOf(query: Readonly<Record<string, string>>) {
   const limit = wholeIn(query['per_page'] ?? '50', 'per_page', 100);
   const number = wholeIn(query['page'] ?? '1', 'page', 1_000_000);

@@ -20,7 +20,7 @@ export const isBusy = (error: unknown): boolean => busy.test(codeOf(error));
 export const isUnavailable = (error: unknown): boolean =>
   unavailable.test(codeOf(error)) || (error instanceof Error && lostConnection.test(error.message));
 
-/** What to do about an error at the start, by its code. */
+/** Advice on an error at the start, by its code. */
 const advice: readonly (readonly [code: RegExp, advice: string])[] = [
   [
     /^SQLITE_NOTADB/,
