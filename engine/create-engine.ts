@@ -43,6 +43,7 @@ export async function createEngine(options: {
       publisher.push(change);
       if (change.after) reconciler.watch(change.after.room, change.touched);
     },
+    deadlineSet: (at) => presence.expect(at),
   });
   const publisher: Publisher = new Publisher({
     livekit,
@@ -54,7 +55,7 @@ export async function createEngine(options: {
     mend: (room) => void reconciler.look(room),
     wrote: (room, identities) => reconciler.watch(room, identities),
   });
-  const presence = new Presence({ rooms, products, clock, log });
+  const presence: Presence = new Presence({ rooms, products, clock, log });
   const reconciler: Reconciler = new Reconciler({
     livekit,
     rooms,

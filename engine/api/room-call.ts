@@ -78,7 +78,6 @@ async function roomCall(engine: Engine, name: RoomRouteName, context: Context): 
         if (scope !== null && !server) await refuseBanned(tx, bearer, room, now);
         return once(tx, { scope, text, now }, () => run(engine, call, tx, transaction));
       });
-  if (!reads) await engine.presence.arm();
   // A participant reads the room when the media connection is up.
   if (name === 'readRoom' && now - bearer.mintedAt < times.mediaToken + times.connect)
     void arrived(engine, bearer);

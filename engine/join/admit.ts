@@ -66,7 +66,8 @@ export async function admit(
     identity,
     expires: now + times.refreshable + times.userToken,
   });
-  if (fresh || (await tx.deadlineOfRoom(app.id, room.name)) !== null) await tx.setRoomDeadline(room, null);
+  if (fresh || (await tx.deadlineOfRoom(app.id, room.name)) !== null)
+    await transaction.setRoomDeadline(room, null);
   return transaction.commit(state, { people: [person], ...(room !== state.room && { room }) });
 }
 

@@ -5,12 +5,10 @@ import type { SerialQueue } from '../core/serial-queue.ts';
 import type { LiveKit } from '../livekit/livekit.ts';
 import type { Products } from '../model/product.ts';
 import type { Rooms } from '../room/commit.ts';
-import type { Presence } from '../room/presence.ts';
 
 /** The services that the routes of tokens use. */
 export interface JoinDeps extends AuthenticateDeps {
   readonly rooms: Rooms;
-  readonly presence: Presence;
   readonly products: Products;
   readonly livekit: LiveKit;
   /** The lines of work, by the room on the media server. */

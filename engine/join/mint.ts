@@ -9,7 +9,7 @@ import type { JoinDeps } from './join-deps.ts';
 
 /** Lets a person into a room, and answers the credentials: a bearer token, and a token for the media server. */
 export async function mint(deps: JoinDeps, app: App, body: MintBody, guest: Guest) {
-  const { rooms, products, presence, tokens, config } = deps;
+  const { rooms, products, tokens, config } = deps;
   const now = deps.clock.now();
   const { identity } = guest;
   const { state, room: answered } = await rooms.transaction(
@@ -19,7 +19,6 @@ export async function mint(deps: JoinDeps, app: App, body: MintBody, guest: Gues
       return { state: entered, room: await snapshot(products, transaction.tx, entered, identity, now) };
     },
   );
-  await presence.arm();
   await makeReady(deps, state, identity);
   const { room, people } = state;
   const person = people.get(identity)!; // `admit` has put it there

@@ -50,6 +50,8 @@ interface RoomsDeps {
   readonly clock: Clock;
   /** Called after each commit, in the order of the commits of a room. */
   readonly committed: (change: Committed) => void;
+  /** Called after a commit that set deadlines, with the earliest in milliseconds since 1970. */
+  readonly deadlineSet: (at: number) => void;
 }
 
 /** Reads, rules and commits: the way of every change of a room. */
@@ -64,17 +66,19 @@ export class Rooms {
 
   /** Runs a command in the line of its room, as one transaction. @throws {Refusal} of the command, or `unavailable` */
   transaction<T>(lock: RoomLock, work: (transaction: RoomTransaction) => Promise<T>): Promise<T> {
-    const { store, committed } = this.#deps;
+    const { store, committed, deadlineSet } = this.#deps;
     return this.#queue.run(`${lock.app} ${lock.room}`, async () => {
       let changes: readonly Committed[] = [];
+      let deadline = Infinity;
       const result = await store.transaction(lock, async (tx) => {
         // A transaction that is run again begins with nothing.
         const transaction = new RoomTransaction(tx, this.#deps);
         const done = await work(transaction);
-        ({ changes } = transaction);
+        ({ changes, deadline } = transaction);
         return done;
       });
       for (const change of changes) committed(change);
+      if (deadline < Infinity) deadlineSet(deadline);
       return result;
     });
   }
@@ -96,6 +100,8 @@ const isHere = (person: PersonRow | undefined) => Number(person?.presence === 'h
 export class RoomTransaction {
   readonly tx: StoreQueries;
   readonly changes: Committed[] = [];
+  /** The earliest deadline that the transaction has set. */
+  deadline = Infinity;
   readonly #deps: RoomsDeps;
 
   constructor(tx: StoreQueries, deps: RoomsDeps) {
@@ -160,13 +166,25 @@ export class RoomTransaction {
     this.changes.push({ before, after: null, touched: [], expelled: [], removals: [], messages: [] });
   }
 
+  /** Sets when an empty room is closed; `null` for a room with participants. */
+  async setRoomDeadline(room: RoomDoc, at: number | null): Promise<void> {
+    await this.tx.setRoomDeadline(room, at);
+    this.#note(at);
+  }
+
+  #note(deadline: number | null): void {
+    if (deadline !== null) this.deadline = Math.min(this.deadline, deadline);
+  }
+
   async #saveRoom(before: RoomDoc, room: RoomDoc): Promise<void> {
     if (JSON.stringify(room).length > sizes.document)
       throw new Refusal('payload_too_large', `'${room.name}' would become too large. Use fewer seats.`);
     await this.tx.saveRoom(room);
     const { nextExpiry } = this.#deps.products[room.type];
     const expiry = nextExpiry(room);
-    if (expiry !== nextExpiry(before)) await this.tx.setExpiry(room, expiry);
+    if (expiry === nextExpiry(before)) return;
+    await this.tx.setExpiry(room, expiry);
+    this.#note(expiry);
   }
 
   async #savePeople(
@@ -184,6 +202,7 @@ export class RoomTransaction {
     for (const person of rows) {
       if (gone.includes(person.identity)) continue;
       await tx.savePerson(room, person);
+      this.#note(person.deadline);
       if (person.presence !== 'absent') count(before.people.get(person.identity), person);
     }
     for (const identity of gone) {

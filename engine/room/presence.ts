@@ -85,7 +85,6 @@ export class Presence {
         const state = await transaction.state(place.app, place.name, identitiesChanged);
         if (state) await transaction.commit(state, { people });
       });
-      await this.arm();
     }
     return identities.length > 0 || (await rooms.read((tx) => this.#isOpen(tx, place)));
   }
@@ -142,11 +141,16 @@ export class Presence {
     };
     const after = await transaction.commit(state, change);
     const { members } = await tx.countsOf(after.room);
-    if (!members) await tx.setRoomDeadline(after.room, now + times.emptyRoom);
+    if (!members) await transaction.setRoomDeadline(after.room, now + times.emptyRoom);
     return after;
   }
 
-  /** Sets the alarm for the next deadline. A restart forgets none. */
+  /** Sets the alarm for a deadline that was just set. */
+  expect(at: number): void {
+    this.#alarm.by(at);
+  }
+
+  /** Sets the alarm for the next deadline in the store, at the start and when deadlines were carried out. */
   async arm(): Promise<void> {
     const { rooms, clock } = this.#deps;
     const next = await rooms.read((tx) => tx.nextDeadline()).catch(() => clock.now() + retry);
