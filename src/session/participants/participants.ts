@@ -110,7 +110,7 @@ export class Participants implements SessionFeature {
   /**
    * Asks the engine for the participants, including participants that the media server does not show.
    *
-   * @param options `role` filters, in pages of 50; `page` counts from 1. Without both the list is complete.
+   * @param options `page` counts pages of 50 from 1, which is the default; `role` filters
    */
   async list(
     options: { role?: Role; page?: number } = {},

@@ -1,3 +1,4 @@
+import { endpoints } from '../../../src/protocol/rest/endpoints.ts';
 import * as v from 'valibot';
 import { Snapshot } from '../../../src/protocol/room-state.ts';
 import type { Stack } from './journey.ts';
@@ -29,7 +30,11 @@ export async function observe(
   return {
     /** What the engine says of the room; the observer, who is in it by name only, left out. */
     async read() {
-      const { seats, participants } = v.parse(Snapshot, await inRoom('GET', ''));
+      const { seats } = v.parse(Snapshot, await inRoom('GET', ''));
+      const { participants } = v.parse(
+        endpoints.listParticipants.answer,
+        await inRoom('GET', '/participants?per_page=100'),
+      );
       return {
         seats: seats.map(({ identity, locked, muted, away }) => ({
           identity,
