@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { RecentIds } from '../core/recent-ids.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { WebhookHint } from '../livekit/livekit.ts';
 import type { Reconciler } from '../livekit/reconciler.ts';
@@ -16,7 +17,7 @@ const remembered = 1000;
 
 /** `POST /livekit/webhook`: verified before it is read, each id once, and only ever a reason to compare. */
 export function webhookRoute({ readWebhook, rooms, reconciler }: WebhookDeps) {
-  const seen = new Set<string>();
+  const recent = new RecentIds(remembered);
   return async (context: Context): Promise<Response> => {
     const body = await context.req.text();
     const { id, room, urgent } = await readWebhook(body, context.req.header('authorization')).catch(() => {

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { InferOutput } from 'valibot';
 import { times } from '../../src/protocol/constants.ts';
+import { randomId } from '../../src/protocol/random-id.ts';
 import type { MintRequest } from '../../src/protocol/rest/token.ts';
 import { bannedRefusal } from '../auth/authorize.ts';
 import type { Invite } from '../auth/token-claims.ts';
@@ -155,7 +155,7 @@ const tooSoon = (retryAfter: number) =>
 async function open(tx: StoreQueries, app: App, body: MintBody): Promise<RoomState> {
   const epoch = (await tx.epochOf(app.id, body.room_name)) + 1;
   // Opaque, and another name for each incarnation: an old token opens nothing.
-  const livekitRoom = `r_${randomBytes(16).toString('hex')}`;
+  const livekitRoom = `r_${randomId()}`;
   const room = newRoom({ app: app.id, name: body.room_name, epoch, type: body.type, livekitRoom });
   await tx.createRoom(room);
   return { room, people: new Map(), absent: new Map() };

@@ -1,5 +1,6 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { anonymousPrefix, type Attributes } from '../../src/protocol/names.ts';
+import { randomId } from '../../src/protocol/random-id.ts';
 import type { MintRequest } from '../../src/protocol/rest/token.ts';
 import type { App } from '../core/config.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -84,8 +85,8 @@ async function signed(tx: StoreQueries, app: App, body: Asked, proof: IdentityCl
 
 async function anonymous(tx: StoreQueries, app: App, { name, resume }: Asked, now: number) {
   const known = resume === undefined ? null : await tx.findAnonymous(app.id, hash(resume), now);
-  const secret = resume !== undefined && known ? resume : randomBytes(16).toString('base64url');
-  const identity = known?.identity ?? anonymousPrefix + randomBytes(16).toString('hex');
+  const secret = resume !== undefined && known ? resume : randomId();
+  const identity = known?.identity ?? anonymousPrefix + randomId();
   const called = name ?? known?.name ?? `Guest ${randomInt(1000, 10_000)}`;
   const expires = now + resumable;
   await tx.saveAnonymous({ app: app.id, hash: hash(secret), identity, name: called, expires });
