@@ -14,11 +14,11 @@ import {
 import { SerialQueue } from '../core/serial-queue.ts';
 import { checkParameters } from './parameters.ts';
 
-/**
- * The wait of one statement for another process, in milliseconds. SQLite waits on the one thread, so the wait is short,
- * and `Store` repeats the transaction.
- */
-const busyTimeout = 10;
+/** The wait of a start for another process that writes, in milliseconds. SQLite waits on the one thread. */
+const startTimeout = 2_000;
+
+/** A store that serves waits for no lock on the one thread: `Store` repeats the transaction. */
+export const noTimeout = 'pragma busy_timeout = 0';
 
 class SqliteConnection implements DatabaseConnection {
   readonly #database: Libsql.Database;
@@ -118,7 +118,7 @@ class SqliteDriver implements Driver {
 export function sqliteDialect(path: string, use: 'write' | 'read'): Dialect {
   const database = new Libsql(path);
   // With `full`, a committed transaction is on disk.
-  database.exec(`pragma busy_timeout = ${busyTimeout}; pragma synchronous = full;`);
+  database.exec(`pragma busy_timeout = ${startTimeout}; pragma synchronous = full;`);
   return {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new SqliteDriver(database, use === 'write' ? 'begin immediate' : 'begin'),

@@ -12,7 +12,7 @@ import { patientPostgresDialect, postgresDialect } from './postgres-dialect.ts';
 import { roomQueries } from './rooms.ts';
 import { sessionQueries } from './sessions.ts';
 import { shortLivedQueries } from './short-lived.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
+import { noTimeout, sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 const queriesOf = (db: Kysely<Tables>) => ({
@@ -166,6 +166,7 @@ export async function openStore(database: string, log: Log): Promise<Store> {
   await migrateToLatest(writer, 'sqlite', database);
   // Each connection to `:memory:` is a database of its own.
   const reader = database === ':memory:' ? writer : openSqlite(database, 'read');
+  for (const each of [writer, reader]) await sql.raw(noTimeout).execute(each);
   return new DatabaseStore('sqlite', writer, reader, log);
 }
 
