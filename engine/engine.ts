@@ -15,7 +15,7 @@ export interface Engine extends AuthenticateDeps {
   readonly products: Products;
   readonly livekit: LiveKit;
   readonly reconciler: Reconciler;
-  /** One line for each room on the media server: calls about a room are made in order. */
+  /** The lines of work, by the room on the media server: calls about a room are made in order. */
   readonly lines: SerialQueue;
   readonly clock: Clock;
   readonly log: Log;

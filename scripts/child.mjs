@@ -5,6 +5,12 @@ import { spawn } from 'node:child_process';
 
 const kept = 200;
 
+/** Those that run. @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /**
  * @param {string} command
  * @param {string[]} args
@@ -50,9 +56,8 @@ export function start(command, args, env, as = {}) {
     },
   };
   void exited.then(() => (handle.running = false));
-  const orphan = () => child.kill('SIGKILL');
-  process.once('exit', orphan);
-  void exited.then(() => process.off('exit', orphan));
+  running.add(child);
+  void exited.then(() => running.delete(child));
   return handle;
 }
 

@@ -33,7 +33,7 @@ export async function runKind(name, { only, alone, environment, folder, say }) {
   /** @type {string[]} */
   const said = alone ? [] : [`\n— ${name}`];
   if (alone) say(`\n— ${name}`);
-  const { command, args, files } = await commandOf(name, only);
+  const { command, args, files, limit } = await commandOf(name, only);
   if (files && !files.length) {
     say(`There are no ${name} tests${only ? ` with '${only}' in their names` : ''}.`);
     return { name, passed: 0, failed: only ? 0 : 1, seconds: 0 };
@@ -42,7 +42,13 @@ export async function runKind(name, { only, alone, environment, folder, say }) {
   const status = await new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ['ignore', alone ? 'inherit' : 'pipe', alone ? 'inherit' : 'pipe'],
-      env: { ...process.env, ...environment, ...(only && { UTD_ONLY: only }), UTD_TALLY: tally },
+      env: {
+        ...process.env,
+        ...environment,
+        ...(only && { UTD_ONLY: only }),
+        UTD_TALLY: tally,
+        UTD_FILE_LIMIT: String(limit),
+      },
     });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => said.push(String(data)));
     child.once('close', resolve).once('error', resolve);

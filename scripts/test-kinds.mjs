@@ -17,6 +17,16 @@ import { elementTests, packageTests, testsIn, unitTests } from './test-files.mjs
 const below = (/** @type {string} */ name) => (/** @type {string | undefined} */ only) =>
   testsIn(join('test', name), only);
 
+/** The journeys that take longest, which run alone at the end where they begin last. */
+const long = ['start', 'camera', 'snippets', 'seat-life', 'moderation', 'wrong-tracks'];
+
+/** @param {string} [only] */
+const journeys = (only) => {
+  const files = below('journeys')(only);
+  const first = long.map((name) => join('test', 'journeys', `${name}.test.ts`));
+  return [...first.filter((file) => files.includes(file)), ...files.filter((file) => !first.includes(file))];
+};
+
 /** @type {Record<string, Kind>} */
 export const kinds = {
   format: {
@@ -28,8 +38,8 @@ export const kinds = {
   unit: { by: 'node', files: unitTests, atOnce: 2, postgres: true },
   package: { by: 'node', files: packageTests, atOnce: 2 },
   element: { by: 'pages', files: elementTests },
-  // Two at a time: a journey has a browser and servers of its own, but waits more than it works.
-  journey: { by: 'node', files: below('journeys'), atOnce: 2, house: true },
+  // More at a time than processors: a journey waits more than it works.
+  journey: { by: 'node', files: journeys, atOnce: 3, minutes: 4, house: true },
   // Journeys that say how soon something is over have the machine to themselves.
   timed: { by: 'node', files: below('timed'), atOnce: 1, house: true },
   long: { by: 'node', files: below('long'), atOnce: 2, minutes: 20, house: true, postgres: true },
@@ -40,7 +50,7 @@ export const kinds = {
 export const order = [['format', 'lint', 'types'], ['unit', 'element', 'package'], ['journey'], ['timed']];
 
 /**
- * The command of a kind, and its files.
+ * The command of a kind, its files, and the milliseconds that each may take; 0 where there is no such limit.
  *
  * @param {string} name
  * @param {string | undefined} only a part of the names of the files
@@ -48,16 +58,16 @@ export const order = [['format', 'lint', 'types'], ['unit', 'element', 'package'
 export async function commandOf(name, only) {
   const { by, command = [], files = () => [], atOnce = 1, minutes = 6 } = /** @type {Kind} */ (kinds[name]);
   const all = files(only);
-  if (by === 'check') return { command: 'npx', args: command, files: undefined };
-  if (by === 'pages') return { command: 'npx', args: ['web-test-runner'], files: all };
+  if (by === 'check') return { command: 'npx', args: command, files: undefined, limit: 0 };
+  if (by === 'pages') return { command: 'npx', args: ['web-test-runner'], files: all, limit: 0 };
+  const limit = minutes * 60_000;
   const args = [
     '--enable-source-maps',
     '--import=./scripts/loopback-only.mjs',
-    '--test',
-    `--test-timeout=${minutes * 60_000}`,
-    `--test-concurrency=${atOnce}`,
-    '--test-reporter=./scripts/reporter.mjs',
+    'scripts/test-node.mjs',
+    String(atOnce),
+    String(limit),
     ...(all.length ? await bundleTests(all, 'node') : []),
   ];
-  return { command: process.execPath, args, files: all };
+  return { command: process.execPath, args, files: all, limit };
 }

@@ -20,14 +20,44 @@ import { appFor, startStack } from './stack.mjs';
 /** How many files a stack is good for: each has an app of its own. */
 const apps = 200;
 
+/** How long a Chromium may take to start or to answer, in milliseconds: far more than a busy machine needs. */
+const patience = 20_000;
+
+/** Asks a Chromium for its version, as a Chromium that hangs has not ended. @param {string} address */
+async function tellsVersion(address) {
+  const browser = await chromium.connect(address);
+  try {
+    const devtools = await browser.newBrowserCDPSession();
+    await devtools.send('Browser.getVersion');
+  } finally {
+    await browser.close();
+  }
+}
+
+/** @param {string} address @returns {Promise<string | undefined>} what is wrong with the Chromium there */
+const brokenChromium = (address) =>
+  Promise.race([
+    tellsVersion(address).then(
+      () => undefined,
+      (error) => `its Chromium refuses to answer: ${error.message}`,
+    ),
+    pause(patience, `its Chromium lives and has not answered for ${patience / 1000} s`, { ref: false }),
+  ]);
+
 /** @param {{ folder: string, say: (line: string) => void }} options */
 async function startWorker({ folder, say }) {
   const guard = new URL('./loopback-only.mjs', import.meta.url).href;
   const stack = await startStack({ folder, apps, nodeArgs: [`--import=${guard}`] });
-  const browser = await chromium.launchServer({
-    executablePath: findChromium(say),
-    args: [...chromiumArgs, autoplayArg],
-  });
+  const browser = await chromium
+    .launchServer({
+      executablePath: findChromium(say),
+      args: [...chromiumArgs, autoplayArg],
+      timeout: patience,
+    })
+    .catch(async (error) => {
+      await stack.stop();
+      throw error;
+    });
   let open = true;
   browser.once('close', () => (open = false));
   return {
@@ -40,6 +70,8 @@ async function startWorker({ folder, say }) {
       const dead = stack.processes.find(({ child }) => !child.running);
       if (dead) return `${dead.name} has ended, with these last words:\n${dead.child.log()}`;
       if (this.given === apps) return 'every app of its engine was given away';
+      const silent = await brokenChromium(browser.wsEndpoint());
+      if (silent) return silent;
       // A busy machine answers late.
       for (let tries = 10; tries; tries--) {
         if (await answers(`${stack.engineUrl}/api/v1/health`)) return undefined;

@@ -1,11 +1,11 @@
-/** The only one that listens. */
+/** The one importer of @hono/node-server. */
 import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 
 type Fetch = (request: Request, env?: object) => Promise<Response>;
 
-/** Listens, and gives the address that it got. */
+/** Listens. @returns the address, and the function that closes the server. @throws {Error} with a sentence, for a port in use */
 export function listen(fetch: Fetch, { host, port }: { host: string; port: number }) {
   return new Promise<{ url: string; close(): Promise<void> }>((resolve, reject) => {
     const server = serve({ fetch, hostname: host, port }, (info: AddressInfo) =>

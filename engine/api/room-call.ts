@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import { Hono, type Context } from 'hono';
 import type { StatusCode } from 'hono/utils/http-status';
 import { times } from '../../src/protocol/constants.ts';
 import { limitOf } from '../../src/protocol/limits.ts';
@@ -14,9 +14,8 @@ import { chatRoutes } from '../chat/chat-routes.ts';
 import type { Engine } from '../engine.ts';
 import { banRoutes } from '../moderation/ban-routes.ts';
 import { moderationRoutes } from '../moderation/moderation-routes.ts';
-import { once } from '../requests/idempotency.ts';
-import { scopeOf } from '../requests/idempotency.ts';
-import { parseBody } from '../requests/request-input.ts';
+import { once, scopeOf } from '../requests/idempotency.ts';
+import { bodyOf, validBody } from '../requests/request-input.ts';
 import type { RoomContext, RoomRouteName, RoomRoutes } from '../requests/route-context.ts';
 import { removeFromRooms } from '../room/removal.ts';
 import type { RoomTransaction } from '../room/commit.ts';
@@ -44,11 +43,22 @@ interface Call {
   readonly wait: number;
 }
 
-/** Carries out a call about a room: the checks in their order, then the route, all in one transaction. */
-export async function roomCall(engine: Engine, name: RoomRouteName, context: Context): Promise<Response> {
+/** Every call about a room. */
+export function roomCalls(engine: Engine): Hono {
+  const app = new Hono();
+  // In the order of the table: hono takes the first matching path.
+  for (const name of (Object.keys(endpoints) as RoomRouteName[]).filter((each) => each in routes)) {
+    const endpoint: Endpoint = endpoints[name];
+    app.on(endpoint.method, endpoint.path, validBody(endpoint), (context) => roomCall(engine, name, context));
+  }
+  return app;
+}
+
+/** Carries out a call: the checks in their order, then the route, all in one transaction. */
+async function roomCall(engine: Engine, name: RoomRouteName, context: Context): Promise<Response> {
   const endpoint: Endpoint = endpoints[name];
-  const text = await context.req.text();
-  const body = parseBody(endpoint, text);
+  const body = bodyOf(context);
+  const text = JSON.stringify(body ?? null);
   const room = roomNameOf(context, body);
   const caller = await authenticate(engine, context, room);
   const { bearer, server } = caller;

@@ -1,39 +1,37 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { apiPath } from '../../src/protocol/constants.ts';
 import { sizes } from '../../src/protocol/names.ts';
-import type { Endpoint } from '../../src/protocol/rest/endpoint.ts';
-import { endpoints, type EndpointName } from '../../src/protocol/rest/endpoints.ts';
-import { guard } from '../auth/origins.ts';
-import type { Engine } from '../engine.ts';
+import { allowOrigins, refuseStrangers } from '../auth/origins.ts';
+import type { Log } from '../core/log.ts';
 import { Refusal } from '../core/refusal.ts';
-import { roomCall } from './room-call.ts';
+import type { Engine } from '../engine.ts';
 import { inviteRoute } from '../join/invite-route.ts';
-import { mintRoute, refreshRoute } from '../join/token-routes.ts';
+import { tokenRoutes } from '../join/token-routes.ts';
 import { healthRoute } from './health.ts';
+import { roomCalls } from './room-call.ts';
 import { webhookRoute } from './webhook.ts';
 
-/** The engine's HTTP, as a function of a request. Every route of a client is in the table of endpoints. */
+/** The engine's HTTP, as a function of a request. The table of endpoints has every route of a client. */
 export function router(engine: Engine): (request: Request, env?: object) => Promise<Response> {
+  const { config, log } = engine;
   const app = new Hono();
-  app.onError((error, context) => answerError(engine, context, error));
+  app.onError((error, context) => answerError(log, context, error));
   app.notFound(() => {
     throw new Refusal('not_found', 'There is no such path. Check base-url.');
   });
-  app.use('*', guard(engine.config, engine.log));
-  app.use('*', limited);
-
-  const api = app.basePath(apiPath);
-  for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][])
-    api.on(endpoint.method, endpoint.path, (context) => {
-      if (name === 'mint') return mintRoute(engine, context);
-      if (name === 'refresh') return refreshRoute(engine, context);
-      if (name === 'invite') return inviteRoute(engine, context);
-      return roomCall(engine, name, context);
-    });
-  api.get('/health', (context) => healthRoute(engine, context));
-  api.post('/livekit/webhook', webhookRoute(engine));
+  app.use(refuseStrangers(config, log), allowOrigins(config), limited);
+  app.route(
+    apiPath,
+    new Hono()
+      .route('/', tokenRoutes(engine))
+      .route('/', inviteRoute(engine))
+      .route('/', roomCalls(engine))
+      .get('/health', (context) => healthRoute(engine, context))
+      .post('/livekit/webhook', webhookRoute(engine)),
+  );
   return async (request, env) => app.fetch(request, env);
 }
 
@@ -43,7 +41,7 @@ const tooLarge = (): never => {
 
 const counted = bodyLimit({ maxSize: sizes.body, onError: tooLarge });
 
-/** Node holds a body to the length it came with; to count one is dear, because that wraps the request. */
+/** Node holds a body to its declared length. Counting wraps the request, which is dear, and is for other bodies alone. */
 const limited: MiddlewareHandler = async (context, next) => {
   const { req } = context;
   const length = req.header('content-length');
@@ -51,13 +49,18 @@ const limited: MiddlewareHandler = async (context, next) => {
   return Number(length) > sizes.body ? tooLarge() : next();
 };
 
-function answerError(engine: Engine, context: Context, error: unknown): Response {
-  if (!(error instanceof Refusal))
-    engine.log('Something unforeseen happened.', { error: error instanceof Error ? error.stack : error });
-  const refusal =
-    error instanceof Refusal
-      ? error
-      : new Refusal('unavailable', 'The engine could not do it. Try again in a moment.', { status: 500 });
+/** The refusal that an error is answered with. hono's validator throws where a body is no JSON. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof HTTPException && error.status === 400)
+    return new Refusal('invalid_request', 'The body is not JSON. Send an object.', { status: 400 });
+  return new Refusal('unavailable', 'The engine could not do it. Try again in a moment.', { status: 500 });
+}
+
+function answerError(log: Log, context: Context, error: unknown): Response {
+  const refusal = refusalOf(error);
+  if (refusal.status === 500)
+    log('An unforeseen error happened.', { error: error instanceof Error ? error.stack : error });
   const { retryAfter } = refusal.details;
   if (retryAfter) context.header('retry-after', String(retryAfter));
   return context.json(refusal.body, refusal.status as ContentfulStatusCode);

@@ -2,28 +2,28 @@ import { Refusal } from '../core/refusal.ts';
 import type { DocSeat, RoomDoc } from '../model/room-doc.ts';
 import { isReserved } from './seats.ts';
 
-/** There is no such seat. */
+/** The refusal of a seat that the room does not have. */
 export const noSeat = (room: RoomDoc, index: number) =>
   new Refusal(
     'not_found',
     `Seat ${index + 1} was asked for, but '${room.name}' has ${room.seats.length} seats.`,
   );
 
-/** A seat as people count them. */
+/** A seat as people count seats, from 1. */
 export const place = (room: RoomDoc, index: number) => `seat ${index + 1} in '${room.name}'`;
 
-/** It is kept for somebody else. */
+/** The refusal of the seat that is reserved for the host. */
 export const onlyHost = (room: RoomDoc, index: number, does: string) =>
   new Refusal('target_protected', `Could not ${does} ${place(room, index)}: it is kept for the host.`);
 
-/** Nobody sits on a locked seat, whoever would put them there. */
+/** The refusal of a locked seat, on which no participant sits. */
 export const isLocked = (room: RoomDoc, index: number, does: string) =>
   new Refusal(
     'seat_locked',
     `Could not ${does} ${place(room, index)}: it is locked. Ask a host to unlock it.`,
   );
 
-/** Whether `identity` could enter: the seat exists, is unlocked, empty, and not kept for another. */
+/** The seat, where `identity` may take it: it exists, is unlocked, empty, and not reserved for the host. */
 export function entry(room: RoomDoc, identity: string, index: number): Refusal | DocSeat {
   const seat = room.seats[index];
   if (!seat) return noSeat(room, index);
@@ -37,11 +37,11 @@ export function entry(room: RoomDoc, identity: string, index: number): Refusal |
   return seat;
 }
 
-/** What may not be done to the seat that is kept for the host. */
+/** The seat, where it is not the reserved seat of the host. */
 export function kept(room: RoomDoc, index: number, does: string): Refusal | DocSeat {
   const seat = room.seats[index];
   if (!seat) return noSeat(room, index);
-  // Somebody who sat there before the room had an owner is not protected by it.
+  // The reservation does not protect a participant who sat there before the room had an owner.
   const others = seat.identity !== null && seat.identity !== room.owner;
   return isReserved(room, index) && !others ? onlyHost(room, index, does) : seat;
 }

@@ -35,7 +35,7 @@ export function request(
   };
 }
 
-/** Who has not asked has nothing to take back, which is no error: a retry must succeed. */
+/** Takes a request back. Without a request there is nothing to do, which is no error: a retry must succeed. */
 export function cancel({ room, people }: RoomState, identity: string): Ruling {
   const asked = room.requests?.find((each) => each.identity === identity);
   if (!asked) return { room };
@@ -48,7 +48,7 @@ export function cancel({ room, people }: RoomState, identity: string): Ruling {
 const requestGone = (room: RoomDoc) =>
   new Refusal('request_gone', `That request is no longer there in '${room.name}'. Nothing is left to do.`);
 
-/** Seats somebody in `seat`, or in the first free one. */
+/** Gives a participant the wanted seat, or the first free seat. */
 function seat(
   room: RoomDoc,
   identity: string,
@@ -80,7 +80,7 @@ export function reject({ room, people }: RoomState, id: string): Ruling {
   };
 }
 
-/** A second one to the same person takes the place of the first, which is void. */
+/** Invites a participant to speak. A second invitation of the same participant replaces the first. */
 export function invite(
   { room, people }: RoomState,
   inviter: string,
@@ -112,7 +112,7 @@ export function invite(
   };
 }
 
-/** Knowing an id gives nothing: somebody else's is as good as none. */
+/** The invitation of a participant: the id of another participant's invitation gives nothing. */
 const invitationTo = ({ room }: RoomState, me: string, id: string, now: number) =>
   room.invitations?.find((each) => each.id === id && each.target === me && each.expires > now) ??
   new Refusal('invite_expired', `That invitation to '${room.name}' is no longer valid. Ask for another one.`);

@@ -1,26 +1,33 @@
 import { isIPv6 } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
 import { isLoopback } from '../../src/protocol/loopback.ts';
 import type { App, Config } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { Refusal } from '../core/refusal.ts';
-
-/** What a page may send, and for how long a browser remembers it, in seconds. */
-const allowedHeaders = 'authorization, content-type, idempotency-key, x-app-id, x-app-key';
-const remembered = 7200;
 
 const originAllowed = ({ origins }: App, origin: string): boolean =>
   origins === 'loopback'
     ? URL.canParse(origin) && isLoopback(new URL(origin).hostname)
     : origins.includes(origin);
 
-/** Who may speak to this engine at all, before anything is read. */
-export function guard(config: Config, log: Log): MiddlewareHandler {
+/** Lets the pages of every app read the answers, and tells browsers what they may send. */
+export const allowOrigins = ({ apps }: Config): MiddlewareHandler =>
+  cors({
+    origin: (origin) => (apps.some((app) => originAllowed(app, origin)) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-app-id', 'x-app-key'],
+    // Seconds for which a browser remembers the answer to a preflight.
+    maxAge: 7200,
+  });
+
+/** Refuses callers who may not speak to this engine at all, before a body is read. */
+export function refuseStrangers({ development, apps }: Config, log: Log): MiddlewareHandler {
   return async (context, next) => {
     const { method } = context.req;
     const header = (name: string) => context.req.header(name);
     const origin = header('origin');
-    if (config.development) refuseStrangers(context);
+    if (development) refuseRemote(context);
     if ((origin ?? header('sec-fetch-site')) && header('x-app-secret')) {
       log('A secret is in a page. Change it, and keep it in the backend.', { path: context.req.path });
       throw new Refusal(
@@ -28,39 +35,23 @@ export function guard(config: Config, log: Log): MiddlewareHandler {
         'A server secret came from a page. It belongs to the backend only; change it now.',
       );
     }
-    const known = origin !== undefined && config.apps.some((app) => originAllowed(app, origin));
-    if (origin !== undefined && !known)
+    if (origin !== undefined && !apps.some((app) => originAllowed(app, origin)))
       throw new Refusal(
         'forbidden',
         `Pages of '${origin}' may not use this engine. Add the origin to the app.`,
       );
-    if (method === 'OPTIONS') {
-      context.header('access-control-allow-methods', 'GET, POST, PUT, DELETE');
-      context.header('access-control-allow-headers', allowedHeaders);
-      context.header('access-control-max-age', String(remembered));
-      context.status(204);
-      allowOrigin(context, origin);
-      return context.body(null);
-    }
     if (
-      method !== 'GET' &&
+      !['GET', 'OPTIONS'].includes(method) &&
       !context.req.path.endsWith('/livekit/webhook') &&
       !/^application\/json\s*(;|$)/i.test(header('content-type') ?? '')
     )
       throw new Refusal('invalid_request', 'A change must be sent as application/json.', { status: 400 });
-    // Before the answer is made: what is added to one that is made already makes it again.
-    allowOrigin(context, origin);
     await next();
   };
 }
 
-function allowOrigin(context: Context, origin: string | undefined): void {
-  context.header('vary', 'origin');
-  if (origin !== undefined) context.header('access-control-allow-origin', origin);
-}
-
-/** A development engine is for this machine: a proxy, or a name that leads here, is somebody else. */
-function refuseStrangers({ req }: Context): void {
+/** A development engine is for this machine: a proxy, or a name that resolves to this machine, brings others. */
+function refuseRemote({ req }: Context): void {
   const host = req.header('host') ?? new URL(req.url).host;
   const strange = !URL.canParse(`http://${host}`) || !isLoopback(new URL(`http://${host}`).hostname);
   if (strange || req.header('forwarded') || req.header('x-forwarded-for') || req.header('x-forwarded-host'))
@@ -83,7 +74,7 @@ export function appOf(config: Config, context: Context, id: string): App {
   return app;
 }
 
-/** Where a call comes from: the peer, or behind `TRUST_PROXY` proxies what the outermost of them saw. */
+/** The address of a caller: the peer, or behind `TRUST_PROXY` proxies the peer of the outermost proxy. */
 export function callerAddress(config: Config, context: Context): string {
   const forwarded = (context.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
   const peer: unknown = (context.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming
@@ -92,7 +83,7 @@ export function callerAddress(config: Config, context: Context): string {
   return isIPv6(address) && !address.startsWith('::ffff:') ? network(address) : address;
 }
 
-/** A household has a whole /64. */
+/** The network of an IPv6 address: a household has a whole /64. */
 function network(address: string): string {
   const [before, after = ''] = address.split('::') as [string, string?];
   const [head, tail] = [before.split(':').filter(Boolean), after.split(':').filter(Boolean)];

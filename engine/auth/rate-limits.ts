@@ -2,15 +2,15 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { limits, type LimitName } from '../../src/protocol/limits.ts';
 import { Refusal } from '../core/refusal.ts';
 
-/** Counts what somebody does, and refuses what is too much. Memory here, Redis past one machine. */
+/** Counts calls, and refuses too many. The counters are in memory: docs/decisions/0410 says what a second process needs. */
 export interface RateLimits {
-  /** Seconds until `who` may again, or 0. Counts as one try. */
+  /** Counts one try. @returns seconds until `who` may try again, or 0 */
   wait(name: LimitName, who: string): Promise<number>;
   /** @throws {Refusal} `rate_limited` with `retryAfter` */
   charge(name: LimitName, who: string, doing: string): Promise<void>;
   /**
-   * Reads a credential, and counts the wrong ones: after too many even a right one is refused, so that
-   * guessing tells nothing.
+   * Reads a credential, and counts the wrong credentials: after too many, a right one is refused too, so that guessing
+   * tells nothing.
    */
   guessing<T>(address: string, doing: string, read: () => Promise<T>): Promise<T>;
 }
@@ -22,7 +22,7 @@ export const tooOften = (doing: string, retryAfter: number): Refusal =>
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1000));
 
-/** @param factor multiplies every limit; the development app must not starve demos and tests. */
+/** @param factor multiplies every limit: the development app must not starve demos and tests */
 export function memoryRateLimits(factor: number): RateLimits {
   const limiter = (name: LimitName) => {
     const { points, seconds: duration } = limits[name];
@@ -50,7 +50,7 @@ export function memoryRateLimits(factor: number): RateLimits {
       try {
         return await read();
       } catch (error) {
-        // One that was right and is too old is no guess.
+        // A right credential that has expired is no guess.
         if (error instanceof Refusal && error.code === 'unauthenticated') await wait('wrongKey', address);
         throw error;
       }

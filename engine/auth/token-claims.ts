@@ -2,17 +2,17 @@ import * as v from 'valibot';
 import { Avatar, DisplayName, Identity, RoomName } from '../../src/protocol/names.ts';
 import { InviteRole } from '../../src/protocol/moderation/moderation-endpoints.ts';
 
-/** What a signed link says: in this room, whoever opens it is this. */
+/** The content of an invite link: each person who opens the link has the role in the room. */
 export const Invite = v.object({
   app: v.string(),
   room: v.string(),
   role: InviteRole,
-  /** When it was made, in milliseconds since 1970. */
+  /** The time at which the link was made, in milliseconds since 1970. */
   made: v.optional(v.number(), 0),
 });
 export type Invite = v.InferOutput<typeof Invite>;
 
-/** What the customer's backend signs with the server secret. */
+/** The content of an identity token, which the app's backend signs with the server secret. */
 export const IdentityClaims = v.object({
   sub: Identity,
   app: v.string(),
@@ -26,7 +26,7 @@ export const IdentityClaims = v.object({
 });
 export type IdentityClaims = v.InferOutput<typeof IdentityClaims>;
 
-/** Whom a media token lets in, and where. */
+/** The participant and the room of a media token. */
 export interface MediaGrant {
   readonly livekitRoom: string;
   readonly identity: string;
@@ -36,9 +36,8 @@ export interface MediaGrant {
 }
 
 /**
- * What LiveKit reads in a media token. Every grant is written out, because LiveKit takes what is left
- * out for given: it lets one person listen, in one incarnation of one room. Publishing is granted by
- * the engine, later.
+ * The claims of a media token, which lets one participant listen in one incarnation of a room. Every grant is written
+ * out, because LiveKit takes a missing grant for given. The engine permits publishing later.
  */
 export const mediaClaims = ({ livekitRoom, name, metadata, attributes }: MediaGrant) => ({
   name,

@@ -1,4 +1,4 @@
-/** The one importer of jose. Each kind of token has its own derived key, type, audience and one algorithm. */
+/** The one importer of jose. Each kind of token has a derived key, a type, an audience and one algorithm of its own. */
 import { hkdfSync } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
@@ -8,13 +8,13 @@ import type { Clock } from '../core/clock.ts';
 import { mediaClaims, type MediaGrant } from './token-claims.ts';
 import { Refusal } from '../core/refusal.ts';
 
-/** What a bearer says: who, where, and by which mint. */
+/** The content of a bearer token: the participant, the room and the mint. */
 export interface Bearer {
   readonly app: string;
   readonly identity: string;
   readonly room: string;
   readonly sessionId: string;
-  /** When it was minted; refreshing does not move it. */
+  /** The time of the mint. A refresh does not change it. */
   readonly mintedAt: number;
 }
 
@@ -29,7 +29,7 @@ const BearerClaims = v.object({
   minted: v.number(),
 });
 
-/** Seconds an identity token may live. */
+/** The longest lifetime of an identity token, in seconds. */
 const identityLife = 300;
 
 const unauthenticated = (message: string, code: 'unauthenticated' | 'token_expired' = 'unauthenticated') =>
@@ -39,7 +39,7 @@ const expired = (error: unknown) => error instanceof errors.JWTExpired;
 
 export function tokens(options: { secret: string; livekitKey: string; livekitSecret: string; clock: Clock }) {
   const { clock, livekitKey, livekitSecret } = options;
-  // Imported here once: jose would import bytes for every token, and each call brings one.
+  // The keys are imported once: jose would import bytes for every token, and each call has a token.
   const hmac = { name: 'HMAC', hash: 'SHA-256' };
   const derived = (use: string) => {
     const bytes = hkdfSync('sha256', options.secret, '', use, 32);
@@ -49,7 +49,7 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
   const bytes = (text: string) => new TextEncoder().encode(text);
   const seconds = () => Math.floor(clock.now() / 1000);
   return {
-    /** Joins one incarnation of one room as one person: to listen. Publishing is granted by the engine, later. */
+    /** A media token: it lets one participant listen in one incarnation of a room. The engine permits publishing later. */
     media: (grant: MediaGrant): Promise<string> =>
       new SignJWT(mediaClaims(grant))
         .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
@@ -69,7 +69,7 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
         .setExpirationTime(seconds() + times.userToken / 1000)
         .sign(await bearerKey),
 
-    /** @param late accepts one that has expired: a refresh proves who asks by it. */
+    /** @param late accepts an expired token, by which a refresh proves the identity */
     async readBearer(token: string, late = false): Promise<Bearer> {
       const checks = {
         algorithms: [algorithm],
@@ -88,7 +88,7 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
       return { ...rest, identity: sub, sessionId: session_id, mintedAt: minted };
     },
 
-    /** A link that makes something of whoever opens it, for as long as it is good. */
+    /** The token of an invite link, which gives its role to each person who opens the link until it expires. */
     invite: async ({
       app,
       room,

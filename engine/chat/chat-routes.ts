@@ -56,7 +56,7 @@ export const chatRoutes = {
     const seq = (name: string) =>
       query[name] === undefined ? undefined : wholeIn(query[name], name, Number.MAX_SAFE_INTEGER, 0);
     const limit = wholeIn(query['limit'] ?? '50', 'limit', 100);
-    // One message more than is answered tells whether there are more.
+    // A further message in the result tells that there are more.
     const range = { before: seq('before'), after: seq('after'), limit: limit + 1 };
     const found = await tx.listMessages(actor.state.room, range);
     const messages = seq('after') === undefined ? found.slice(-limit) : found.slice(0, limit);

@@ -1,19 +1,19 @@
 import type { Clock } from './clock.ts';
 
-/** Rings once, at the earliest of the times it was asked for. */
+/** A timer that rings once, at the earliest of the times that were set. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #ring: () => void;
   #at = Infinity;
   #disarm = () => {};
 
-  /** @param ring asks for the next time itself */
+  /** @param ring sets the next time */
   constructor(clock: Clock, ring: () => void) {
     this.#clock = clock;
     this.#ring = ring;
   }
 
-  /** @param at milliseconds since 1970 */
+  /** Sets a time. @param at milliseconds since 1970 */
   by(at: number): void {
     if (at >= this.#at) return;
     this.#disarm();
@@ -24,7 +24,7 @@ export class Alarm {
     });
   }
 
-  /** For good: what is still on its way asks in vain. */
+  /** Ends the alarm for good: times that are set later count for nothing. */
   off(): void {
     this.#disarm();
     this.#at = -Infinity;

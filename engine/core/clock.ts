@@ -1,8 +1,8 @@
-/** Time as the engine sees it; tests own another one. */
+/** The clock of the engine; tests have a clock of their own. */
 export interface Clock {
   /** Milliseconds since 1970: deadlines outlive the process. */
   now(): number;
-  /** Calls `fn` once after `ms`. What it returns calls that off. */
+  /** Calls `fn` once after `ms`. @returns a function that cancels the call */
   after(ms: number, fn: () => void): () => void;
 }
 

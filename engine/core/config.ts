@@ -6,22 +6,22 @@ import * as v from 'valibot';
 /** A customer's app. */
 export const App = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^\d{10}$/, 'An app id has ten digits.')),
-  /** Publishable. */
+  /** The app key: publishable. */
   key: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'An app key has 32 hex digits.')),
-  /** Whether a mint must show the key. */
+  /** A mint must show the app key. */
   keyRequired: v.optional(v.boolean(), true),
-  /** Between the customer's backend and the engine only; at least 32 characters. */
+  /** The server secret, for the app's backend and the engine only; at least 32 characters. */
   secret: v.pipe(v.string(), v.minLength(32, 'A server secret has at least 32 characters.')),
-  /** `open`: people name themselves. `anonymous`: the engine names them. `signed`: the backend does. */
+  /** The source of identities. `open`: people name themselves. `anonymous`: the engine names them. `signed`: the backend does. */
   identities: v.optional(v.picklist(['open', 'anonymous', 'signed']), 'signed'),
-  /** Who may claim a room without an owner: nobody from a page, who an identity token says, or anyone. */
+  /** The people who may claim a room without an owner: none from a page, those whom an identity token names, or anyone. */
   owners: v.optional(v.picklist(['server', 'signed', 'anyone']), 'signed'),
-  /** Origins of pages, exactly. `loopback` stands for every page of this machine, in development only. */
+  /** The exact origins of pages. `loopback` stands for every page of this machine, in development only. */
   origins: v.optional(v.union([v.array(v.string()), v.literal('loopback')]), []),
 });
 export type App = v.InferOutput<typeof App>;
 
-/** Exists only where the configuration is safe for it. */
+/** The app of a development engine: it exists only where the configuration is safe for it. */
 export const developmentApp: App = {
   id: '1234567890',
   key: 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6',
@@ -38,9 +38,9 @@ const flag = v.pipe(
   v.transform((value) => value === '1'),
 );
 
-/** Every key of the environment, once. */
+/** The keys of the environment. */
 const Environment = v.object({
-  /** Where to listen; 0 takes any free port. */
+  /** The port to listen on; 0 takes any free port. */
   PORT: v.optional(port, '4000'),
   /** Address to bind. */
   HOST: v.optional(v.string(), '127.0.0.1'),
@@ -59,14 +59,14 @@ const Environment = v.object({
   DATABASE_URL: v.optional(v.string()),
   /** JSON file with the list of apps. */
   UTD_APPS: v.optional(v.string()),
-  /** How many proxies stand before the engine and write X-Forwarded-For. */
+  /** The number of proxies before the engine that write X-Forwarded-For. */
   TRUST_PROXY: v.optional(v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(0)), '0'),
 });
 
-/** What belongs to an installation, whichever media server it speaks to. */
+/** The facts of an installation, whatever its media server. */
 export interface Installation {
   readonly apps: readonly App[];
-  /** Signs bearers and links. Random per installation. */
+  /** Signs bearer tokens and invite links. Random for each installation. */
   readonly secret: string;
 }
 
@@ -107,7 +107,7 @@ export function readConfig(environment: Variables): Config {
 /** @throws {Error} with a sentence, where something is missing or unsafe */
 export function readInstallation(environment: Variables): Installation {
   const env = parse(v.pick(Environment, ['HOST', 'UTD_DEV', 'UTD_DATA', 'UTD_APPS']), environment);
-  // The bind address is what counts: a proxy makes every peer look local.
+  // The bind address decides: a proxy makes every peer look local.
   if (env.UTD_DEV && !loopback.has(env.HOST))
     throw new Error(
       `The engine cannot start: the development app (UTD_DEV=1) must not be reached from outside, but HOST is '${env.HOST}'. Bind to 127.0.0.1, or unset UTD_DEV and name your apps in UTD_APPS.`,
@@ -140,7 +140,7 @@ function keptSecret(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** The database makes its own files, with the rights of the first. */
+/** SQLite makes its further files with the rights of the first. */
 function keptFile(path: string): string {
   writeFileSync(path, '', { flag: 'a', mode: 0o600 });
   chmodSync(path, 0o600);

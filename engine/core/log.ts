@@ -1,4 +1,4 @@
-/** What may be written to a log: no token, no text of a person, no address. */
+/** The fields of a log line: no token, no text of a person, no address. */
 const allowed = ['room', 'code', 'status', 'ms', 'path', 'what', 'error'] as const;
 
 export type Log = (message: string, about?: Partial<Record<(typeof allowed)[number], unknown>>) => void;

@@ -2,18 +2,18 @@ import { statusOf, type EngineCode } from '../../src/protocol/codes.ts';
 import type { Failure } from '../../src/protocol/rest/failure.ts';
 
 interface Details {
-  /** Which part of the input. */
+  /** The part of the input that was refused. */
   readonly field?: string;
   /** Seconds. */
   readonly retryAfter?: number;
-  /** Where it differs from the usual status of the code: a body that is no JSON is 400. */
+  /** The status, where it differs from the usual status of the code: a body that is no JSON is 400. */
   readonly status?: number;
-  /** Of a ban: what for, and until when in milliseconds since 1970. For proven people only. */
+  /** The reason and the end of a ban, in milliseconds since 1970. For proven identities only. */
   readonly reason?: string | null;
   readonly until?: number | null;
 }
 
-/** A "no", with its stable code. Rules return it, routes throw it. */
+/** The engine's refusal of a call, with a stable code. Rules return refusals, routes throw them. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: EngineCode;

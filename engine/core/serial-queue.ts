@@ -1,11 +1,11 @@
-/** Work that waits in line: one at a time for each key, in order, however many ask at once. */
+/** Work in lines: one piece at a time for each key, in the order of the calls. */
 export class SerialQueue {
   readonly #tails = new Map<string, Promise<void>>();
 
-  /** Runs `work` after everything that waits for `key` already; what it throws is its caller's alone. */
+  /** Runs `work` after all work that waits for `key`. An error is the caller's alone. */
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const mine = (this.#tails.get(key) ?? Promise.resolve()).then(work);
-    // Whoever comes next waits for the end, whatever it was: the caller hears of a failure.
+    // The next work waits for the end, be it a failure, of which the caller hears.
     const tail: Promise<void> = mine.then(
       () => this.#end(key, tail),
       () => this.#end(key, tail),
@@ -14,7 +14,7 @@ export class SerialQueue {
     return mine;
   }
 
-  /** Nothing is on its way any more. */
+  /** Resolves when no work is running or waiting. */
   async idle(): Promise<void> {
     while (this.#tails.size) await Promise.all(this.#tails.values());
   }

@@ -14,13 +14,13 @@ export interface Identified {
   readonly attributes: Attributes;
   /** The identity is proven: by a signature, or by the secret that came with the identity. */
   readonly proven: boolean;
-  /** Whether this person may claim a room without an owner. */
+  /** The person may claim a room without an owner. */
   readonly mayOwn: boolean;
-  /** Gets the same anonymous identity back; told once. */
+  /** The secret by which an anonymous person gets the same identity again; told once. */
   readonly resume?: string;
 }
 
-/** How long an anonymous person can come back after they were heard of, in milliseconds. */
+/** The time for which the secret of an anonymous person is good after a mint or a refresh, in milliseconds. */
 export const resumable = 24 * 3_600_000;
 
 const hash = (secret: string) => createHash('sha256').update(secret).digest('base64url');
@@ -30,7 +30,7 @@ const refuse = (what: string, code: 'forbidden' | 'invalid_request' | 'unauthent
 
 type Asked = Pick<MintRequest, 'identity' | 'name' | 'avatar' | 'attributes' | 'resume' | 'room_name'>;
 
-/** @param proof what the backend signed, where it did */
+/** @param proof the identity token, where the app's backend signed one */
 export async function identify(
   tx: StoreQueries,
   app: App,

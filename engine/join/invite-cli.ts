@@ -11,12 +11,12 @@ const day = 24 * 3_600_000;
 
 const usage = `npm run engine -- invite <room> [--role host|admin|speaker] [--page <address>] [--days <n>] [--app <id>]`;
 
-/** What is left of an error of ours for somebody at a command line. */
+/** An error for a person at a command line. */
 const wrong = (what: string) => new Error(`Could not make a link: ${what}\n${usage}`);
 
 /**
- * `npm run engine -- invite lobby --role host`: a signed link, for a host who has no backend. Whoever
- * opens it is that in the room, until it is too old; it needs the folder of the engine that it is for.
+ * `npm run engine -- invite lobby --role host`: a signed invite link, for a host without a backend. Each person who opens
+ * the link has the role in the room, until the link expires. The command needs the folder of the engine.
  *
  * @returns the link. @throws {Error} with a sentence
  */

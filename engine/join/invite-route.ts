@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import { Hono, type Context } from 'hono';
 import { times } from '../../src/protocol/constants.ts';
 import { limitOf } from '../../src/protocol/limits.ts';
 import type { InviteRole } from '../../src/protocol/moderation/moderation-endpoints.ts';
@@ -6,13 +6,16 @@ import { endpoints } from '../../src/protocol/rest/endpoints.ts';
 import { authenticate, roomNameOf } from '../auth/authenticate.ts';
 import { actorOf, authorize } from '../auth/authorize.ts';
 import { iso } from '../core/clock.ts';
-import { parseBody } from '../requests/request-input.ts';
+import { bodyOf, validBody } from '../requests/request-input.ts';
 import type { JoinDeps } from './join-deps.ts';
 
 /** `POST /rooms/:room/invite`: a signed invite link. An admin invites speakers; owner and backend also admins and hosts. */
-export async function inviteRoute(deps: JoinDeps, context: Context): Promise<Response> {
+export const inviteRoute = (deps: JoinDeps): Hono =>
+  new Hono().post(endpoints.invite.path, validBody(endpoints.invite), (context) => invite(deps, context));
+
+async function invite(deps: JoinDeps, context: Context): Promise<Response> {
   const { rooms, products, limits, tokens, clock } = deps;
-  const { role } = parseBody(endpoints.invite, await context.req.text()) as { role: InviteRole };
+  const { role } = bodyOf(context) as { role: InviteRole };
   const room = roomNameOf(context, undefined);
   const caller = await authenticate(deps, context, room);
   const { bearer, server } = caller;
@@ -23,6 +26,6 @@ export async function inviteRoute(deps: JoinDeps, context: Context): Promise<Res
   if (role !== 'speaker') authorize(actor, 'inviteAdmin');
   if (!server) await limits.charge(limitOf(operation), `${bearer.app} ${bearer.identity}`, 'make a link');
   const expires = now + times.invite;
-  const invite = await tokens.invite({ app: bearer.app, room, role, expires });
-  return context.json({ invite, expires_at: iso(expires) }, 200, { 'cache-control': 'no-store' });
+  const link = await tokens.invite({ app: bearer.app, room, role, expires });
+  return context.json({ invite: link, expires_at: iso(expires) }, 200, { 'cache-control': 'no-store' });
 }

@@ -13,7 +13,7 @@ export interface JoinDeps extends AuthenticateDeps {
   readonly presence: Presence;
   readonly products: Products;
   readonly livekit: LiveKit;
-  /** One line for each room on the media server. */
+  /** The lines of work, by the room on the media server. */
   readonly lines: SerialQueue;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import { Hono, type Context } from 'hono';
 import { times } from '../../src/protocol/constants.ts';
 import { endpoints } from '../../src/protocol/rest/endpoints.ts';
 import { bearerOf } from '../auth/authenticate.ts';
@@ -8,17 +8,22 @@ import type { Invite } from '../auth/token-claims.ts';
 import type { Bearer, Tokens } from '../auth/tokens.ts';
 import type { App } from '../core/config.ts';
 import { Refusal } from '../core/refusal.ts';
-import { parseBody } from '../requests/request-input.ts';
+import { bodyOf, validBody } from '../requests/request-input.ts';
 import type { MintBody } from './admit.ts';
 import { identify, resumable } from './identify.ts';
 import type { JoinDeps } from './join-deps.ts';
 import { mint } from './mint.ts';
 
-/** `POST /token` */
-export async function mintRoute(deps: JoinDeps, context: Context): Promise<Response> {
+/** The routes of credentials: `POST /token` and `POST /auth/refresh`. */
+export const tokenRoutes = (deps: JoinDeps): Hono =>
+  new Hono()
+    .post(endpoints.mint.path, validBody(endpoints.mint), (context) => mintRoute(deps, context))
+    .post(endpoints.refresh.path, validBody(endpoints.refresh), (context) => refreshRoute(deps, context));
+
+async function mintRoute(deps: JoinDeps, context: Context): Promise<Response> {
   const { config, limits, rooms, clock } = deps;
   const address = callerAddress(config, context);
-  const body = parseBody(endpoints.mint, await context.req.text()) as MintBody; // parsed by that very schema
+  const body = bodyOf(context) as MintBody; // by the schema of the endpoint
   const before = await reconnectingBearer(deps, context, body);
   if (!before) await limits.charge('mintAddress', address, 'join');
   const app = await limits.guessing(address, 'join', async () => knownApp(deps, context, before));
@@ -82,10 +87,9 @@ function knownApp({ config }: JoinDeps, context: Context, before: Bearer | null)
 const proofOf = async (tokens: Tokens, app: App, token: string | undefined) =>
   token === undefined ? null : tokens.readIdentity(token, app.secret);
 
-/** `POST /auth/refresh` */
-export async function refreshRoute(deps: JoinDeps, context: Context): Promise<Response> {
+async function refreshRoute(deps: JoinDeps, context: Context): Promise<Response> {
   const { config, limits, rooms, products, tokens, clock } = deps;
-  const body = parseBody(endpoints.refresh, await context.req.text()) as { identity_token?: string };
+  const body = bodyOf(context) as { identity_token?: string };
   const bearer = await limits.guessing(callerAddress(config, context), 'go on', () =>
     tokens.readBearer(bearerOf(context), true),
   );

@@ -35,7 +35,7 @@ export interface LiveKit {
     name: string,
     options: { anew: boolean; including: ReadonlySet<string> },
   ): Promise<ListingChange | null>;
-  /** One participant; `null` where there is no connection. */
+  /** Reads a participant; `null` where there is no connection. */
   participant(name: string, identity: string): Promise<LiveKitParticipant | null>;
   /**
    * Writes one participant. A participant who is gone needs no write.

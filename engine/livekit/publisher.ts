@@ -17,7 +17,7 @@ interface PublisherDeps {
   readonly products: Products;
   readonly clock: Clock;
   readonly log: Log;
-  /** One line for each room on the media server. */
+  /** The lines of work, by the room on the media server. */
   readonly lines: SerialQueue;
   /** Compares a room with the media server, because a write was refused or a connection is awaited. */
   readonly mend: (room: RoomDoc) => void;

@@ -30,7 +30,7 @@ export interface ReconcileDeps {
 
 export type Place = Pick<RoomDoc, 'app' | 'name' | 'livekitRoom'>;
 
-/** What a look compares. */
+/** The extent of a look. */
 export interface LookOptions {
   /** Compares everybody, and not only what differs from the last look. */
   readonly anew: boolean;

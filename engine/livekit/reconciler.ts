@@ -13,7 +13,7 @@ const hinted = 1_000;
 
 interface ReconcilerDeps extends ReconcileDeps {
   readonly clock: Clock;
-  /** One line for each room on the media server. */
+  /** The lines of work, by the room on the media server. */
   readonly lines: SerialQueue;
 }
 

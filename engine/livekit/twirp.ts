@@ -1,10 +1,10 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 
-/** A call that the server answered with a refusal. */
+/** The refusal of a call by the server. */
 export class TwirpError extends Error {
   override readonly name = 'TwirpError';
-  /** Twirp's word for it, as `not_found`. */
+  /** Twirp's code, as `not_found`. */
   readonly code: string;
 
   constructor(code: string, message: string) {
@@ -18,21 +18,21 @@ function refusal(status: number | undefined, text: string): Error {
     const { code, msg } = JSON.parse(text) as { code: string; msg: string };
     return new TwirpError(code, msg);
   } catch {
-    // Something else than the server has answered: a proxy in between.
+    // The answer is not of the server, but of a proxy in between.
     return new Error(`The media server answers with status ${status}.`);
   }
 }
 
 /**
- * Calls of a Twirp service in binary, over connections that stay open. The same by `fetch` in JSON takes
- * more than four times the processor time, and this is where most of the engine's own went.
+ * Calls of a Twirp service in binary, over connections that stay open. Calls by `fetch` in JSON take more than four
+ * times the processor time, which was most of the engine's.
  *
  * @param service the address that the methods are below
- * @param timeout milliseconds; a call that took longer may have been carried out all the same
+ * @param timeout milliseconds; the server may carry out a call that took longer
  */
 export function twirp(service: string, timeout: number) {
   const { Agent, request } = service.startsWith('https:') ? https : http;
-  // Ours to close, before a proxy in between does it just when the next call is on its way.
+  // The engine closes an idle connection before a proxy does, just when the next call is on its way.
   const agent = new Agent({ keepAlive: true, timeout: 4_000 });
   return (method: string, body: Uint8Array, token: string) =>
     new Promise<Uint8Array>((resolve, reject) => {
@@ -60,7 +60,7 @@ export function twirp(service: string, timeout: number) {
     });
 }
 
-/** Who or what is gone already is as it should be. */
+/** Resolves also where the participant or the room is gone already, as it should be. */
 export const ifThere = async (call: Promise<unknown>): Promise<void> => {
   try {
     await call;

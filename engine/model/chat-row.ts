@@ -1,4 +1,4 @@
-/** A message of a room's chat, as it is kept. */
+/** A message of a room's chat in the store. */
 export interface ChatRow {
   readonly id: string;
   readonly seq: number;
@@ -12,7 +12,7 @@ export interface ChatRow {
   readonly removedBy?: string;
 }
 
-/** Which messages, by `seq`. */
+/** A range of messages, by `seq`. */
 export interface ChatRange {
   readonly before?: number | undefined;
   readonly after?: number | undefined;

@@ -43,7 +43,7 @@ export interface Product {
   /** When something in the document expires next; `null` for never. */
   nextExpiry(room: RoomDoc): number | null;
   roleOf(room: RoomDoc, identity: string): Role;
-  /** What has to be true of a place in the room for a role that `moderation` gives. */
+  /** Gives or takes the place in the room that goes with a role, when a moderator gives the role. */
   placeFor(state: RoomState, identity: string, role: 'admin' | 'speaker' | 'listener'): Ruling;
   permissionOf(state: RoomState, identity: string): PublishPermission;
   /** A mute by a moderator. */

@@ -13,7 +13,7 @@ type BodyOf<N extends EndpointName> = Endpoints[N] extends { body: infer S exten
   ? InferOutput<S>
   : undefined;
 
-/** What a route of a room gets: parsed, authenticated, and allowed by the policy table. */
+/** The input of a route of a room: parsed, authenticated, and allowed by the policy table. */
 export interface RoomContext<N extends EndpointName> {
   readonly actor: Actor;
   readonly body: BodyOf<N>;

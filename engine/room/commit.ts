@@ -92,7 +92,7 @@ export class Rooms {
 
 const isHere = (person: PersonRow | undefined) => Number(person?.presence === 'here');
 
-/** One transaction that changes rooms. */
+/** A transaction that changes rooms. */
 export class RoomTransaction {
   readonly tx: StoreQueries;
   readonly changes: Committed[] = [];

@@ -4,7 +4,7 @@ import type { RoomMetadata } from '../../src/protocol/room-state.ts';
 import type { Products, PublishPermission } from '../model/product.ts';
 import type { PersonRow, RoomState } from '../model/room-doc.ts';
 
-/** What the media server should have of one participant. */
+/** The state that the media server should have of a participant. */
 export interface DesiredParticipant {
   readonly permission: PublishPermission;
   readonly metadata: string;
@@ -18,7 +18,7 @@ export const participantAttributes = ({ name, avatar, attributes }: PersonRow): 
     Object.entries({ ...attributes, name, avatar: avatar ?? '' }).filter(([, text]) => text),
   );
 
-/** What the media server should have of a participant: a pure function, and the one place where a permission is made. */
+/** Derives the desired state of a participant: a pure function, and the one place where a permission is made. */
 export function desiredParticipant(
   products: Products,
   state: RoomState,

@@ -8,7 +8,7 @@ interface Step {
   readonly after: RoomState;
 }
 
-/** What a write to the media server says of one participant. */
+/** A write of one participant to the media server. */
 export interface ParticipantUpdate {
   readonly identity: string;
   readonly want: DesiredParticipant;
@@ -18,7 +18,7 @@ export interface ParticipantUpdate {
   readonly revokes: boolean;
 }
 
-/** One participant over several commits: each commit has read its own few people. */
+/** The course of a participant over several commits, each of which has read its own few people. */
 interface Course {
   readonly was: DesiredParticipant | null;
   want: DesiredParticipant | null;

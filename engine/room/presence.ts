@@ -47,7 +47,7 @@ interface PresenceDeps {
   readonly log: Log;
 }
 
-/** Who is present, who is missed, and the deadlines of rooms and people. */
+/** The presence of people, and the deadlines of people and rooms. */
 export class Presence {
   readonly #deps: PresenceDeps;
   readonly #alarm: Alarm;

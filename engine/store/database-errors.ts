@@ -32,7 +32,7 @@ export const isUnavailable = (error: unknown): boolean =>
   error instanceof OtherVersion ||
   (error instanceof Error && lostConnection.test(error.message));
 
-/** What to do about an error at the start, by its code. */
+/** Advice on an error at the start, by its code. */
 const advice: readonly (readonly [code: RegExp, advice: string])[] = [
   [
     /^SQLITE_NOTADB/,

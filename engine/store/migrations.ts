@@ -122,7 +122,7 @@ interface FirstDoc {
   withdrawn?: { identity: string; at: number }[];
 }
 
-/** What the document said of people, by identity. */
+/** The facts about people in a document of the first version, by identity. */
 function saidOf(doc: FirstDoc): Map<string, Partial<PersonRow>> {
   const said = new Map<string, Partial<PersonRow>>();
   const say = (identity: string, more: Partial<PersonRow>) =>

@@ -60,7 +60,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 }
 
-/** One connection, which each transaction has alone from its begin to its end. */
+/** A driver of one connection, which each transaction has alone from its begin to its end. */
 class SqliteDriver implements Driver {
   readonly #database: Libsql.Database;
   readonly #begin: string;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { audible, eventually, listen } from '../support/journey/heard.ts';
 import { journey } from '../support/journey/journey.ts';
-import { connected, inRoom, roomMarkup, sees, sit } from '../support/journey/room-page.ts';
+import { connected, inRoom, roomMarkup, sees, sit, whenTold } from '../support/journey/room-page.ts';
 
 const tools = `
   <section><utd-participants><div><template>
@@ -87,19 +87,10 @@ describe('Moderation', () => {
     const sam = await enter('demotion', 'sam');
     await sit(sam, 1);
     await sam.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
-    const closed = inRoom(
-      sam,
-      (room) =>
-        new Promise<number>((resolve) =>
-          room.addEventListener('utd-mic-enabled-changed', ({ detail }) => detail || resolve(Date.now())),
-        ),
-    );
-    const clicked = about(hana, 'sam', 'Make listener').evaluate(
-      (button) =>
-        new Promise<number>((resolve) => button.addEventListener('click', () => resolve(Date.now()))),
-    );
+    const closed = await whenTold(sam, 'utd-mic-enabled-changed', false);
+    const clicked = await whenTold(hana, 'click');
     await about(hana, 'sam', 'Make listener').click();
-    const took = (await closed) - (await clicked);
+    const took = (await closed()) - (await clicked());
     assert(took <= 500, `it took ${took} ms`);
     await role(sam, 'listener');
     await sees(hana, 1, null);

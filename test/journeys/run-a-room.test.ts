@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { audible, eventually, listen } from '../support/journey/heard.ts';
 import { journey } from '../support/journey/journey.ts';
-import { connected, inRoom } from '../support/journey/room-page.ts';
+import { connected, inRoom, whenTold } from '../support/journey/room-page.ts';
 
 /** How long a microphone may stay open after the right to it is gone, in milliseconds. */
 const soon = 500;
@@ -28,19 +28,6 @@ async function manage(page: Page, name: string, what: string): Promise<void> {
 
 const hears = async (page: Page, from: string) =>
   (await listen(page, { seconds: 1.2, from })).loudest > audible;
-
-/** When the microphone of a page was closed, by the machine's clock. */
-const closed = (page: Page) =>
-  inRoom(
-    page,
-    ({ session }) =>
-      new Promise<number>((resolve) => {
-        const stop = session.watch(() => {
-          if (!session.media.micEnabled.get()) resolve(Date.now());
-        });
-        void stop;
-      }),
-  );
 
 describe('A room that is run by its host', () => {
   const house = journey();
@@ -69,10 +56,10 @@ describe('A room that is run by its host', () => {
       await carla.locator('.mic').click();
     assert(await eventually(() => hears(ben, id), 10), 'who may speak again is not heard');
 
-    const closing = closed(carla);
+    const closed = await whenTold(carla, 'utd-mic-enabled-changed', false);
     const at = Date.now();
     await manage(anna, 'Carla', 'Make listener');
-    const took = (await closing) - at;
+    const took = (await closed()) - at;
     assert(took < soon, `the microphone stayed open for ${took} ms`);
     await carla.waitForSelector('utd-audio-room[data-role="listener"]');
     for (const page of [anna, ben]) assert.equal(await hears(page, id), false, 'who was demoted is heard');

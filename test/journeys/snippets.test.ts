@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { transform } from 'esbuild';
 import type { Page } from 'playwright-core';
+import { tags } from '../../src/define/tags.ts';
 import { troublesOf } from '../support/journey/browser.ts';
+import { eventually } from '../support/journey/heard.ts';
 import { journey } from '../support/journey/journey.ts';
 import { documented, pasted, snippetsOf, type Snippet } from '../support/journey/snippets.ts';
 
@@ -56,6 +58,9 @@ describe('What the README and the guide show', () => {
   const works = async ({ language, code }: Snippet) => {
     const page = await run[language](pasted({ code }, house.stack));
     assert.deepEqual(troublesOf(page), []);
+    const ours = async () => (await undefinedTags(page)).filter((tag) => tags.includes(tag));
+    // The autoloader defines a tag of ours when the product of the tag has arrived.
+    await eventually(async () => !(await ours()).length, 20);
     assert.deepEqual(await undefinedTags(page), [], 'a tag that nobody defines');
     assert.deepEqual(await failures(page), []);
   };

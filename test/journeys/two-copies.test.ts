@@ -41,18 +41,17 @@ describe('Two copies of the library in one page', () => {
         assert.deepEqual(said, [
           `utd-stream-elements ${second} was not registered: ${first} came first in this page.`,
         ]);
-        const sent = inRoom(
-          page,
-          (room) =>
-            new Promise<number>((resolve) => {
-              let commands = 0;
-              room.addEventListener('command', () => commands++, true);
-              room.addEventListener('utd-mic-enabled-changed', () => resolve(commands));
-            }),
-        );
+        await inRoom(page, (room) => {
+          let commands = 0;
+          room.addEventListener('command', () => commands++, true);
+          room.addEventListener('utd-mic-enabled-changed', () => Object.assign(window, { sent: commands }), {
+            once: true,
+          });
+        });
         await sit(page, 1);
         await sees(page, 1, 'anna');
-        assert.equal(await sent, 1);
+        await page.waitForFunction(() => 'sent' in window);
+        assert.equal(await page.evaluate(() => (window as unknown as { sent: number }).sent), 1);
       });
 
   it('the elements of one follow a session of the other, which they were given', async () => {

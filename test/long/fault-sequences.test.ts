@@ -1,14 +1,12 @@
-import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawSequences } from '../support/faults/fault-sequences.ts';
+import fc from 'fast-check';
+import { survivesSequences } from '../support/faults/fault-sequences.ts';
 import { journey } from '../support/journey/journey.ts';
-import { seed } from '../support/model/seed.ts';
-import { wrongInSequence } from '../support/faults/trials.ts';
+import { replay } from '../support/model/replay.ts';
 
 describe('A session', () => {
   const house = journey({ servers: 'own' });
 
-  it(`survives two or three short faults in a row, drawn 6 times (SEED=${seed})`, async () => {
-    assert.deepEqual(await wrongInSequence(house, drawSequences(6, seed), 3), []);
-  });
+  it('survives two or three short faults in a row, drawn 6 times', () =>
+    fc.assert(survivesSequences(house), { ...replay, numRuns: 1, endOnFailure: true }));
 });

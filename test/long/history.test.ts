@@ -1,21 +1,15 @@
-import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { defects, storeWith } from '../support/model/history/defects.ts';
-import { playHere } from '../support/model/history/in-process.ts';
-import { seed } from '../support/model/seed.ts';
+import fc from 'fast-check';
+import { finds, shrinks } from '../support/model/history/canary.ts';
+import { explained } from '../support/model/history/in-process.ts';
+import { bounded } from '../support/model/replay.ts';
 
 describe('A room in which everybody does everything at once', () => {
-  it('5,000 times, with answers that are lost, is explained by one order of commits', async () => {
-    const { acts, windows } = await playHere(5_000, seed);
-    console.log(`SEED=${seed}: ${acts} acts in ${windows} windows`);
-    assert.ok(acts >= 5_000, `${acts} acts`);
-  });
+  it('5,000 times, with answers that are lost, is explained by one order of commits', () =>
+    fc.assert(explained(5_000), { ...bounded, numRuns: 1 }));
 
   for (const what of ['a lock is not seen', 'a message is written twice'])
-    it(`is not, where ${what}`, async () => {
-      await assert.rejects(playHere(20_000, seed, await storeWith(defects[what]!)), {
-        name: 'AssertionError',
-        message: /SEED=/,
-      });
-    });
+    it(`is not, where ${what}`, () => finds(what));
+
+  it('fails by three acts at most, where a ban is not written', () => shrinks('a ban is not written', 3, 60));
 });

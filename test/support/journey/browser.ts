@@ -22,6 +22,25 @@ export const openBrowser = ({
 /** One that runs already. Closing it closes what was opened by this. */
 export const joinBrowser = (address: string): Promise<Browser> => chromium.connect(address);
 
+/** Far more than a busy machine takes; Playwright has no limit for these calls, and a Chromium that hangs answers none. */
+const patience = 20_000;
+
+/** The end of a call of Chromium, or an error where Chromium hangs. */
+async function answered<T>(what: string, call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Chromium has not ${what} within ${patience / 1000} s: it hangs.`)),
+      patience,
+    );
+  });
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const troubles = new WeakMap<Page, string[]>();
 
 /** What went wrong in a page that nobody caught, and what its content policy did not allow. */
@@ -31,7 +50,7 @@ const violation = 'Not allowed by the content policy:';
 
 /** Somebody's window: cookies, storage and identity of its own. */
 export async function openWindow(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext();
+  const context = await answered('made a window', browser.newContext());
   // tsx names functions by a helper of its own, which what runs in the page must find there.
   await context.addInitScript('globalThis.__name = (named) => named;');
   await context.addInitScript((mark) => {
@@ -40,7 +59,7 @@ export async function openWindow(browser: Browser, url: string): Promise<Page> {
     );
   }, violation);
   context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
+  const page = await answered('opened a window', context.newPage());
   const seen: string[] = [];
   troubles.set(page, seen);
   page.on('pageerror', (error) => seen.push(String(error.stack ?? error)));
@@ -48,3 +67,7 @@ export async function openWindow(browser: Browser, url: string): Promise<Page> {
   await page.goto(url);
   return page;
 }
+
+/** @param reason what a call that has not ended then fails with */
+export const closeWindow = (page: Page, reason?: string): Promise<void> =>
+  answered('closed a window', page.context().close(reason ? { reason } : {}));

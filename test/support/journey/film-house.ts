@@ -1,8 +1,8 @@
-import { build } from 'esbuild';
 import { AccessToken, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
 import type { Page } from 'playwright-core';
 import type { Film } from './film-page.ts';
 import type { Journey } from './journey.ts';
+import { pageScript } from './page-script.ts';
 
 declare global {
   interface Window {
@@ -30,14 +30,7 @@ export function filmHouse(house: Journey, room: string) {
     return { url, token: await token.toJwt() };
   };
   const open = async (): Promise<Page> => {
-    const { outputFiles } = await build({
-      entryPoints: ['test/support/journey/film-page.ts'],
-      bundle: true,
-      format: 'esm',
-      target: 'es2022',
-      write: false,
-    });
-    house.stack.pages.put('/film-page.js', outputFiles[0]!.text);
+    house.stack.pages.put('/film-page.js', await pageScript('test/support/journey/film-page.ts'));
     const page = await house.open('<script type="module" src="/film-page.js"></script>');
     await page.exposeFunction('mint', mint);
     await page.waitForFunction(() => 'film' in window);

@@ -8,7 +8,14 @@ import type { Browser, Page } from 'playwright-core';
 import { buildAll } from '../../../scripts/build.mjs';
 import { servePages } from '../../../scripts/pages.mjs';
 import { startStack } from '../../../scripts/stack.mjs';
-import { joinBrowser, openBrowser, openWindow, troublesOf, type BrowserOptions } from './browser.ts';
+import {
+  closeWindow,
+  joinBrowser,
+  openBrowser,
+  openWindow,
+  troublesOf,
+  type BrowserOptions,
+} from './browser.ts';
 import { borrowWorker, type Worker } from './worker.ts';
 
 /** Servers of a journey's own: each child can be signalled, stopped and restarted. */
@@ -33,6 +40,20 @@ export type OwnJourney = Journey<OwnStack>;
 interface Options extends BrowserOptions {
   /** `own`: servers that nothing else uses. */
   readonly servers?: 'own';
+}
+
+/** How long before the runner ends this process its windows are closed, in milliseconds. */
+const margin = 20_000;
+
+/**
+ * Calls `end` shortly before the runner ends this process, so that a test that hangs is named, and the line where it
+ * waits: a script in a page has no limit of its own. @returns what calls it off
+ */
+function inTime(end: () => void): () => void {
+  const limit = Number(process.env['UTD_FILE_LIMIT']);
+  if (!limit) return () => {};
+  const timer = setTimeout(end, limit - margin - performance.now());
+  return () => clearTimeout(timer);
 }
 
 const head =
@@ -83,13 +104,18 @@ export function journey({ servers, ...flags }: Options = {}): Journey {
     stops.push(started.stop);
     ({ stack } = started);
     const opened = await (worker && !own.browser ? joinBrowser(worker.browser) : openBrowser(flags));
-    stops.push(() => opened.close());
+    const end = () => {
+      const reason = 'The time of this file is over, and this call had not ended.';
+      // A Chromium that hangs closes nothing: then the connection to it is cut.
+      for (const page of windows) void closeWindow(page, reason).catch(() => opened.close());
+    };
+    stops.push(() => opened.close(), inTime(end));
     browser = opened;
   });
 
   afterEach(async () => {
     const open = windows.splice(0);
-    await Promise.all(open.map((page) => page.context().close()));
+    await Promise.all(open.map((page) => closeWindow(page)));
     assert.deepEqual(open.flatMap(troublesOf), [], 'something went wrong in a page that nobody caught');
   });
 

@@ -32,6 +32,30 @@ export const sees = (page: Page, index: number, name: string | null) =>
 export const inRoom = <T>(page: Page, work: (room: UTDAudioRoomElement) => T | Promise<T>): Promise<T> =>
   page.locator('utd-audio-room').first().evaluate(work);
 
+/**
+ * Notes when an event next comes, by the machine's clock. The page listens once this promise has resolved, and a test
+ * awaits it before the deed that causes the event: a busy page may run a script later than a click in another page.
+ *
+ * @param detail of the event that is waited for; any where it is not given
+ */
+export async function whenTold(page: Page, event: string, detail?: unknown): Promise<() => Promise<number>> {
+  const told = await page.evaluateHandle(
+    ([event, detail]) => {
+      const told: { at?: number } = {};
+      const note = (each: Event) => {
+        if (detail === undefined || (each as CustomEvent).detail === detail) told.at ??= Date.now();
+      };
+      document.addEventListener(event, note, { capture: true });
+      return told;
+    },
+    [event, detail] as const,
+  );
+  return async () => {
+    const at = await page.waitForFunction(({ at }) => at, told);
+    return (await at.jsonValue())!;
+  };
+}
+
 /** The codes of all `utd-error` events of a page from now on. */
 export async function errorsOf(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { relinkDelays } from '../../../src/protocol/constants.ts';
 import { happeningsOf } from './any-order.ts';
-import { seed } from './seed.ts';
+import { bounded } from './replay.ts';
 import { begin, end, names, step, toldBy, type Made } from './happenings.ts';
 
 type Readable = { get(): unknown };
@@ -90,5 +90,5 @@ export const compareDrawn = (alike: readonly (readonly [Way, Way])[], pairs: num
       const message = `not one state: ${one.join(', ')} / ${other.join(', ')}; then ${on.join(', ')}`;
       assert.equal(await reach([...one, ...on]), await reach([...other, ...on]), message);
     }),
-    { numRuns: pairs, seed },
+    { ...bounded, numRuns: pairs },
   );

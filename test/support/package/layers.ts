@@ -10,6 +10,10 @@ const vocabulary = ['src/protocol', 'src/reactive', 'src/errors', 'src/model'] a
 const session = [...vocabulary, 'type src/platform', 'src/platform/transport', 'src/session/core'] as const;
 const element = [...vocabulary, 'type src/controllers', 'src/elements/dom', 'lit', '@lit/context'] as const;
 
+const engineWords = ['src/protocol', 'node'] as const;
+const engineModel = ['engine/core', 'engine/model'] as const;
+const engineRoutes = ['engine/room', 'engine/auth', 'engine/requests'] as const;
+
 /**
  * The rooms, in their order: every arrow goes up this list, so that no two rooms import each other.
  * docs/architecture.md says why.
@@ -82,7 +86,67 @@ export const rooms: readonly Room[] = [
   },
   { name: 'src/index', imports: ['src'] },
   { name: 'src/define', imports: ['src/elements', 'src/model', 'src/index', 'lit'] },
-  { name: 'engine', imports: ['src/protocol', 'valibot', 'node', 'engine packages'] },
+  { name: 'engine/core', imports: [...engineWords, 'valibot'] },
+  { name: 'engine/model', imports: [...engineWords, 'engine/core', 'type valibot'] },
+  // The database: no rule and no media server.
+  { name: 'engine/store', imports: [...engineWords, ...engineModel, 'kysely', 'libsql', 'pg'] },
+  // A room as it is committed, and as the media server should have it.
+  { name: 'engine/room', imports: [...engineWords, ...engineModel, 'engine/store'] },
+  {
+    name: 'engine/livekit',
+    imports: [
+      ...engineWords,
+      ...engineModel,
+      'engine/room',
+      '@livekit/protocol',
+      'livekit-server-sdk',
+      'type valibot',
+    ],
+  },
+  {
+    name: 'engine/auth',
+    imports: [
+      ...engineWords,
+      ...engineModel,
+      'engine/room',
+      'engine/store',
+      'hono',
+      'jose',
+      'rate-limiter-flexible',
+      'valibot',
+    ],
+  },
+  {
+    name: 'engine/requests',
+    imports: [
+      ...engineWords,
+      ...engineModel,
+      'engine/room',
+      'engine/store',
+      'engine/auth',
+      'hono',
+      '@hono/valibot-validator',
+      'valibot',
+    ],
+  },
+  { name: 'engine/chat', imports: [...engineWords, ...engineModel, ...engineRoutes] },
+  { name: 'engine/moderation', imports: [...engineWords, ...engineModel, ...engineRoutes, 'type valibot'] },
+  { name: 'engine/audio-room', imports: [...engineWords, ...engineModel, ...engineRoutes, 'valibot'] },
+  {
+    name: 'engine/join',
+    imports: [
+      ...engineWords,
+      ...engineModel,
+      ...engineRoutes,
+      'engine/store',
+      'engine/livekit',
+      'hono',
+      'valibot',
+    ],
+  },
+  { name: 'engine/engine', imports: ['engine'] },
+  { name: 'engine/api', imports: ['src/protocol', 'engine', 'node', 'hono', '@hono/node-server', 'valibot'] },
+  { name: 'engine', imports: ['src/protocol', 'engine', 'node', 'valibot'] },
 ];
 
 /** How the path of the one place begins that a package comes in by, where there is but one. */
@@ -90,13 +154,14 @@ export const doors: Readonly<Record<string, string>> = {
   'livekit-client': 'src/platform/livekit/',
   nanoevents: 'src/reactive/emitter.ts',
   'signal-polyfill': 'src/reactive/signal.ts',
-  'livekit-server-sdk': 'engine/livekit.ts',
-  '@livekit/protocol': 'engine/livekit',
-  jose: 'engine/tokens.ts',
-  '@hono/node-server': 'engine/node.ts',
-  ws: 'engine/node.ts',
-  libsql: 'engine/store/database.ts',
-  'rate-limiter-flexible': 'engine/limits.ts',
+  'livekit-server-sdk': 'engine/livekit/',
+  '@livekit/protocol': 'engine/livekit/',
+  jose: 'engine/auth/tokens.ts',
+  '@hono/node-server': 'engine/api/listen.ts',
+  kysely: 'engine/store/',
+  libsql: 'engine/store/sqlite-dialect.ts',
+  pg: 'engine/store/postgres-dialect.ts',
+  'rate-limiter-flexible': 'engine/auth/rate-limits.ts',
 };
 
 const begins = (path: string, name: string) =>

@@ -2,15 +2,15 @@
 export interface Act {
   readonly does: ActName;
   readonly who: string;
-  readonly seat?: number;
-  readonly other?: number;
-  readonly target?: string;
-  readonly id?: string;
-  readonly role?: 'admin' | 'speaker' | 'listener';
-  readonly mode?: 'free' | 'request';
-  readonly muted?: boolean;
+  readonly seat?: number | undefined;
+  readonly other?: number | undefined;
+  readonly target?: string | undefined;
+  readonly id?: string | undefined;
+  readonly role?: 'admin' | 'speaker' | 'listener' | undefined;
+  readonly mode?: 'free' | 'request' | undefined;
+  readonly muted?: boolean | undefined;
   /** Of a ban, in seconds; of time that passes, in milliseconds. */
-  readonly lasts?: number;
+  readonly lasts?: number | undefined;
 }
 
 type Call = readonly [method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object];

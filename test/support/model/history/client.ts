@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { callOf, type Act, type Happening } from './act.ts';
-import type { Dice, Known } from './draw.ts';
+import type { Luck } from './choice.ts';
+import type { Known } from './known.ts';
 import { idIn, toldBy, view, type Answer } from './told.ts';
 import { Versions } from './versions.ts';
 
@@ -23,8 +24,8 @@ export class Ticks {
   next = (): number => ++this.#now;
 }
 
-/** How often an answer is lost on the way, an act is sent twice at once, or repeated much later. */
-const [lost, twice, repeated] = [0.08, 0.06, 0.2];
+const good: Luck = { line: 'whole', repeats: false, givesUp: false };
+
 /** Of one act, before its client gives up. */
 const tries = 10;
 /** What makes nothing with a name need not be tried again where its answer is lost. */
@@ -36,7 +37,6 @@ const isBanned = ({ json }: Answer): boolean => json?.code === 'banned';
 export class Client {
   readonly #house: House;
   readonly #ticks: Ticks;
-  readonly dice: Dice;
   readonly #known: Known;
   readonly who: string;
   readonly #versions = new Versions();
@@ -46,21 +46,20 @@ export class Client {
   /** Sends what was answered last again. */
   last = async (): Promise<void> => {};
 
-  constructor(house: House, ticks: Ticks, dice: Dice, known: Known, who: string) {
+  constructor(house: House, ticks: Ticks, known: Known, who: string) {
     this.#house = house;
     this.#ticks = ticks;
-    this.dice = dice;
     this.#known = known;
     this.who = who;
   }
 
-  async act(act: Act): Promise<Happening> {
+  async act(act: Act, luck = good): Promise<Happening> {
     if (act.does === 'say') this.#known.sent.push({ id: act.id!, who: this.who });
     await this.#house.back();
     if (act.does === 'mint') return this.#mint(act);
-    if (this.dice.next() < 0.2) await this.repeat();
+    if (luck.repeats) await this.repeat();
     const from = this.#ticks.next();
-    const answer = await this.#answerTo(act);
+    const answer = await this.#answerTo(act, luck);
     const to = this.#ticks.next();
     if (!answer) return { act, from, to, told: null, id: '' };
     const id = idIn(answer);
@@ -101,14 +100,13 @@ export class Client {
     await again?.();
   }
 
-  async #answerTo(act: Act): Promise<Answer | null> {
+  async #answerTo(act: Act, { line, givesUp }: Luck): Promise<Answer | null> {
     const [method, path, body] = callOf(act, this.#house.room);
     const key = `${this.#house.room}-${this.who}-${String(this.#acts++).padStart(16, '0')}`;
     const headers = { 'idempotency-key': key };
     const once = () => this.#house.call(method, path, { bearer: this.#bearer, body, headers });
     if (method === 'GET') return this.#patiently(once);
-    const chance = this.dice.next();
-    const unheard = chance < lost ? await once().catch(() => null) : null;
+    const unheard = line === 'lost' ? await once().catch(() => null) : null;
     const same = async (first: Answer, again = this.#patiently(once)) => {
       const second = await again;
       // A ban is told before a key is looked up, and is no answer that a key keeps.
@@ -116,7 +114,7 @@ export class Client {
       const both = [first, second].map(({ status, json }) => [status, json]);
       assert.deepEqual(both[1], both[0], `${key} was answered in two ways`);
     };
-    if (chance > 1 - twice) {
+    if (line === 'twice') {
       const two = [this.#patiently(once), this.#patiently(once)] as const;
       const [one, other] = await Promise.all(two);
       await same(one, two[1]);
@@ -124,12 +122,12 @@ export class Client {
       return isBanned(one) ? other : one;
     }
     const first = await once().catch(() => null);
-    if (!first && !naming.has(act.does) && this.dice.next() < 0.5) return null;
+    if (!first && !naming.has(act.does) && givesUp) return null;
     const heard = first ?? (await this.#patiently(once));
     // The same of an answer that was lost: who is banned since hears of that alone.
     const answer = unheard && isBanned(heard) ? unheard : heard;
     this.last = () => same(answer);
-    if (chance > 1 - twice - repeated) this.#again = this.last;
+    if (line === 'kept') this.#again = this.last;
     return answer;
   }
 

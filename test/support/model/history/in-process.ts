@@ -1,14 +1,28 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Store } from '../../../../engine/store/store.ts';
 import { startEngine } from '../../journey/engine.ts';
+import { exactly } from '../exactly.ts';
+import { choiceOrEnd, type Choice, type End } from './choice.ts';
 import type { House } from './client.ts';
 import { Played } from './play.ts';
 import type { Room } from './room.ts';
 
 const app = '1234567890';
 
-/** Plays in an engine of this process, until `acts` are done. */
-export async function playHere(acts: number, seed: number, store?: Store): Promise<Played> {
+const people = 16;
+
+/** One order of commits explains so many acts, in an engine of this process that keeps its rooms in such a store. */
+export const explained = (
+  acts: number,
+  store?: () => Promise<Store>,
+): fc.IAsyncProperty<[(Choice | End)[]]> =>
+  // Some are no acts but ends.
+  fc.asyncProperty(exactly(Math.ceil(acts * 1.05), choiceOrEnd(people)), async (choices) =>
+    playHere(choices, await store?.()),
+  );
+
+async function playHere(choices: readonly (Choice | End)[], store: Store | undefined): Promise<void> {
   const { call, livekit, engine, clock } = await startEngine(store && { store });
   const house: House = {
     room: 'lobby',
@@ -56,10 +70,9 @@ export async function playHere(acts: number, seed: number, store?: Store): Promi
     told += lines.length;
     livekit.pushes.length = 0;
   };
-  const played = new Played({ house, seed, people: 16, settled, muted, pass: clock.pass.bind(clock) });
+  const played = new Played({ house, people, settled, muted, pass: clock.pass.bind(clock) });
   try {
-    await played.until(acts);
-    return played;
+    await played.all(choices);
   } finally {
     await engine.close();
   }

@@ -1,8 +1,7 @@
-import { AssertionError } from 'node:assert/strict';
-import { numbers } from '../drawn.ts';
 import type { ActName, Happening } from './act.ts';
+import { isModerator, namesOf, type Choice, type End } from './choice.ts';
 import { Client, Ticks, type House } from './client.ts';
-import { diceOf, draw, type Known } from './draw.ts';
+import { Known } from './known.ts';
 import { host, newRoom, type Room } from './room.ts';
 import { Explained } from './search.ts';
 
@@ -11,18 +10,16 @@ export type Settled = (room: Room) => Promise<void>;
 
 interface Play {
   readonly house: House;
-  readonly seed: number;
   readonly people: number;
   readonly settled?: Settled;
   /** Who is shown as muted without a seat. Nothing that is read says so, and two who mute at once leave it open. */
   readonly muted?: () => Promise<readonly string[]>;
-  /** Acts that are not done here, and how many each does in a window at most. */
-  readonly without?: readonly ActName[];
-  readonly most?: number;
   /** Lets time pass for everybody, in milliseconds. */
   readonly pass?: (ms: number) => Promise<void>;
 }
 
+/** Acts in a window: an order of more is not found in time. */
+const most = 48;
 /** Longer than anybody who was kicked stays out. */
 const pause = 31_000;
 
@@ -31,59 +28,44 @@ export class Played {
   readonly #play: Play;
   readonly #ticks = new Ticks();
   readonly #clients: readonly Client[];
-  readonly #known: Known;
+  readonly #known = new Known();
   readonly #explained = new Explained(newRoom());
   #kill: { at: number; kill: () => Promise<void> } | undefined;
   acts = 0;
-  windows = 0;
 
   constructor(play: Play) {
     this.#play = play;
-    const names = [
-      host,
-      ...Array.from({ length: play.people - 1 }, (_, at) => (at < 3 ? `admin${at}` : `p${at}`)),
-    ];
-    this.#known = { people: names, requests: [], invitations: [], banned: [], lines: [], sent: [] };
-    this.#clients = names.map((who, at) => {
-      // Everybody draws alone: what one draws does not depend on when the others do.
-      const dice = diceOf(numbers(play.seed * names.length + at));
-      return new Client(play.house, this.#ticks, dice, this.#known, who);
-    });
+    this.#clients = namesOf(play.people).map((who) => new Client(play.house, this.#ticks, this.#known, who));
   }
 
-  /** Opens the room, and goes on until so much is done. */
-  until(acts: number): Promise<void> {
-    return this.#named(async () => {
-      await this.#open();
-      while (this.acts < acts) await this.#window();
-    });
+  /** Opens the room, and plays all of these. */
+  async all(choices: readonly (Choice | End)[]): Promise<void> {
+    await this.#open();
+    let window: Choice[] = [];
+    let passed = false;
+    for (const each of [...choices, 'all read'] as const) {
+      if (typeof each !== 'string') window.push(each);
+      if (typeof each !== 'string' && window.length < most) continue;
+      await this.#window(window, passed);
+      window = [];
+      passed = each === 'time passes';
+    }
   }
 
   /**
-   * Opens the room, and has the engine killed in the middle of what everybody does. What was answered
+   * Opens the room, and has the engine killed in the middle of a window, `after` so many acts of it. What was answered
    * before is answered so again.
    */
-  killed(kill: () => Promise<void>): Promise<void> {
-    return this.#named(async () => {
-      await this.#open();
-      await this.#window();
-      // A few from each have been answered, and as many are still to come.
-      this.#kill = { at: this.acts + this.#clients.length + this.#clients[0]!.dice.below(24), kill };
-      await this.#window();
-    });
-  }
-
-  /** Whatever is wrong says with which `SEED` and when. */
-  async #named(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      // Made anew, because what is printed of an error is as it was when it was made.
-      const message = `SEED=${this.#play.seed}, window ${this.windows}: ${(error as Error).message}`;
-      throw error instanceof AssertionError
-        ? new AssertionError({ message })
-        : new Error(message, { cause: error });
-    }
+  async killed(
+    before: readonly Choice[],
+    during: readonly Choice[],
+    after: number,
+    kill: () => Promise<void>,
+  ): Promise<void> {
+    await this.#open();
+    await this.#window(before);
+    this.#kill = { at: this.acts + after, kill };
+    await this.#window(during);
   }
 
   /** Opens the room, and lets everybody in. */
@@ -91,19 +73,18 @@ export class Played {
     const [owner, ...others] = this.#clients;
     this.#explained.add([await owner!.act({ does: 'mint', who: host })]);
     this.#explained.add(await this.#all('mint', others));
-    for (const { who } of others.slice(0, 3))
+    for (const { who } of others.filter(({ who }) => isModerator(who)))
       this.#explained.add([await owner!.act({ does: 'changeRole', who: host, target: who, role: 'admin' })]);
   }
 
-  /** Everybody does something at once, a few times; then all see the same, and it is explained. */
-  async #window(): Promise<void> {
-    const { pass, settled, muted, without, most = 3 } = this.#play;
-    this.windows++;
+  /** Everybody does something at once, each one thing after another; then all see the same, and it is explained. */
+  async #window(choices: readonly Choice[], passed = false): Promise<void> {
+    const { pass, settled, muted } = this.#play;
     const happened: Happening[] = [];
-    if (pass && this.windows % 4 === 0) happened.push(...(await this.#pause(pass)));
+    if (pass && passed) happened.push(...(await this.#pause(pass)));
     const each = this.#clients.map(async (client) => {
-      for (let left = 1 + client.dice.below(most); left > 0; left--) {
-        happened.push(await client.act(draw(client.dice, client.who, this.#known, without)));
+      for (const choice of choices.filter(({ who }) => who === client.who)) {
+        happened.push(await client.act(this.#known.actOf(choice), choice.luck));
         if (++this.acts !== this.#kill?.at) continue;
         const answered = this.#clients.map(({ last }) => last);
         await this.#kill.kill();

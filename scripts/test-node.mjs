@@ -1,0 +1,15 @@
+// Runs files of tests in the order in which they are given, which `node --test` replaces by that of their names.
+//   node scripts/test-node.mjs how-many-at-once milliseconds-for-each file …
+import { resolve } from 'node:path';
+import { run } from 'node:test';
+import reporter from './reporter.mjs';
+
+const [, , atOnce, limit, ...files] = process.argv;
+run({
+  files: files.map((file) => resolve(file)),
+  concurrency: Number(atOnce),
+  timeout: Number(limit),
+})
+  .on('test:fail', () => (process.exitCode = 1))
+  .compose(reporter)
+  .pipe(process.stdout);
