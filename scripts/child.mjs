@@ -15,10 +15,12 @@ process.once('exit', () => {
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
+ * @param {{ uid?: number | undefined, gid?: number | undefined, cwd?: string }} [as] the user and the folder of the process, where they are not our own
  * @returns {Child}
  */
-export function start(command, args, env) {
+export function start(command, args, env, as = {}) {
   const child = spawn(command, args, {
+    ...as,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // a Ctrl-C is for us, and we stop them in order

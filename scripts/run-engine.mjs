@@ -34,10 +34,10 @@ export async function bundleEngine() {
 }
 
 /**
- * @param {{ port: number, data: string, livekit: import('./run-livekit.mjs').Livekit, nodeArgs: string[], apps?: string | undefined }} options
- *   `apps`: a file of more apps than the development app
+ * @param {{ port: number, data: string, livekit: import('./run-livekit.mjs').Livekit, nodeArgs: string[], apps?: string | undefined, database?: string | undefined }} options
+ *   `apps`: a file of more apps than the development app; `database`: the address of a Postgres, where it is not SQLite
  */
-export async function runEngine({ port, data, livekit, nodeArgs, apps }) {
+export async function runEngine({ port, data, livekit, nodeArgs, apps, database }) {
   const file = await bundleEngine();
   const environment = {
     PORT: String(port),
@@ -48,6 +48,7 @@ export async function runEngine({ port, data, livekit, nodeArgs, apps }) {
     UTD_DEV: '1',
     UTD_DATA: data,
     UTD_APPS: apps,
+    DATABASE_URL: database,
   };
   return restartable('the engine', async () => {
     const child = start(process.execPath, ['--enable-source-maps', ...nodeArgs, file], environment);

@@ -39,6 +39,7 @@ function writeApps(/** @type {string} */ folder, /** @type {number} */ count) {
  * @property {string} [dist] what the pages get at /dist/
  * @property {string[]} [nodeArgs] for the engine's process
  * @property {number} [apps] how many others the engine has beside the development app
+ * @property {string | undefined} [database] the address of a Postgres, where the engine's is not SQLite
  * @property {(line: string) => void} [say]
  */
 
@@ -56,7 +57,15 @@ export async function startStack(options) {
 }
 
 /** @param {StackOptions} options */
-async function tryStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], apps = 0, say = () => {} }) {
+async function tryStack({
+  folder,
+  ports = {},
+  dist = 'dist',
+  nodeArgs = [],
+  apps = 0,
+  database,
+  say = () => {},
+}) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const enginePort = await freePort(ports.engine ?? 0);
   const engineUrl = `http://127.0.0.1:${enginePort}`;
@@ -77,7 +86,14 @@ async function tryStack({ folder, ports = {}, dist = 'dist', nodeArgs = [], apps
     say(`livekit  ${livekit.url}`);
 
     const more = apps ? writeApps(folder, apps) : undefined;
-    const engine = await runEngine({ port: enginePort, data: folder, livekit, nodeArgs, apps: more });
+    const engine = await runEngine({
+      port: enginePort,
+      data: folder,
+      livekit,
+      nodeArgs,
+      apps: more,
+      database,
+    });
     stops.push(() => engine.child.stop());
     say(`engine   ${engineUrl}`);
 

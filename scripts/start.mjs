@@ -25,7 +25,12 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
 
 try {
   await buildAll({ types: false });
-  stack = await startStack({ folder: '.data', ports: wanted, say });
+  stack = await startStack({
+    folder: '.data',
+    ports: wanted,
+    database: process.env['DATABASE_URL'],
+    say,
+  });
   for (const { name, child } of stack.processes)
     void child.exited.then((code) => {
       if (ending) return;

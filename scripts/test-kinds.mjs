@@ -11,6 +11,7 @@ import { elementTests, packageTests, testsIn, unitTests } from './test-files.mjs
  * @property {number} [atOnce] how many files
  * @property {number} [minutes] after which a file that hangs fails; far from what a busy machine takes
  * @property {boolean} [house] its files share browsers and servers, and load dist/
+ * @property {boolean} [postgres] its files run what is about the database on Postgres too
  */
 
 const below = (/** @type {string} */ name) => (/** @type {string | undefined} */ only) =>
@@ -34,15 +35,15 @@ export const kinds = {
   },
   lint: { by: 'check', command: ['oxlint', '--deny-warnings', '--quiet'] },
   types: { by: 'check', command: ['tsc', '-p', '.'] },
-  unit: { by: 'node', files: unitTests, atOnce: 2 },
+  unit: { by: 'node', files: unitTests, atOnce: 2, postgres: true },
   package: { by: 'node', files: packageTests, atOnce: 2 },
   element: { by: 'pages', files: elementTests },
   // More at a time than processors: a journey waits more than it works.
   journey: { by: 'node', files: journeys, atOnce: 3, minutes: 4, house: true },
   // Journeys that say how soon something is over have the machine to themselves.
   timed: { by: 'node', files: below('timed'), atOnce: 1, house: true },
-  long: { by: 'node', files: below('long'), atOnce: 2, minutes: 20, house: true },
-  soak: { by: 'node', files: below('soak'), atOnce: 1, minutes: 24 * 60, house: true },
+  long: { by: 'node', files: below('long'), atOnce: 2, minutes: 20, house: true, postgres: true },
+  soak: { by: 'node', files: below('soak'), atOnce: 1, minutes: 24 * 60, house: true, postgres: true },
 };
 
 /** `npm test`, in order; what is in one row runs at once. @type {string[][]} */

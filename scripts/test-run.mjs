@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildAll } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { findLivekit } from './livekit.mjs';
+import { startPostgres } from './postgres.mjs';
 import { runKind } from './test-kind.mjs';
 import { kinds, order } from './test-kinds.mjs';
 import { openWorkers } from './test-workers.mjs';
@@ -21,7 +22,27 @@ function rowsOf(/** @type {string[]} */ asked) {
   return [...order.map((row) => row.filter((name) => asked.includes(name))), ...others];
 }
 
-/** Starts what these kinds share. @returns what their processes are told of it, and what stops it */
+/**
+ * The Postgres of a run, unless TEST_DATABASE_URL names one.
+ *
+ * @returns what the tests are told of it, what stops it, and why there is none
+ * @throws {Error} where there is none in CI, which tests both databases always
+ */
+async function preparePostgres(/** @type {string} */ folder) {
+  const none = { environment: {}, close: async () => {}, missing: '' };
+  if (process.env['TEST_DATABASE_URL']) return none;
+  try {
+    const { url, stop } = await startPostgres({ folder, say });
+    return { ...none, environment: { TEST_DATABASE_URL: url }, close: stop };
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    if (process.env['CI']) throw error;
+    say(message);
+    return { ...none, missing: 'The tests on Postgres were not run: there is no Postgres here, see above.' };
+  }
+}
+
+/** Starts the servers that these kinds share. @returns what their processes are told of it, and what stops it */
 async function prepare(/** @type {Kind[]} */ running, /** @type {string} */ folder) {
   const house = running.some((kind) => kind.house);
   if (house && !process.env['LIVEKIT_URL']) await findLivekit(say);
@@ -58,26 +79,33 @@ export async function runTests(asked, only) {
   /** @type {Result[]} */
   const results = [];
   let broken = 0;
-  let close = async () => {};
+  /** @type {(() => Promise<void>)[]} */
+  const closes = [];
+  let missing = '';
   try {
-    const prepared = await prepare(
-      rows.flat().map((name) => /** @type {Kind} */ (kinds[name])),
-      folder,
-    );
-    ({ close } = prepared);
+    const running = rows.flat().map((name) => /** @type {Kind} */ (kinds[name]));
+    /** @type {Record<string, string>} */
+    const environment = {};
+    if (running.some(({ postgres }) => postgres)) {
+      const postgres = await preparePostgres(folder);
+      closes.push(postgres.close);
+      Object.assign(environment, postgres.environment);
+      ({ missing } = postgres);
+    }
+    const prepared = await prepare(running, folder);
+    closes.push(prepared.close);
+    Object.assign(environment, prepared.environment);
     for (const row of rows) {
       const alone = row.length === 1;
       results.push(
-        ...(await Promise.all(
-          row.map((name) => runKind(name, { only, alone, environment: prepared.environment, folder, say })),
-        )),
+        ...(await Promise.all(row.map((name) => runKind(name, { only, alone, environment, folder, say })))),
       );
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     broken++;
   } finally {
-    await close();
+    for (const close of closes.toReversed()) await close();
     rmSync(folder, { recursive: true, force: true });
   }
   const sum = (/** @type {'passed' | 'failed'} */ key) =>
@@ -87,6 +115,7 @@ export async function runTests(asked, only) {
     say(
       `  ${name.padEnd(8)} ${String(passed).padStart(5)} of ${passed + failed} hold, in ${seconds.toFixed(1)} s`,
     );
+  if (missing) say(`\n${missing}`);
   const failed = sum('failed') + broken;
   say(`\n${sum('passed')} passed, ${failed} failed`);
   return failed;

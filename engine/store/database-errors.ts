@@ -6,19 +6,31 @@ const busy = /^(SQLITE_BUSY|SQLITE_LOCKED|40001$|40P01$|55P03$)/;
 
 /**
  * The database is away, full or going down. Classes of Postgres: 08 connection, 53 resources, 57 intervention by the
- * operator, such as a shutdown or `statement_timeout`.
+ * operator, such as a shutdown or `statement_timeout`, 58 the system below; 25006 a standby, 25P03 a transaction that
+ * paused for too long.
  */
 const unavailable =
-  /^(SQLITE_(IOERR|FULL|READONLY|CANTOPEN|CORRUPT|NOTADB)|08|53|57|E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND))/;
+  /^(SQLITE_(IOERR|FULL|READONLY|CANTOPEN|CORRUPT|NOTADB)|08|53|57|58|25006|25P03|E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND))/;
 
 /** Sentences of pg for a lost connection, which have no code. */
 const lostConnection =
-  /^(Connection terminated|Client has encountered a connection error|Query read timeout|timeout e)/;
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout e)/;
+
+/** The database was migrated by another version while this engine served it. */
+export class OtherVersion extends Error {
+  override readonly name = 'OtherVersion';
+
+  constructor() {
+    super('Another version of the engine has changed the tables. End this engine, and start that version.');
+  }
+}
 
 export const isBusy = (error: unknown): boolean => busy.test(codeOf(error));
 
 export const isUnavailable = (error: unknown): boolean =>
-  unavailable.test(codeOf(error)) || (error instanceof Error && lostConnection.test(error.message));
+  unavailable.test(codeOf(error)) ||
+  error instanceof OtherVersion ||
+  (error instanceof Error && lostConnection.test(error.message));
 
 /** Advice on an error at the start, by its code. */
 const advice: readonly (readonly [code: RegExp, advice: string])[] = [
@@ -53,11 +65,19 @@ const advice: readonly (readonly [code: RegExp, advice: string])[] = [
 
 /** The database without the password of its address. */
 export const shownDatabase = (database: string): string =>
-  database.replace(/\/\/([^:@/]*):[^@]*@/, '//$1:…@');
+  database.replace(/\/\/([^:@/]*):.*@/, '//$1:…@').replace(/(password=)[^&]*/gi, '$1…');
+
+/** An attempt to connect to several addresses of one name has its reasons in a list. */
+const reasonOf = (error: unknown): string =>
+  error instanceof AggregateError
+    ? error.errors.map(reasonOf).join(', ')
+    : error instanceof Error
+      ? error.message
+      : String(error);
 
 /** @param error of the database, or a sentence */
 export function cannotStart(database: string, error: unknown): Error {
-  const happened = error instanceof Error ? error.message : String(error);
+  const happened = reasonOf(error);
   const [, todo] = advice.find(([code]) => code.test(codeOf(error))) ?? [];
   return new Error(
     `The engine cannot start with the database ${shownDatabase(database)}: ${happened.replace(/\.$/, '')}.${todo ? ` ${todo}` : ''}`,

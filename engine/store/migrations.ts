@@ -229,3 +229,6 @@ export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0001-first-tables': firstTables(dialect),
   '0002-people-have-rows': peopleHaveRows(dialect),
 });
+
+/** The name of the newest version of the tables. */
+export const latest = Object.keys(migrations('sqlite')).at(-1)!;

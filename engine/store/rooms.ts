@@ -140,22 +140,20 @@ export const roomQueries = (db: Kysely<Tables>) => ({
 
   /** When time alone changes something next; `null` for never. The conditions are those of the indexes. */
   async nextDeadline(): Promise<number | null> {
-    const [people, rooms, expiries] = await Promise.all([
-      db
-        .selectFrom('people')
-        .select((row) => row.fn.min('deadline').as('at'))
-        .where('deadline', 'is not', null)
-        .executeTakeFirst(),
-      db
-        .selectFrom('rooms')
-        .select((row) => row.fn.min('deadline').as('at'))
-        .where('deadline', 'is not', null)
-        .executeTakeFirst(),
-      db
-        .selectFrom('expiries')
-        .select((row) => row.fn.min('at').as('at'))
-        .executeTakeFirst(),
-    ]);
+    const people = await db
+      .selectFrom('people')
+      .select((row) => row.fn.min('deadline').as('at'))
+      .where('deadline', 'is not', null)
+      .executeTakeFirst();
+    const rooms = await db
+      .selectFrom('rooms')
+      .select((row) => row.fn.min('deadline').as('at'))
+      .where('deadline', 'is not', null)
+      .executeTakeFirst();
+    const expiries = await db
+      .selectFrom('expiries')
+      .select((row) => row.fn.min('at').as('at'))
+      .executeTakeFirst();
     const all = [people, rooms, expiries].flatMap((row) => (row?.at == null ? [] : [Number(row.at)]));
     return all.length ? Math.min(...all) : null;
   },

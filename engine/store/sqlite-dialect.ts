@@ -12,15 +12,18 @@ import {
   type QueryResult,
 } from 'kysely';
 import { SerialQueue } from '../core/serial-queue.ts';
+import { checkParameters } from './parameters.ts';
 
-/**
- * The wait of one statement for another process, in milliseconds. SQLite waits on the one thread, so the wait is short,
- * and `Store` repeats the transaction.
- */
-const busyTimeout = 50;
+/** The wait of a start for another process that writes, in milliseconds. SQLite waits on the one thread. */
+const startTimeout = 2_000;
+
+/** A store that serves waits for no lock on the one thread: `Store` repeats the transaction. */
+export const noTimeout = 'pragma busy_timeout = 0';
 
 class SqliteConnection implements DatabaseConnection {
   readonly #database: Libsql.Database;
+  /** The first error of a transaction. Postgres commits no transaction with one, though its code went on. */
+  failure: unknown;
   /** Compiling a statement takes longer than most statements. */
   readonly #statements = new Map<string, Libsql.Statement>();
 
@@ -33,9 +36,20 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    // libsql aborts the process where a parameter is a boolean.
-    if (parameters.some((parameter) => typeof parameter === 'boolean'))
-      throw new TypeError(`A boolean cannot be a parameter of SQLite. Pass 0 or 1 to: ${sql}`);
+    checkParameters(sql, parameters);
+    try {
+      return this.#answer(sql, parameters);
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
+    }
+  }
+
+  streamQuery(): never {
+    throw new Error('SQLite answers a query as a whole.');
+  }
+
+  #answer<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
     const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
     this.#statements.set(sql, statement);
     // The types of libsql leave out `reader`, which better-sqlite3 documents.
@@ -43,10 +57,6 @@ class SqliteConnection implements DatabaseConnection {
       return { rows: statement.all(...parameters) as R[] };
     const { changes } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes) };
-  }
-
-  streamQuery(): never {
-    throw new Error('SQLite answers a query as a whole.');
   }
 }
 
@@ -80,10 +90,12 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: SqliteConnection): Promise<void> {
+    connection.failure = undefined;
     connection.execute(this.#begin);
   }
 
   async commitTransaction(connection: SqliteConnection): Promise<void> {
+    if (connection.failure) throw connection.failure;
     connection.execute('commit');
   }
 
@@ -105,10 +117,8 @@ class SqliteDriver implements Driver {
  */
 export function sqliteDialect(path: string, use: 'write' | 'read'): Dialect {
   const database = new Libsql(path);
-  // WAL with `full`: a committed transaction is on disk, and readers do not wait for writers.
-  database.exec(
-    `pragma busy_timeout = ${busyTimeout}; pragma journal_mode = wal; pragma synchronous = full;`,
-  );
+  // With `full`, a committed transaction is on disk.
+  database.exec(`pragma busy_timeout = ${startTimeout}; pragma synchronous = full;`);
   return {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new SqliteDriver(database, use === 'write' ? 'begin immediate' : 'begin'),

@@ -6,13 +6,13 @@ import { chatQueries } from './chat.ts';
 import { Conflict } from './conflict.ts';
 import { cannotStart, isBusy, isUnavailable } from './database-errors.ts';
 import { migrateToLatest } from './migrate.ts';
-import type { Dialect } from './migrations.ts';
+import { latest, type Dialect } from './migrations.ts';
 import { peopleQueries } from './people.ts';
-import { postgresDialect } from './postgres-dialect.ts';
+import { patientPostgresDialect, postgresDialect } from './postgres-dialect.ts';
 import { roomQueries } from './rooms.ts';
 import { sessionQueries } from './sessions.ts';
 import { shortLivedQueries } from './short-lived.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
+import { noTimeout, sqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 const queriesOf = (db: Kysely<Tables>) => ({
@@ -52,14 +52,31 @@ export interface Store {
 /** The longest time, in milliseconds, for which a command waits for the database. */
 const patience = 1_800;
 
-/** The wait before a transaction is run again that lost a race, in milliseconds. */
-const pause = 5;
+/** The wait before a transaction is run again that lost a race, or that another process kept waiting, in milliseconds. */
+const pause = 10;
 
 /** Takes the locks of a transaction. SQLite has one writer, and needs none. */
 async function lockOnPostgres(tx: Transaction<Tables>, { app, room }: RoomLock): Promise<void> {
   const appLock = room ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`;
-  await sql`select ${appLock}(hashtextextended(${app}, 0))`.execute(tx);
-  if (room) await sql`select pg_advisory_xact_lock(hashtextextended(${`${app} ${room}`}, 1))`.execute(tx);
+  await sql`select ${appLock}(hashtextextended(${app}::text, 0))`.execute(tx);
+  if (room)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${app} ${room}`}::text, 1))`.execute(tx);
+}
+
+/** The answer of a database that says nothing at all. */
+const late = () => Object.assign(new Error(`no answer in ${patience} ms`), { code: 'ETIMEDOUT' });
+
+/** @param end as of `performance.now()` */
+async function within<T>(end: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), end - performance.now());
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 class DatabaseStore implements Store {
@@ -75,33 +92,29 @@ class DatabaseStore implements Store {
     this.#log = log;
   }
 
-  async transaction<T>(lock: RoomLock | null, work: (tx: StoreQueries) => Promise<T>): Promise<T> {
-    const end = performance.now() + patience;
-    for (;;)
-      try {
-        return await this.#inTime(
-          this.#writer.transaction().execute(async (tx) => {
-            if (lock && this.#dialect === 'postgres') await lockOnPostgres(tx, lock);
-            return work(queriesOf(tx));
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof Conflict || isBusy(error))) throw this.#explained(error);
-        if (performance.now() > end) throw this.#unavailable(error);
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
+  transaction<T>(lock: RoomLock | null, work: (tx: StoreQueries) => Promise<T>): Promise<T> {
+    return this.#patiently((inTime) =>
+      this.#writer.transaction().execute(async (tx) => {
+        inTime();
+        if (lock && this.#dialect === 'postgres') await lockOnPostgres(tx, lock);
+        const result = await work(queriesOf(tx));
+        // A transaction that is late is undone: its caller was answered `unavailable`.
+        inTime();
+        return result;
+      }),
+    );
   }
 
-  async read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T> {
-    const reading =
-      this.#dialect === 'postgres'
+  read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T> {
+    return this.#patiently((inTime) =>
+      (this.#dialect === 'postgres'
         ? this.#reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
-        : this.#reader.transaction();
-    try {
-      return await this.#inTime(reading.execute((tx) => work(queriesOf(tx))));
-    } catch (error) {
-      throw isBusy(error) ? this.#unavailable(error) : this.#explained(error);
-    }
+        : this.#reader.transaction()
+      ).execute((tx) => {
+        inTime();
+        return work(queriesOf(tx));
+      }),
+    );
   }
 
   async close(): Promise<void> {
@@ -109,21 +122,21 @@ class DatabaseStore implements Store {
     if (this.#reader !== this.#writer) await this.#reader.destroy();
   }
 
-  /** A database that hangs says nothing at all. */
-  async #inTime<T>(work: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.#unavailable(`no answer in ${patience} ms`)), patience);
-    });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  #explained(error: unknown): unknown {
-    return isUnavailable(error) ? this.#unavailable(error) : error;
+  /** Runs a transaction until it wins, or the time is over. @param attempt with a check that throws when it is */
+  async #patiently<T>(attempt: (inTime: () => void) => Promise<T>): Promise<T> {
+    const end = performance.now() + patience;
+    const inTime = () => {
+      if (performance.now() > end) throw late();
+    };
+    for (;;)
+      try {
+        return await within(end, attempt(inTime));
+      } catch (error) {
+        const again = error instanceof Conflict || isBusy(error);
+        if (!again && !isUnavailable(error)) throw error;
+        if (!again || performance.now() + pause > end) throw this.#unavailable(error);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
   }
 
   #unavailable(error: unknown): Refusal {
@@ -142,16 +155,18 @@ class DatabaseStore implements Store {
  */
 export async function openStore(database: string, log: Log): Promise<Store> {
   if (/^postgres(ql)?:/.test(database)) {
-    const db = new Kysely<Tables>({
-      dialect: postgresDialect(database, (error) => log('A connection to the database broke.', { error })),
-    });
-    await migrateToLatest(db, 'postgres', database);
+    const broke = (error: Error) => log('A connection to the database broke.', { error });
+    const migrator = new Kysely<Tables>({ dialect: patientPostgresDialect(database, broke) });
+    await migrateToLatest(migrator, 'postgres', database);
+    await migrator.destroy();
+    const db = new Kysely<Tables>({ dialect: postgresDialect(database, latest, broke) });
     return new DatabaseStore('postgres', db, db, log);
   }
   const writer = openSqlite(database, 'write');
   await migrateToLatest(writer, 'sqlite', database);
   // Each connection to `:memory:` is a database of its own.
   const reader = database === ':memory:' ? writer : openSqlite(database, 'read');
+  for (const each of [writer, reader]) await sql.raw(noTimeout).execute(each);
   return new DatabaseStore('sqlite', writer, reader, log);
 }
 

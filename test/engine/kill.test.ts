@@ -1,29 +1,27 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { openStore } from '../../engine/store/store.ts';
+import { dialects, newDatabase } from '../support/engine/databases.ts';
 
 const support = pathToFileURL('test/support/journey/engine.ts');
 const store = pathToFileURL('engine/store/store.ts');
 
 /** Moves from seat to seat for ever, and says so after each answer. */
-const mover = (path: string) => `
+const mover = (database: string) => `
   import { startEngine } from '${support}';
   import { openStore } from '${store}';
-  const { as } = await (await startEngine({ store: await openStore(${JSON.stringify(path)}, console.error) })).join('ada');
+  const { as } = await (await startEngine({ store: await openStore(${JSON.stringify(database)}, console.error) })).join('ada');
   for (let seat = 1; ; seat = (seat % 7) + 1) {
     const { json } = await as('POST', '/seats/' + seat + '/take');
     if (json.rev) process.stdout.write(json.rev + ' ' + seat + '\\n');
   }`;
 
 /** Runs it until it has told `count` answers, and kills it in the middle of its work. */
-async function killedAfter(count: number, path: string): Promise<{ rev: number; seat: number }> {
-  const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '-e', mover(path)], {
+async function killedAfter(count: number, database: string): Promise<{ rev: number; seat: number }> {
+  const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '-e', mover(database)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let told = '';
@@ -37,23 +35,22 @@ async function killedAfter(count: number, path: string): Promise<{ rev: number; 
 }
 
 describe('an engine that is killed at work', () => {
-  it('leaves every answered change on disk, and nobody on two seats', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'utd-kill-'));
-    try {
-      for (const count of [5, 40, 170]) {
-        const path = join(folder, `${count}.db`);
-        const last = await killedAfter(count, path);
-        const kept = await openStore(path, console.error);
-        const room = (await kept.read((tx) => tx.findRoom('1234567890', 'lobby')))!;
-        await kept.close();
-        const held = room.seats.flatMap(({ identity }, index) => (identity === 'ada' ? [index] : []));
-        assert.equal(held.length, 1);
-        // One more may have been written whose answer nobody heard.
-        assert.ok(room.rev === last.rev || room.rev === last.rev + 1, `${room.rev} after ${last.rev}`);
-        if (room.rev === last.rev) assert.deepEqual(held, [last.seat]);
-      }
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+  for (const dialect of dialects)
+    for (const count of dialect === 'sqlite' ? [5, 40, 170] : [40])
+      it(`after ${count} answers leaves every answered change on ${dialect}, and nobody on two seats`, async () => {
+        const { database, drop } = await newDatabase(dialect);
+        try {
+          const last = await killedAfter(count, database);
+          const kept = await openStore(database, console.error);
+          const room = (await kept.read((tx) => tx.findRoom('1234567890', 'lobby')))!;
+          await kept.close();
+          const held = room.seats.flatMap(({ identity }, index) => (identity === 'ada' ? [index] : []));
+          assert.equal(held.length, 1);
+          // One more may have been written whose answer nobody heard.
+          assert.ok(room.rev === last.rev || room.rev === last.rev + 1, `${room.rev} after ${last.rev}`);
+          if (room.rev === last.rev) assert.deepEqual(held, [last.seat]);
+        } finally {
+          await drop();
+        }
+      });
 });

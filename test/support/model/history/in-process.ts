@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Store } from '../../../../engine/store/store.ts';
+import { openStore, type Store } from '../../../../engine/store/store.ts';
+import { newDatabase } from '../../engine/databases.ts';
 import { startEngine } from '../../journey/engine.ts';
 import { exactly } from '../exactly.ts';
 import { choiceOrEnd, type Choice, type End } from './choice.ts';
@@ -21,6 +22,18 @@ export const explained = (
   fc.asyncProperty(exactly(Math.ceil(acts * 1.05), choiceOrEnd(people)), async (choices) =>
     playHere(choices, await store?.()),
   );
+
+/** The same on a Postgres database of its own for each play. */
+export const explainedOnPostgres = (acts: number) =>
+  explained(acts, async () => {
+    const { database, drop } = await newDatabase('postgres');
+    const store = await openStore(database, () => {});
+    return {
+      transaction: store.transaction.bind(store),
+      read: store.read.bind(store),
+      close: () => store.close().then(drop),
+    };
+  });
 
 async function playHere(choices: readonly (Choice | End)[], store: Store | undefined): Promise<void> {
   const { call, livekit, engine, clock } = await startEngine(store && { store });

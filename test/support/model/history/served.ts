@@ -7,6 +7,7 @@ import { freePort } from '../../../../scripts/ports.mjs';
 import { developmentApp } from '../../../../engine/core/config.ts';
 import { runEngine } from '../../../../scripts/run-engine.mjs';
 import { runLivekit } from '../../../../scripts/run-livekit.mjs';
+import { newPostgres, type Dialect } from '../../engine/databases.ts';
 import type { House } from './client.ts';
 import type { Answer } from './told.ts';
 
@@ -19,13 +20,20 @@ function waitedFor(pid: number): number {
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[1]) / 1e6 : 0;
 }
 
-/** A livekit-server, and an engine that is a process of its own and can be killed. */
-export async function serve() {
+/** A livekit-server, and an engine on such a database that is a process of its own and can be killed. */
+export async function serve(dialect: Dialect = 'sqlite') {
   const folder = mkdtempSync(join(tmpdir(), 'utd-history-'));
   const port = await freePort(0);
   const api = `http://127.0.0.1:${port}/api/v1`;
   const livekit = await runLivekit({ folder, port: 0, webhook: `${api}/livekit/webhook`, say: () => {} });
-  const engine = await runEngine({ port, data: folder, livekit, nodeArgs: [] });
+  const postgres = dialect === 'postgres' ? await newPostgres() : undefined;
+  const engine = await runEngine({
+    port,
+    data: folder,
+    livekit,
+    nodeArgs: [],
+    database: postgres?.database,
+  });
   const sockets = new Map<string, WebSocket>();
   let back = Promise.resolve();
 
@@ -93,6 +101,7 @@ export async function serve() {
       leaveAll();
       await engine.child.stop();
       await livekit.server?.child.stop();
+      await postgres?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

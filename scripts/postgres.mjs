@@ -1,0 +1,153 @@
+// A Postgres for tests: the programs of this machine, and a cluster of our own for a run or a test.
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { start, until } from './child.mjs';
+import { onPath } from './on-path.mjs';
+import { freePort } from './ports.mjs';
+
+/** The folder of Debian's packages, one below it for each version. */
+const packaged = '/usr/lib/postgresql';
+
+/** Debian's package starts a cluster of its own, unless this file is there before. */
+const noCluster = '/etc/postgresql-common/createcluster.d/no-main-cluster.conf';
+
+const isRoot = process.getuid?.() === 0;
+
+/** @returns {string | undefined} the folder of `initdb` and `postgres` */
+function installed() {
+  // A link on the PATH may stand alone, without the other programs beside it.
+  const folders = existsSync(packaged)
+    ? readdirSync(packaged)
+        .sort((a, b) => Number(b) - Number(a))
+        .map((version) => join(packaged, version, 'bin'))
+    : [];
+  const found = onPath('initdb');
+  return [...folders, ...(found ? [dirname(found)] : [])].find((folder) =>
+    ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))),
+  );
+}
+
+/** @returns {Promise<string | undefined>} the last words of a program that failed */
+async function failureOf(/** @type {string} */ program, /** @type {string[]} */ args) {
+  const child = spawn(program, args, {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let words = '';
+  child.stderr.on('data', (data) => (words = (words + data).slice(-1000)));
+  const status = await new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
+  return status === 0 ? undefined : `${program} ${args.join(' ')} ended with ${status}: ${words.trim()}`;
+}
+
+/** Installs Debian's package, where this process may. @throws {Error} with the reason why it could not */
+async function install(/** @type {(line: string) => void} */ say) {
+  if (!isRoot || !onPath('apt-get')) throw new Error('this user cannot install it by apt-get');
+  say('Installing Postgres, once …');
+  mkdirSync(dirname(noCluster), { recursive: true });
+  if (!existsSync(noCluster)) writeFileSync(noCluster, 'create_main_cluster = false\n');
+  const failure =
+    (await failureOf('apt-get', ['update', '-qq'])) ??
+    (await failureOf('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql']));
+  if (failure) throw new Error(failure);
+}
+
+/**
+ * Finds the programs of Postgres, or installs them.
+ *
+ * @param {(line: string) => void} say shows how far it is
+ * @returns {Promise<string>} the folder of `initdb` and `postgres`
+ * @throws {Error} with a sentence, where there is none and none could be had
+ */
+export async function findPostgres(say) {
+  const there = installed();
+  if (there) return there;
+  let reason = 'the package has no initdb';
+  try {
+    await install(say);
+  } catch (error) {
+    reason = /** @type {Error} */ (error).message;
+  }
+  const got = installed();
+  if (got) return got;
+  throw new Error(
+    `There is no Postgres here: initdb is neither on the PATH nor below ${packaged}, and ${reason}. Install Postgres, or set TEST_DATABASE_URL to the address of one that tests may create databases on.`,
+  );
+}
+
+/** Postgres refuses to run as root. @returns {{ uid?: number, gid?: number }} of the package's user, where it is needed */
+function user() {
+  if (!isRoot) return {};
+  const id = (/** @type {string} */ flag) =>
+    Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** @returns {Promise<boolean>} */
+const listens = (/** @type {number} */ port) =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+/**
+ * Makes a cluster on a free port of 127.0.0.1, and starts it.
+ *
+ * @param {{ folder: string, say: (line: string) => void }} options `folder`: the cluster is in a folder below it
+ */
+export async function startPostgres({ folder, say }) {
+  const programs = await findPostgres(say);
+  const { uid, gid } = user();
+  const home = join(folder, 'postgres');
+  const data = join(home, 'data');
+  const password = randomBytes(18).toString('base64url');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const secret = join(home, 'password');
+  writeFileSync(secret, password, { mode: 0o600 });
+  if (uid !== undefined && gid !== undefined) {
+    // The user of Postgres goes through the folder of the run, and cannot list it.
+    chmodSync(folder, 0o711);
+    for (const path of [home, secret]) chownSync(path, uid, gid);
+  }
+  const made = spawnSync(
+    join(programs, 'initdb'),
+    // `--no-sync` is about these files alone: the server itself flushes each commit.
+    ['--no-sync', '--username=utd', '--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', `--pwfile=${secret}`, data], // prettier-ignore
+    { encoding: 'utf8', cwd: home, uid, gid },
+  );
+  if (made.status !== 0)
+    throw new Error(`Postgres could not make a cluster: initdb ended with ${made.status}: ${made.stderr}`);
+  rmSync(secret);
+  const port = await freePort(0);
+  const run = async () => {
+    const child = start(
+      join(programs, 'postgres'),
+      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-c', 'unix_socket_directories='],
+      {},
+      { uid, gid, cwd: home },
+    );
+    await until(child, 'Postgres', () => listens(port));
+    return child;
+  };
+  let child = await run();
+  return {
+    /** Of a user who may do everything. */
+    url: `postgres://utd:${password}@127.0.0.1:${port}/postgres`,
+    port,
+    data,
+    get child() {
+      return child;
+    },
+    /** Starts it again, after `stop`. */
+    async start() {
+      child = await run();
+    },
+    /** Stops it at once, without a last checkpoint: a start recovers each commit. */
+    stop: () => child.stop('SIGQUIT'),
+  };
+}
