@@ -23,10 +23,8 @@ export function webhookRoute({ readWebhook, rooms, reconciler }: WebhookDeps) {
     const { id, room, urgent } = await readWebhook(body, context.req.header('authorization')).catch(() => {
       throw new Refusal('unauthenticated', 'The webhook is not signed by this media server.');
     });
-    const fresh = !seen.has(id);
-    seen.add(id);
-    if (seen.size > remembered) for (const oldest of [...seen].slice(0, remembered / 2)) seen.delete(oldest);
-    const known = fresh && room !== undefined ? await rooms.read((tx) => tx.findRoomOnLivekit(room)) : null;
+    const isNew = recent.add(id);
+    const known = isNew && room !== undefined ? await rooms.read((tx) => tx.findRoomOnLivekit(room)) : null;
     if (known && urgent !== undefined) void reconciler.lookAt(known, urgent);
     else if (known) reconciler.hint(known);
     return context.body(null, 204);
