@@ -28,7 +28,7 @@ export type Layout = Pick<
 export interface Product {
   /** The features that the answer of a mint lists. */
   readonly features: readonly string[];
-  /** The sources that anybody may ever publish in a room of this kind: any other track is foreign. */
+  /** The sources that a permission can name in a room of this kind. All other tracks are foreign. */
   readonly sources: readonly Source[];
   /** The people whom the document names, and whom a command therefore reads. */
   namedIn(room: RoomDoc): readonly string[];
