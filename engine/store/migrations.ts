@@ -38,7 +38,7 @@ const firstTables = (dialect: Dialect): Migration => {
         .addColumn('epoch', number, (c) => c.notNull())
         .addColumn('version', number, (c) => c.notNull())
         .addColumn('doc', text)
-        .addColumn('livekit', text, (c) => c.unique())
+        .addColumn('sfu', text, (c) => c.unique())
         .addColumn('deadline', number)
         .addPrimaryKeyConstraint('rooms_key', ['app', 'name'])
         .execute();
@@ -46,7 +46,7 @@ const firstTables = (dialect: Dialect): Migration => {
         db,
       );
       await table('closing')
-        .addColumn('livekit', text, (c) => c.primaryKey())
+        .addColumn('sfu', text, (c) => c.primaryKey())
         .addColumn('metadata', text, (c) => c.notNull())
         .execute();
       await withRoom('people')
@@ -126,7 +126,7 @@ const firstTables = (dialect: Dialect): Migration => {
 
 /** A document of the first version. */
 interface FirstDoc {
-  livekit: string;
+  sfu: string;
   seats: { identity: string | null; locked: boolean; muted?: boolean }[];
   silenced?: string[];
   cleared?: string[];
@@ -150,8 +150,8 @@ function saidOf(doc: FirstDoc): Map<string, Partial<PersonRow>> {
 const peopleHaveRows = (dialect: Dialect): Migration => ({
   async up(db: Between) {
     const text = textOf(dialect);
-    await db.schema.alterTable('rooms').renameColumn('livekit', 'livekit_room').execute();
-    await db.schema.alterTable('closing').renameColumn('livekit', 'livekit_room').execute();
+    await db.schema.alterTable('rooms').renameColumn('sfu', 'livekit_room').execute();
+    await db.schema.alterTable('closing').renameColumn('sfu', 'livekit_room').execute();
     for (const count of ['members', 'here'])
       await db.schema
         .alterTable('rooms')
@@ -177,7 +177,7 @@ const peopleHaveRows = (dialect: Dialect): Migration => ({
       .$narrowType<{ doc: string }>()
       .execute();
     for (const { app, name, doc } of rooms) {
-      const { livekit, silenced: _s, cleared: _c, withdrawn: _w, ...first } = JSON.parse(doc) as FirstDoc;
+      const { sfu, silenced: _s, cleared: _c, withdrawn: _w, ...first } = JSON.parse(doc) as FirstDoc;
       const said = saidOf(JSON.parse(doc) as FirstDoc);
       const rows = await db
         .selectFrom('people')
@@ -224,7 +224,7 @@ const peopleHaveRows = (dialect: Dialect): Migration => ({
           doc: JSON.stringify({
             ...first,
             seats: first.seats.map(({ identity, locked }) => ({ identity, locked })),
-            livekitRoom: livekit,
+            livekitRoom: sfu,
           }),
           members: present.length,
           here: present.filter(({ presence }) => presence === 'here').length,
