@@ -27,6 +27,9 @@
  *
  * The same load runs first against a stand-in at the seam `livekit`, which costs nothing: the engine alone.
  *
+ * With DATABASE_URL the engine's database is that Postgres, and a last part makes the statements of a take at the same
+ * rate by pg alone, over as many connections: the bar is an "answered" p99 of the engine alone ≤ 2 × that.
+ *
  * It starts a livekit-server of its own, or takes the one of LIVEKIT_URL: `npm run bench engine-seats`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -36,7 +39,8 @@ import { runLivekit, type Livekit } from '../scripts/run-livekit.mjs';
 import { updateAlone } from './engine-seats/alone.ts';
 import { fill, openHouse } from './engine-seats/house.ts';
 import { takeSeats } from './engine-seats/load.ts';
-import { report } from './engine-seats/report.ts';
+import { takesByPg } from './engine-seats/raw-postgres.ts';
+import { line, report } from './engine-seats/report.ts';
 
 const whole = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
 const [rooms, people] = [whole('ROOMS', 100), whole('PEOPLE', 3)];
@@ -59,4 +63,6 @@ const livekit = await runLivekit({ folder, port: 0, webhook: 'http://127.0.0.1:9
 await measure('engine alone', folder, null);
 await measure('engine with livekit-server', folder, livekit);
 await livekit.server?.child.stop();
+const url = process.env['DATABASE_URL'];
+if (url) line('the statements of a take by pg', await takesByPg(url, { rooms, rate, seconds }));
 rmSync(folder, { recursive: true });

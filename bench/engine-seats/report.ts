@@ -3,7 +3,7 @@ import { ms, quantile } from '../house.ts';
 import type { Measured, Take } from './load.ts';
 import type { LiveKitCall } from './watched.ts';
 
-function line(what: string, values: readonly number[]): void {
+export function line(what: string, values: readonly number[]): void {
   const at = (part: number) => ms(quantile(values, part)).padEnd(9);
   console.log(`  ${what.padEnd(35)} p50 ${at(0.5)} p99 ${at(0.99)} worst ${at(1)}`);
 }
