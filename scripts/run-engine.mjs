@@ -8,12 +8,16 @@ import { answers, restartable, start, until } from './child.mjs';
 /** Below node_modules, where it finds the packages that it imports. */
 const folder = join('node_modules', '.cache', 'utd-engine');
 
-/** The engine, and the thread by which it lists rooms. */
-const entryPoints = { engine: 'engine/main.ts', 'listing-thread': 'engine/livekit/listing-thread.ts' };
-
-/** Bundled at each start: a matter of milliseconds, and it never is older than its source. */
-export async function bundleEngine() {
+/**
+ * Bundles a script that has the engine in it, with the thread by which the engine lists rooms.
+ *
+ * @param {string} name of the bundle
+ * @param {string} entry
+ * @returns {Promise<string>} the file
+ */
+export async function bundleWithEngine(name, entry) {
   const making = join(folder, `making-${randomUUID()}`);
+  const entryPoints = { [name]: entry, 'listing-thread': 'engine/livekit/listing-thread.ts' };
   await build({
     entryPoints,
     outdir: making,
@@ -27,11 +31,14 @@ export async function bundleEngine() {
     logLevel: 'warning',
   });
   // Each in one step, as another start may read it just now.
-  for (const name of Object.keys(entryPoints))
-    renameSync(join(making, `${name}.mjs`), join(folder, `${name}.mjs`));
+  for (const each of Object.keys(entryPoints))
+    renameSync(join(making, `${each}.mjs`), join(folder, `${each}.mjs`));
   rmSync(making, { recursive: true });
-  return join(folder, 'engine.mjs');
+  return join(folder, `${name}.mjs`);
 }
+
+/** Bundled at each start: a matter of milliseconds, and it never is older than its source. */
+export const bundleEngine = () => bundleWithEngine('engine', 'engine/main.ts');
 
 /**
  * @param {{ port: number, data: string, livekit: import('./run-livekit.mjs').Livekit, nodeArgs: string[], apps?: string | undefined, database?: string | undefined }} options

@@ -3,8 +3,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
+import { bundleWithEngine } from '../../scripts/run-engine.mjs';
 import { developmentApp } from '../../engine/core/config.ts';
 import type { Livekit } from '../../scripts/run-livekit.mjs';
 import type { Asked, Told } from './engine.ts';
@@ -43,7 +43,8 @@ export async function openHouse(folder: string, livekit: Livekit | null) {
     UTD_DEV: '1',
     UTD_DATA: folder,
   };
-  const child = fork(fileURLToPath(new URL('engine.ts', import.meta.url)), { env: environment });
+  const file = await bundleWithEngine('engine-seats', 'bench/engine-seats/engine.ts');
+  const child = fork(file, { env: environment, execArgv: ['--enable-source-maps'] });
   const heard = async () => (await once(child, 'message'))[0] as Told;
   const { url } = await heard();
   const ask = async (what: Partial<Asked>) => {

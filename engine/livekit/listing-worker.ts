@@ -9,11 +9,8 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** The thread that lists rooms: in the bundle of the engine it is a file beside this one. */
-const thread = new URL(
-  import.meta.url.endsWith('.ts') ? './listing-thread.ts' : './listing-thread.mjs',
-  import.meta.url,
-);
+/** The bundle of the engine has `listing-thread.ts` as a file beside its own. */
+const thread = new URL('./listing-thread.mjs', import.meta.url);
 
 /** Lists rooms in a thread of its own, started by the first question. */
 export class ListingWorker {

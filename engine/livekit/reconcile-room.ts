@@ -41,7 +41,7 @@ export interface LookOptions {
 }
 
 /** The number of people that are read and compared in one step: other work takes turns with the steps. */
-const step = 100;
+const step = 50;
 
 /**
  * Compares the media server's room with what it should have, and corrects it. In the room's line, so that no write of a

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { times } from '../../src/protocol/constants.ts';
 import { Alarm } from '../core/alarm.ts';
 import type { Clock } from '../core/clock.ts';
@@ -36,7 +37,7 @@ const sweepInterval = 600_000;
 /** The wait before deadlines are tried again that failed, in milliseconds. */
 const retry = 1_000;
 /** The number of rows that one transaction changes at most: other commands of the room wait for it. */
-const batch = 100;
+const batch = 50;
 
 type Place = Pick<RoomDoc, 'app' | 'name' | 'livekitRoom'>;
 
@@ -74,6 +75,8 @@ export class Presence {
     const { rooms } = this.#deps;
     for (let begin = 0; begin < identities.length; begin += batch) {
       const some = identities.slice(begin, begin + batch);
+      // SQLite answers on this thread: other work takes turns with the batches.
+      if (begin) await turn();
       // Most looks find nothing new, and then no command waits for a write.
       const changed = await rooms.read((tx) => this.#changedBy(tx, place, connections, some));
       if (!changed) return false;
