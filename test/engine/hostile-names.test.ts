@@ -55,7 +55,7 @@ describe('a hostile identity', () => {
         await host.as('PUT', `${at}/mute`, { muted: true }),
         await host.as('PUT', `${at}/role`, { role: 'admin' }),
       ])
-        assert.equal(status, 404, name);
+        assert.equal(status, name.includes('\0') ? 422 : 404, name);
     }
     const { seats, participants, version } = (await host.as('GET', '')).json;
     assert.deepEqual([seats, participants, version], [before.seats, before.participants, before.version]);
