@@ -2,7 +2,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { start, until } from './child.mjs';
 import { onPath } from './on-path.mjs';
@@ -85,16 +84,6 @@ function user() {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** @returns {Promise<boolean>} */
-const listens = (/** @type {number} */ port) =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-
 /**
  * Makes a cluster on a free port of 127.0.0.1, and starts it.
  *
@@ -127,11 +116,22 @@ export async function startPostgres({ folder, say }) {
   const run = async () => {
     const child = start(
       join(programs, 'postgres'),
-      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-c', 'unix_socket_directories='],
+      [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        '-h',
+        '127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+        '-c',
+        'lc_messages=C',
+      ],
       {},
       { uid, gid, cwd: home },
     );
-    await until(child, 'Postgres', () => listens(port));
+    await until(child, 'Postgres', async () => /ready to accept connections/.test(child.log()));
     return child;
   };
   let child = await run();

@@ -6,7 +6,7 @@ import { SerialQueue } from '../core/serial-queue.ts';
 import type { OutgoingMessage } from '../model/outgoing-message.ts';
 import type { Products } from '../model/product.ts';
 import { outlives, type PersonRow, type RoomDoc, type RoomState } from '../model/room-doc.ts';
-import type { RoomLock, Store, StoreQueries } from '../store/store.ts';
+import { inTime, type RoomLock, type Store, type StoreQueries } from '../store/store.ts';
 import { publicStateText, roomMetadata } from './desired-state.ts';
 import { readRoomState } from './room-state.ts';
 
@@ -67,20 +67,28 @@ export class Rooms {
   /** Runs a command in the line of its room, as one transaction. @throws {Refusal} of the command, or `unavailable` */
   transaction<T>(lock: RoomLock, work: (transaction: RoomTransaction) => Promise<T>): Promise<T> {
     const { store, committed, deadlineSet } = this.#deps;
-    return this.#queue.run(`${lock.app} ${lock.room}`, async () => {
-      let changes: readonly Committed[] = [];
-      let deadline = Infinity;
-      const result = await store.transaction(lock, async (tx) => {
-        // A transaction that is run again begins with nothing.
-        const transaction = new RoomTransaction(tx, this.#deps);
-        const done = await work(transaction);
-        ({ changes, deadline } = transaction);
-        return done;
-      });
-      for (const change of changes) committed(change);
-      if (deadline < Infinity) deadlineSet(deadline);
-      return result;
-    });
+    const line = `${lock.app} ${lock.room}`;
+    // A database that hangs keeps the whole line waiting: each command of it is answered in its own time.
+    return inTime((end) =>
+      this.#queue.run(line, async () => {
+        let changes: readonly Committed[] = [];
+        let deadline = Infinity;
+        const result = await store.transaction(
+          lock,
+          async (tx) => {
+            // A transaction that is run again begins with nothing.
+            const transaction = new RoomTransaction(tx, this.#deps);
+            const done = await work(transaction);
+            ({ changes, deadline } = transaction);
+            return done;
+          },
+          end,
+        );
+        for (const change of changes) committed(change);
+        if (deadline < Infinity) deadlineSet(deadline);
+        return result;
+      }),
+    );
   }
 
   /** Reads on one snapshot, and waits for no command. */

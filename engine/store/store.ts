@@ -40,10 +40,11 @@ export interface Store {
    * run again.
    *
    * @param lock the room that changes; `null` for a transaction that is about no room
+   * @param end the time until which it is on disk or undone, as of `performance.now()`; 1.8 s from now by default
    * @throws {Refusal} `unavailable` where the database did not answer in 2 s: whether the transaction is on disk is
    *   unknown then
    */
-  transaction<T>(lock: RoomLock | null, work: (tx: StoreQueries) => Promise<T>): Promise<T>;
+  transaction<T>(lock: RoomLock | null, work: (tx: StoreQueries) => Promise<T>, end?: number): Promise<T>;
   /** Runs several reads on one snapshot of the database. @throws {Refusal} `unavailable` */
   read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -63,19 +64,45 @@ async function lockOnPostgres(tx: Transaction<Tables>, { app, room }: RoomLock):
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${app} ${room}`}::text, 1))`.execute(tx);
 }
 
-/** The answer of a database that says nothing at all. */
-const late = () => Object.assign(new Error(`no answer in ${patience} ms`), { code: 'ETIMEDOUT' });
+/** The database has said nothing at all. */
+class Late extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super(`no answer in ${patience} ms`);
+  }
+}
 
 /** @param end as of `performance.now()` */
 async function within<T>(end: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), end - performance.now());
+    timer = setTimeout(() => reject(new Late()), end - performance.now());
   });
   try {
     return await Promise.race([work, over]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+const unreachable = () =>
+  new Refusal('unavailable', 'The engine could not reach its database. Try again in a moment.', {
+    retryAfter: 2,
+  });
+
+/**
+ * Limits the time of a command that may wait behind others before its transaction begins.
+ *
+ * @param work gets the end of its time, as of `performance.now()`
+ * @throws {Refusal} `unavailable` at that end, whatever `work` is waiting for
+ */
+export async function inTime<T>(work: (end: number) => Promise<T>): Promise<T> {
+  const end = performance.now() + patience;
+  try {
+    return await within(end, work(end));
+  } catch (error) {
+    throw error instanceof Late ? unreachable() : error;
   }
 }
 
@@ -92,8 +119,12 @@ class DatabaseStore implements Store {
     this.#log = log;
   }
 
-  transaction<T>(lock: RoomLock | null, work: (tx: StoreQueries) => Promise<T>): Promise<T> {
-    return this.#patiently((inTime) =>
+  transaction<T>(
+    lock: RoomLock | null,
+    work: (tx: StoreQueries) => Promise<T>,
+    end = performance.now() + patience,
+  ): Promise<T> {
+    return this.#patiently(end, (inTime) =>
       this.#writer.transaction().execute(async (tx) => {
         inTime();
         if (lock && this.#dialect === 'postgres') await lockOnPostgres(tx, lock);
@@ -106,7 +137,7 @@ class DatabaseStore implements Store {
   }
 
   read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T> {
-    return this.#patiently((inTime) =>
+    return this.#patiently(performance.now() + patience, (inTime) =>
       (this.#dialect === 'postgres'
         ? this.#reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
         : this.#reader.transaction()
@@ -123,10 +154,9 @@ class DatabaseStore implements Store {
   }
 
   /** Runs a transaction until it wins, or the time is over. @param attempt with a check that throws when it is */
-  async #patiently<T>(attempt: (inTime: () => void) => Promise<T>): Promise<T> {
-    const end = performance.now() + patience;
+  async #patiently<T>(end: number, attempt: (inTime: () => void) => Promise<T>): Promise<T> {
     const inTime = () => {
-      if (performance.now() > end) throw late();
+      if (performance.now() > end) throw new Late();
     };
     for (;;)
       try {
@@ -141,9 +171,7 @@ class DatabaseStore implements Store {
 
   #unavailable(error: unknown): Refusal {
     this.#log('The database does not answer.', { error });
-    return new Refusal('unavailable', 'The engine could not reach its database. Try again in a moment.', {
-      retryAfter: 2,
-    });
+    return unreachable();
   }
 }
 

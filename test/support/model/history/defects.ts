@@ -119,7 +119,8 @@ export async function storeWith(defect: Defect): Promise<Store> {
   const honest = await openStore(':memory:', () => {});
   const wrong = defect();
   return {
-    transaction: (lock, work) => honest.transaction(lock, (tx) => work({ ...tx, ...wrong(tx, 'write') })),
+    transaction: (lock, work, end) =>
+      honest.transaction(lock, (tx) => work({ ...tx, ...wrong(tx, 'write') }), end),
     read: (work) => honest.read((tx) => work({ ...tx, ...wrong(tx, 'read') })),
     close: () => honest.close(),
   };
