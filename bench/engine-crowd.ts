@@ -6,6 +6,9 @@
  * disk: a SQLite file, or the Postgres of DATABASE_URL. People are written to the store as a mint and a look of the
  * reconciler leave them. The media server is a process that answers every call at once, and lists the people.
  *
+ * Postgres is told to `analyze` once the rooms are full, as its autovacuum does within a minute: until then it takes a room
+ * for one row, and reads the room whole.
+ *
  * "Raw" beside them are the statements of a take by libsql, or by pg, on a database of their own in the same run: begin,
  * five reads, two writes of the same size, commit.
  *

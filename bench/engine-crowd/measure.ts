@@ -121,6 +121,12 @@ async function fill(crowd: Crowd): Promise<string> {
 }
 
 const hosts: Record<Crowd, string> = { small: await fill('small'), large: await fill('large') };
+if (process.env['DATABASE_URL']) {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  await client.query('analyze');
+  await client.end();
+}
 console.log(
   `engine-crowd, rooms of ${crowds.small} and ${crowds.large}, ${database.split(':')[0] === 'postgres' ? 'Postgres' : 'SQLite'}`,
 );
