@@ -1,21 +1,38 @@
 /** The engine as a process, configured by the environment: see `core/config.ts`. */
+import { parseArgs } from 'node:util';
 import { listen } from './api/listen.ts';
 import { systemClock } from './core/clock.ts';
-import { readConfig, readInstallation } from './core/config.ts';
+import { readConfig, readDatabase, readInstallation } from './core/config.ts';
 import { consoleLog } from './core/log.ts';
 import { createEngine } from './create-engine.ts';
 import { inviteCommand } from './join/invite-cli.ts';
 import { livekit, webhookReader } from './livekit/livekit.ts';
+import { copyDatabase } from './store/copy.ts';
 import { openStore } from './store/store.ts';
 
 const [command, ...args] = process.argv.slice(2);
 
-try {
-  if (command !== undefined) {
-    if (command !== 'invite') throw new Error(`There is no command '${command}'. There is: invite.`);
+/** The commands beside the start of the engine. Each answers what it prints. @throws {Error} with a sentence */
+const commands: Readonly<Record<string, () => Promise<string>>> = {
+  invite: () => {
     // Beside `npm start`, which runs the development app.
     const development = process.env['UTD_APPS'] ? {} : { UTD_DEV: '1' };
-    console.log(await inviteCommand(args, readInstallation({ ...development, ...process.env })));
+    return inviteCommand(args, readInstallation({ ...development, ...process.env }));
+  },
+  copy: async () => {
+    const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
+    if (!values.to)
+      throw new Error('Could not copy: the target is missing. npm run engine -- copy --to postgres://…');
+    return (await copyDatabase(readDatabase(process.env), values.to)).join('\n');
+  },
+};
+
+try {
+  if (command !== undefined) {
+    const run = commands[command];
+    if (!run)
+      throw new Error(`There is no command '${command}'. There are: ${Object.keys(commands).join(', ')}.`);
+    console.log(await run());
     process.exit(0);
   }
   const config = readConfig(process.env);

@@ -100,8 +100,16 @@ export function readConfig(environment: Variables): Config {
     livekit: { url: env.LIVEKIT_URL, key: env.LIVEKIT_API_KEY, secret: env.LIVEKIT_API_SECRET },
     development: env.UTD_DEV,
     trustProxy: env.TRUST_PROXY,
-    database: env.DATABASE_URL ?? keptFile(join(env.UTD_DATA, 'engine.db')),
+    database: readDatabase(environment),
   };
+}
+
+/** The path or the address of the database. */
+export function readDatabase(environment: Variables): string {
+  const env = parse(v.pick(Environment, ['UTD_DATA', 'DATABASE_URL']), environment);
+  if (env.DATABASE_URL) return env.DATABASE_URL;
+  mkdirSync(env.UTD_DATA, { recursive: true, mode: 0o700 });
+  return keptFile(join(env.UTD_DATA, 'engine.db'));
 }
 
 /** @throws {Error} with a sentence, where something is missing or unsafe */

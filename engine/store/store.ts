@@ -148,9 +148,8 @@ class DatabaseStore implements Store {
     );
   }
 
-  async close(): Promise<void> {
-    await this.#writer.destroy();
-    if (this.#reader !== this.#writer) await this.#reader.destroy();
+  close(): Promise<void> {
+    return disconnect({ writer: this.#writer, reader: this.#reader });
   }
 
   /** Runs a transaction until it wins, or the time is over. @param attempt with a check that throws when it is */
@@ -175,27 +174,48 @@ class DatabaseStore implements Store {
   }
 }
 
+/** The connections of an open database. */
+interface Connections {
+  readonly dialect: Dialect;
+  readonly writer: Kysely<Tables>;
+  readonly reader: Kysely<Tables>;
+}
+
 /**
  * Opens a database, and brings its tables to the version of this engine.
  *
  * @param database the path of a SQLite file, `:memory:`, or an address `postgres://…`
+ * @param patient the connections wait for as long as a statement takes
  * @throws {Error} with a sentence, where the database cannot be used; nothing is changed then
  */
-export async function openStore(database: string, log: Log): Promise<Store> {
+export async function connect(database: string, log: Log, patient = false): Promise<Connections> {
   if (/^postgres(ql)?:/.test(database)) {
     const broke = (error: Error) => log('A connection to the database broke.', { error });
     const migrator = new Kysely<Tables>({ dialect: patientPostgresDialect(database, broke) });
     await migrateToLatest(migrator, 'postgres', database);
+    if (patient) return { dialect: 'postgres', writer: migrator, reader: migrator };
     await migrator.destroy();
     const db = new Kysely<Tables>({ dialect: postgresDialect(database, latest, broke) });
-    return new DatabaseStore('postgres', db, db, log);
+    return { dialect: 'postgres', writer: db, reader: db };
   }
   const writer = openSqlite(database, 'write');
   await migrateToLatest(writer, 'sqlite', database);
   // Each connection to `:memory:` is a database of its own.
   const reader = database === ':memory:' ? writer : openSqlite(database, 'read');
   for (const each of [writer, reader]) await sql.raw(noTimeout).execute(each);
-  return new DatabaseStore('sqlite', writer, reader, log);
+  return { dialect: 'sqlite', writer, reader };
+}
+
+/** Ends the connections of a database. */
+export async function disconnect({ writer, reader }: Omit<Connections, 'dialect'>): Promise<void> {
+  await writer.destroy();
+  if (reader !== writer) await reader.destroy();
+}
+
+/** Opens a database as the store of an engine. @throws {Error} as `connect` */
+export async function openStore(database: string, log: Log): Promise<Store> {
+  const { dialect, writer, reader } = await connect(database, log);
+  return new DatabaseStore(dialect, writer, reader, log);
 }
 
 function openSqlite(path: string, use: 'write' | 'read'): Kysely<Tables> {
