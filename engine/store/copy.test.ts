@@ -51,6 +51,7 @@ describe('a copy of a database', () => {
         lines.join(),
       );
       assert.deepEqual(await contents(to), await contents(from));
+      await drop();
     });
 
   it('is refused where the target has rows, and the target stays as it was', async () => {
