@@ -102,7 +102,8 @@ const serving = (version: string) => async (client: pg.ClientBase) => {
  * @param log a connection that broke
  */
 export function postgresDialect(url: string, version: string, log: (error: Error) => void): Dialect {
-  const pool = new pg.Pool({
+  // The types of pg lack what its pool waits for: the promise of `onConnect`.
+  const options = {
     connectionString: url,
     // One connection stays, and with it the lock that says that an engine serves.
     min: 1,
@@ -114,7 +115,8 @@ export function postgresDialect(url: string, version: string, log: (error: Error
     idle_in_transaction_session_timeout: abandoned,
     types: numbers,
     onConnect: serving(version),
-  } as pg.PoolConfig);
+  };
+  const pool = new pg.Pool(options as pg.PoolConfig);
   return new PostgresDialect({ pool: new Connections(pool, log) });
 }
 

@@ -50,7 +50,7 @@ export const browserPage: Page = {
       }
     };
     // The browser releases the lock of a hidden page.
-    document.addEventListener('visibilitychange', request, { signal });
+    document.addEventListener('visibilitychange', () => void request(), { signal });
     void request();
   },
   controls: showMediaSession,
