@@ -58,10 +58,13 @@ const pause = 10;
 
 /** Takes the locks of a transaction. SQLite has one writer, and needs none. */
 async function lockOnPostgres(tx: Transaction<Tables>, { app, room }: RoomLock): Promise<void> {
-  const appLock = room ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`;
-  await sql`select ${appLock}(hashtextextended(${app}::text, 0))`.execute(tx);
-  if (room)
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${app} ${room}`}::text, 1))`.execute(tx);
+  const ofApp = sql`hashtextextended(${app}::text, 0)`;
+  const ofRoom = sql`hashtextextended(${`${app} ${room}`}::text, 1)`;
+  // Both locks in one statement: each statement is a way to the server and back.
+  const locks = room
+    ? sql`pg_advisory_xact_lock_shared(${ofApp}), pg_advisory_xact_lock(${ofRoom})`
+    : sql`pg_advisory_xact_lock(${ofApp})`;
+  await sql`select ${locks}`.execute(tx);
 }
 
 /** The database has said nothing at all. */
