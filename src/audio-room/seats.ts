@@ -19,7 +19,7 @@ interface SeatsDeps {
   /** A participant, where the media server shows them. Reads signals. */
   participant(identity: string): Participant | undefined;
   /** Opens the microphone once the engine has permitted it. */
-  openMicrophone(): Promise<void>;
+  openMedia(): Promise<void>;
   /** Whether a seat is taken without opening the microphone, unless a call says otherwise. */
   muted(): boolean;
 }
@@ -86,7 +86,7 @@ export class Seats implements SessionFeature {
    */
   async take(index: number, { microphone = !this.#deps.muted() } = {}): Promise<void> {
     await this.#at(index, 'takeSeat', 'take');
-    if (microphone) await this.#deps.openMicrophone();
+    if (microphone) await this.#deps.openMedia();
   }
 
   /**

@@ -8,7 +8,7 @@ import type { SessionFeature } from '../session/core/session-feature.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 import { gridState } from '../session/room-state/room-state-reader.ts';
 import { namedSeat } from './seat-from-wire.ts';
-import { SpeakerRequests, type SpeakerRequestsDeps } from './speaker-requests.ts';
+import { SpeakerRequests, type SpeakerRequestsDeps } from '../session/speakers/speaker-requests.ts';
 
 interface SpeakersDeps extends SpeakerRequestsDeps {
   /** Whether a seat is taken without opening the microphone, unless a call says otherwise. */
@@ -120,7 +120,7 @@ export class Speakers implements SessionFeature {
   async accept(id: string, { microphone = !this.#deps.muted() } = {}): Promise<void> {
     const grid = await this.#ask('acceptInvitation', 'accept an invitation', { params: { id } });
     this.#scope.apply(gridState(grid));
-    if (microphone) await this.#deps.openMicrophone();
+    if (microphone) await this.#deps.openMedia();
   }
 
   /**

@@ -378,6 +378,17 @@ describe('the end', () => {
     assert.equal(names(told).includes('error'), false);
   });
 
+  it('while the room is read is told by itself, and not by the read that it ends', async () => {
+    const { room, edge, told } = setUp();
+    const { promise, open } = gate();
+    edge.answers.readRoom = async () => (await promise, edge.snapshot());
+    await room.join();
+    edge.link.listener!.roomMetadataChanged(JSON.stringify({ epoch: 1, rev: 9, closed: true }));
+    open();
+    await settled();
+    assert.deepEqual([names(told).includes('error'), names(told).at(-1)], [false, 'forceExit']);
+  });
+
   it('by leaving tells the engine and is no force-exit', async () => {
     const { room, edge, told } = await joined();
     await room.leave();
@@ -400,6 +411,34 @@ describe('an outage', () => {
       ['reconnecting', 'connected'],
     );
     assert.equal(room.connection.connected.get(), true);
+  });
+
+  it('lasts until media flow again, also where LiveKit has its signal connection back before', async () => {
+    const { room, edge, told } = await joined();
+    edge.link.listener!.reconnecting();
+    edge.link.flowing = false;
+    edge.link.listener!.reconnected();
+    await edge.clock.pass(5_000);
+    assert.equal(room.connection.state.get(), 'reconnecting');
+    edge.link.flowing = true;
+    await edge.clock.pass(250);
+    assert.deepEqual(
+      told.map(([, detail]) => detail),
+      ['reconnecting', 'connected'],
+    );
+    assert.equal(edge.link.connects.length, 1);
+  });
+
+  it('without media ends by a connection of the session’s own after 30 s', async () => {
+    const { room, edge } = await joined();
+    edge.link.listener!.reconnecting();
+    edge.link.flowing = false;
+    edge.link.listener!.reconnected();
+    await edge.clock.pass(29_999);
+    assert.equal(edge.link.connects.length, 1);
+    await edge.clock.pass(1);
+    await settled();
+    assert.deepEqual([edge.link.connects.length, room.connection.state.get()], [2, 'connected']);
   });
 
   it('of more than 15 s has the devices read again, too', async () => {

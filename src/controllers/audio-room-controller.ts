@@ -5,6 +5,10 @@ import { speakerRules, type SpeakerRules } from '../audio-room/speaker-rules.ts'
 import type { AudioRoomEvents } from '../model/events.ts';
 import type { AudioRoomOptions, Takeover } from '../model/options.ts';
 import type { Platform } from '../platform/platform.ts';
+import { mayDo } from '../protocol/policy.ts';
+import { seatEndpoints } from '../protocol/rest/seat-endpoints.ts';
+import { speakerEndpoints } from '../protocol/speakers/speaker-endpoints.ts';
+import { rolesOf } from '../protocol/role.ts';
 import { allowedBy, type Allowed, type Refusal } from '../session/core/allowed.ts';
 import type { LitHost } from './lit-host.ts';
 import { SessionController, type SharedRules } from './session-controller.ts';
@@ -28,6 +32,7 @@ const soundOnly: Refusal = [
  * ```
  */
 export class AudioRoomController extends SessionController<AudioRoomEvents, AudioRoomOptions> {
+  readonly product = 'audio_room';
   readonly seats: Seats;
   /** Requests and invitations to speak. */
   readonly speakers: Speakers;
@@ -37,22 +42,27 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
   constructor(host: LitHost, options: AudioRoomOptions | (() => AudioRoomOptions), platform?: Platform) {
     super(host, options, platform);
     const participant = (identity: string) => this.participants.get(identity).get();
-    const microphoneDeps = {
-      openMicrophone: () => this.media.setMicrophone(true),
+    const mediaDeps = {
+      openMedia: () => this.media.setMicrophone(true),
       muted: () => this.options().muted ?? false,
     };
-    const seats = new Seats(this.scope, { ...microphoneDeps, participant });
+    const seats = new Seats(this.scope, { ...mediaDeps, participant });
     this.seats = seats;
     this.speakers = new Speakers(this.scope, {
-      ...microphoneDeps,
-      role: () => this.role.get(),
+      ...mediaDeps,
+      noun: 'speaker',
+      answersRequests: () => mayDo(this.product, 'answerRequest', this.role.get()) === 'yes',
+      queueOf: ({ grid }) => grid?.queue,
       nameOf: (identity) => participant(identity)?.name ?? identity,
       seated: () => !!seats.mine.get(),
     });
     this.scope.features.push(this.seats, this.speakers);
     this.scope.policy = {
+      lastRole: rolesOf[this.product][3],
       audible: (identity) => seats.audible(identity),
       silenced: (identity) => seats.silenced(identity),
+      visible: () => false,
+      videoMuted: () => false,
       onAir: () => !!seats.mine.get(),
       refused: (source) => {
         if (source !== 'microphone') return soundOnly;
@@ -67,6 +77,10 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
     });
   }
 
+  get roomName(): string {
+    return this.options().roomName;
+  }
+
   /**
    * Joins the room. Resolves when connected. A second call while joining or joined gives the promise of the first.
    *
@@ -75,12 +89,8 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
    *   `network`, `connect_failed`, `cancelled` where `leave` came first …
    */
   join({ takeover }: { takeover?: Takeover | undefined } = {}): Promise<void> {
-    const layout = ({ seatCount, seatMode, hostSeat, modeId }: AudioRoomOptions) => ({
-      seat_count: seatCount,
-      seat_mode: seatMode,
-      host_seat: hostSeat,
-      mode_id: modeId,
-    });
-    return this.enter('audio_room', layout, takeover);
+    const { seatCount, seatMode, hostSeat, modeId } = this.options();
+    const layout = { seat_count: seatCount, seat_mode: seatMode, host_seat: hostSeat, mode_id: modeId };
+    return this.enter({ layout, takeover, endpoints: { ...seatEndpoints, ...speakerEndpoints } });
   }
 }

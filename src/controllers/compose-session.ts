@@ -1,6 +1,7 @@
 import { asUTDError } from '../errors/errors.ts';
-import type { SessionOptions } from '../model/options.ts';
+import type { MediaOptions } from '../model/options.ts';
 import type { Platform } from '../platform/platform.ts';
+import { computed } from '../reactive/signal.ts';
 import { Chat } from '../session/chat/chat.ts';
 import { DataMessages } from '../session/chat/data-messages.ts';
 import { PeerChat } from '../session/chat/peer-chat.ts';
@@ -16,18 +17,29 @@ import { ParticipantQuality } from '../session/participants/participant-quality.
 import { Participants } from '../session/participants/participants.ts';
 import { LevelMeter } from '../session/remote-audio/level-meter.ts';
 import { RemoteAudio } from '../session/remote-audio/remote-audio.ts';
+import { RemoteVideo } from '../session/remote-video/remote-video.ts';
 
 /** The features of every media session, and the connection that calls their hooks. A product adds its own behind them. */
-export function composeSession(scope: SessionCore, platform: Platform, options: () => SessionOptions) {
+export function composeSession(
+  scope: SessionCore,
+  platform: Platform,
+  { options, roomName, title }: { options(): MediaOptions; roomName(): string; title(): string },
+) {
   const devices = platform.devices(() => options().rememberDevices ?? true);
   const peers = new PeerChat(scope);
   const list = new ParticipantList(scope);
   const quality = new ParticipantQuality(scope);
   const selection = new DeviceSelection(scope, devices);
   const levels = new LevelMeter(scope, devices);
+  const videos = new RemoteVideo(scope, {
+    participants: list.all,
+    quality: (identity) => quality.of(identity),
+    local: (source) => media.track(source),
+  });
   const participants = new Participants(scope, {
     list,
     quality,
+    videos,
     level(identity) {
       const mine = identity === scope.identity.get();
       const track = mine ? media.micEnabled.get() && media.track('microphone').get() : audio.track(identity);
@@ -45,13 +57,14 @@ export function composeSession(scope: SessionCore, platform: Platform, options: 
   const mutedSpeech = new MutedSpeech(scope, {
     devices,
     track: media.track('microphone'),
-    on: media.micEnabled,
+    // A person who tries their microphone before others hear it does not forget to unmute.
+    on: computed(() => media.micEnabled.get() || media.previewed().includes('microphone')),
   });
   const whilePublishing = new WhilePublishing(scope, {
     page: platform.page,
     options,
     controls: () => ({
-      title: options().roomName,
+      title: title(),
       microphone: media.micEnabled,
       onHangUp: () => void connection.leave(`leave ${scope.room}`),
       onMicrophone: () =>
@@ -62,13 +75,14 @@ export function composeSession(scope: SessionCore, platform: Platform, options: 
   });
   const chat = new Chat(scope, peers);
   const data = new DataMessages(scope);
-  const moderation = new Moderation(scope, peers, () => options().roomName);
+  const moderation = new Moderation(scope, peers, roomName);
   scope.features.push(
     peers,
     list,
     quality,
     participants,
     audio,
+    videos,
     selection,
     media,
     mutedSpeech,

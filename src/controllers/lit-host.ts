@@ -11,6 +11,7 @@ export type LitHost = ReactiveControllerHost | null;
 export abstract class LitHosted implements ReactiveController {
   readonly #clock: Clock;
   #present = false;
+  #gone = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -18,16 +19,24 @@ export abstract class LitHosted implements ReactiveController {
 
   hostConnected(): void {
     this.#present = true;
+    if (!this.#gone) return;
+    this.#gone = false;
+    this.hostBack();
   }
 
   hostDisconnected(): void {
     this.#present = false;
     // A task, because a microtask is too short: scripts that swap pages remove an element and insert it again.
     this.#clock.after(0, () => {
-      if (!this.#present) this.hostGone();
+      if (this.#present) return;
+      this.#gone = true;
+      this.hostGone();
     });
   }
 
   /** The Lit host has left the page, and was not inserted again within a task. */
   protected abstract hostGone(): void;
+
+  /** The Lit host is in the page again, after `hostGone`. */
+  protected hostBack(): void {}
 }

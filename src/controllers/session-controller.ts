@@ -1,19 +1,18 @@
 import { UTDStreamError } from '../errors/errors.ts';
 import type { SessionEvents } from '../model/events.ts';
-import type { SessionOptions, Takeover } from '../model/options.ts';
+import type { MediaOptions } from '../model/options.ts';
 import { browserPlatform, type Platform } from '../platform/platform.ts';
 import type { Attributes } from '../protocol/names.ts';
 import type { Product } from '../protocol/product.ts';
 import type { Role } from '../protocol/role.ts';
-import type { Emitter, EventHandler } from '../reactive/emitter.ts';
+import type { Emitter } from '../reactive/emitter.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
-import { watch } from '../reactive/watch.ts';
 import type { Chat } from '../session/chat/chat.ts';
 import { chatRules, type ChatRules } from '../session/chat/chat-rules.ts';
 import type { DataMessages } from '../session/chat/data-messages.ts';
 import type { PeerChat } from '../session/chat/peer-chat.ts';
 import type { Connection } from '../session/connection/connection.ts';
-import type { Layout } from '../session/connection/join-request.ts';
+import type { JoinRequest } from '../session/connection/join-request.ts';
 import type { Allowed } from '../session/core/allowed.ts';
 import { SessionCore } from '../session/core/session-core.ts';
 import type { LocalMedia } from '../session/local-media/local-media.ts';
@@ -23,7 +22,8 @@ import type { Participants } from '../session/participants/participants.ts';
 import type { RemoteAudio } from '../session/remote-audio/remote-audio.ts';
 import { composeSession } from './compose-session.ts';
 import { sessionRules, type SessionRules } from './session-rules.ts';
-import { LitHosted, type LitHost } from './lit-host.ts';
+import { EventController } from './event-controller.ts';
+import type { LitHost } from './lit-host.ts';
 
 /** The rules of every session. */
 export type SharedRules = SessionRules & ChatRules & ModerationRules;
@@ -34,8 +34,8 @@ export type SharedRules = SessionRules & ChatRules & ModerationRules;
  */
 export abstract class SessionController<
   E extends SessionEvents = SessionEvents,
-  O extends SessionOptions = SessionOptions,
-> extends LitHosted {
+  O extends MediaOptions = MediaOptions,
+> extends EventController<E> {
   readonly connection: Connection;
   readonly media: LocalMedia;
   readonly audio: RemoteAudio;
@@ -45,10 +45,11 @@ export abstract class SessionController<
   readonly moderation: Moderation;
   /** Whether an operation is possible now, and the reason where it is not. */
   abstract readonly allowed: Allowed<SharedRules>;
+  /** The kind of the room. */
+  abstract readonly product: Product;
   protected readonly scope: SessionCore;
   protected readonly options: () => O;
   readonly #peers: PeerChat;
-  readonly #emitter: Emitter<E>;
   /** The identity of the local participant; `null` before the engine has named it. */
   readonly identity: ReadonlySignal<string | null>;
 
@@ -58,12 +59,17 @@ export abstract class SessionController<
    * @param platform default: the browser
    */
   constructor(host: LitHost, options: O | (() => O), platform: Platform = browserPlatform()) {
-    super(platform.clock);
-    this.options = typeof options === 'function' ? options : () => options;
-    this.scope = new SessionCore(platform.clock, () => this.options().roomName);
+    const scope = new SessionCore(platform.clock);
     // The emitter of the scope knows the whole catalogue, of which a product emits its part.
-    this.#emitter = this.scope.emitter as unknown as Emitter<E>;
-    const session = composeSession(this.scope, platform, this.options);
+    super(platform.clock, scope.emitter as unknown as Emitter<E>);
+    this.options = typeof options === 'function' ? options : () => options;
+    this.scope = scope;
+    scope.describeRoom = () => this.place;
+    const session = composeSession(scope, platform, {
+      options: this.options,
+      roomName: () => this.roomName,
+      title: () => this.title,
+    });
     this.identity = this.scope.identity.readonly;
     this.participants = session.participants;
     this.audio = session.audio;
@@ -73,9 +79,8 @@ export abstract class SessionController<
     this.connection = session.connection;
     this.moderation = session.moderation;
     this.#peers = session.peers;
-    if (host) this.scope.emitter.onAny(() => host.requestUpdate());
     // Last: a connected host calls `hostConnected` from here, before the fields of a subclass exist.
-    host?.addController(this);
+    this.attach(host);
   }
 
   /** The role of the local participant. */
@@ -83,41 +88,17 @@ export abstract class SessionController<
     return this.participants.role;
   }
 
-  get roomName(): string {
-    return this.options().roomName;
+  /** The name of the room. */
+  abstract get roomName(): string;
+
+  /** The name of the session on a lock screen. */
+  protected get title(): string {
+    return this.roomName;
   }
 
-  /**
-   * Listens to an event.
-   *
-   * @returns removes the listener
-   */
-  on<K extends keyof E & string>(event: K, listener: (detail: E[K]) => void): () => void {
-    return this.#emitter.on(event, listener);
-  }
-
-  /** Takes an object with `onSeatUpdate` and the like. A second object replaces the first, `null` removes it. */
-  setEventHandler(handler: EventHandler<E> | null): void {
-    this.#emitter.setEventHandler(handler);
-  }
-
-  /**
-   * Dispatches every event as a `CustomEvent` on `target`: `utd-seat-update` and the like.
-   *
-   * @returns stops the dispatch
-   */
-  forwardTo(target: EventTarget): () => void {
-    return this.#emitter.forwardTo(target);
-  }
-
-  /**
-   * Runs `effect` now, and again a microtask after a signal that the effect has read changes. The effect must not write
-   * signals.
-   *
-   * @returns stops the effect
-   */
-  watch(effect: () => void): () => void {
-    return watch(effect);
+  /** The room in words, for messages. */
+  protected get place(): string {
+    return `'${this.roomName}'`;
   }
 
   /**
@@ -153,12 +134,14 @@ export abstract class SessionController<
 
   /** Emits an `error` event for a failure that no promise carries: a command, a join by markup. */
   fail(error: UTDStreamError): void {
-    this.scope.fail(error);
+    this.scope.emit('error', error);
   }
 
-  protected enter(type: Product, layout: (options: O) => Layout, takeover?: Takeover): Promise<void> {
-    const options = this.options();
-    return this.connection.join({ options, type, layout: layout(options), takeover });
+  protected enter({
+    layout = {},
+    ...request
+  }: Pick<JoinRequest, 'endpoints'> & Partial<Omit<JoinRequest, 'options'>>): Promise<void> {
+    return this.connection.join({ options: this.options(), type: this.product, layout, ...request });
   }
 
   /** The rules of every session, which a product completes by its own. */

@@ -42,6 +42,7 @@ export const sessionRules = (session: SessionRulesSession, refused: (source: Sou
     muteOutput: () => joined(),
     // The subject is optional; an empty identity is the button of an absent participant.
     setVolume: (identity?: string) => joined() ?? (identity === '' ? 'not_found' : null),
+    listParticipants: () => joined(),
     // Every role may change its own name.
     updateMe: () => joined(),
   } satisfies Record<string, Rule>;

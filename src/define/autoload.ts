@@ -12,6 +12,9 @@ new Autoloader({
   loadings: {
     client: { load: () => import('./client-elements.ts'), modules: addresses('client') },
     'audio-room': { load: () => import('./audio-room-elements.ts'), modules: addresses('audio-room') },
+    'live-stream': { load: () => import('./live-stream-elements.ts'), modules: addresses('live-stream') },
+    call: { load: () => import('./call-elements.ts'), modules: addresses('call') },
+    signal: { load: () => import('./signal-elements.ts'), modules: addresses('signal') },
   },
   joinModules: addresses('join'),
 }).start();

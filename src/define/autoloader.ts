@@ -1,5 +1,5 @@
 import { claim, register } from './register.ts';
-import { productTags, sessionTags, type Product } from './tags.ts';
+import { commonTags, pictureTags, productTags, sessionTags, type Product } from './tags.ts';
 
 /** How a product is loaded. */
 export interface Loading {
@@ -14,7 +14,9 @@ export interface AutoloaderDeps {
   readonly joinModules: readonly string[];
 }
 
-const mediaProducts = (Object.keys(productTags) as Product[]).filter((product) => product !== 'client');
+/** Products whole; the client is in each product of media. */
+const wholeProducts = (Object.keys(productTags) as Product[]).filter((product) => product !== 'client');
+const mediaProducts = wholeProducts.filter((product) => product !== 'signal');
 const productOf = new Map(
   Object.entries(productTags).flatMap(([product, tags]) =>
     tags.map((tag): [string, Product] => [tag, product as Product]),
@@ -22,6 +24,8 @@ const productOf = new Map(
 );
 const providers = new Set<string>(mediaProducts.map((product) => productTags[product][0]));
 const ofSession = new Set<string>(sessionTags);
+const ofCommon = new Set<string>(commonTags);
+const ofPictures = new Set<string>(pictureTags);
 
 /** Whether a provider waits neither for a script nor for a form. A wrong guess costs a download, or its head start. */
 const joinsByItself = (provider: Element): boolean =>
@@ -61,23 +65,28 @@ export class Autoloader {
 
   #scan(roots: readonly Element[]): void {
     const wanted = new Set<Product>();
-    let session = false;
+    let session: Product | undefined;
+    let common = false;
     let joins = false;
     for (const root of roots)
       for (const element of [root, ...root.querySelectorAll('*')]) {
         const { localName, shadowRoot } = element;
         const product = productOf.get(localName);
         if (product) wanted.add(product);
-        else if (ofSession.has(localName)) session = true;
+        else if (ofPictures.has(localName)) session = 'live-stream';
+        else if (ofCommon.has(localName)) common = true;
+        else if (ofSession.has(localName)) session ??= mediaProducts[0];
         else if (shadowRoot) this.#follow(shadowRoot);
         else if (localName.includes('-')) this.#awaitDefinition(localName);
         joins ||= providers.has(localName) && joinsByItself(element);
       }
-    for (const product of mediaProducts) if (wanted.has(product)) this.#load(product);
+    for (const product of wholeProducts) if (wanted.has(product)) this.#load(product);
     if (joins) this.#prepareJoin();
     if (mediaProducts.some((product) => this.#loading.has(product))) return;
-    // Without a provider, a session comes from a script, and tags of every session are in each product.
-    if (session) this.#load(mediaProducts[0]!);
+    // Without a provider, a session comes from a script. Tags of every session are in each product, and those of
+    // pictures in each product with pictures.
+    if (common && !this.#loading.has('signal')) session ??= mediaProducts[0];
+    if (session) this.#load(session);
     else if (wanted.has('client')) this.#load('client');
   }
 
@@ -95,7 +104,7 @@ export class Autoloader {
     void load().then(
       ({ elements }) => {
         register(elements);
-        if (mediaProducts.every((each) => this.#loading.has(each))) this.#observer.disconnect();
+        if (wholeProducts.every((each) => this.#loading.has(each))) this.#observer.disconnect();
       },
       (error: unknown) => {
         // The next tag of the product tries again.

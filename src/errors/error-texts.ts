@@ -1,3 +1,4 @@
+import type { CallReason } from '../protocol/call/call-status.ts';
 import type { ErrorCode } from '../protocol/codes.ts';
 import type { ExitReason } from '../protocol/exit.ts';
 
@@ -7,8 +8,8 @@ export type ErrorText = readonly [happened: string, fix: string];
 /** Texts that replace the usual description and remedy. */
 export type TextOverrides = readonly [happened?: string | undefined, fix?: string | undefined];
 
-/** The codes of errors, the reasons of a session's end, and `left`: the local participant left. */
-export type MessageCode = ErrorCode | ExitReason | 'left';
+/** The codes of errors, the reasons of the end of a session and of a call, and `left`: the local participant left. */
+export type MessageCode = ErrorCode | ExitReason | `call_${CallReason}` | 'left';
 
 /** Texts for some codes, or for all. */
 export type Messages = { readonly [code in MessageCode]?: ErrorText };
@@ -59,7 +60,7 @@ export const errorTexts: Readonly<Record<MessageCode, ErrorText>> = {
   malformed_token: ['the engine gave no usable token', 'Check that base-url is an engine of this kind.'],
   connect_failed: ['the media server cannot be reached', 'Check the network and firewall, then try again.'],
   publish_denied: ['the media server refused to take the track', 'Try again.'],
-  grant_timeout: ['the permission to speak did not arrive', 'Leave the seat and take it again.'],
+  grant_timeout: ['the permission to speak did not arrive', 'Leave the seat or the stage, then come back.'],
   cancelled: ['it was called off', 'Nothing is left to do.'],
   media_permission: ['the browser does not allow it', 'Allow it in the address bar, then try again.'],
   media_device: [
@@ -73,5 +74,13 @@ export const errorTexts: Readonly<Record<MessageCode, ErrorText>> = {
   unsupported: ['this browser cannot do it', 'Use a current browser.'],
   unknown: ['something unknown went wrong', 'Try again.'],
   reconnect_failed: ['the connection was lost for more than a minute', 'Join again.'],
+  call_answered_elsewhere: ['the call was answered on another device', 'Use that device.'],
+  call_rejected: ['the call was declined', 'Call again later.'],
+  call_busy: ['the other person is in another call', 'Call again later.'],
+  call_hung_up: ['the call was ended', 'Call again to go on.'],
+  call_no_answer: ['nobody answered', 'Call again later.'],
+  call_time_limit: ['the call has reached the longest time', 'Call again to go on.'],
+  call_connection_lost: ['the connection of one side was lost', 'Call again to go on.'],
+  call_removed: ['one side was removed from the call', 'Ask the owner of this site.'],
   left: ['you left', 'Join again to come back.'],
 };

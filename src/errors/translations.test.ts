@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { errorOf, UTDStreamError } from './errors.ts';
 import { farewell, say, sentence, setMessages } from './translations.ts';
+import { callReasons } from '../protocol/call/call-status.ts';
 import { clientCodes, statusOf } from '../protocol/codes.ts';
 import { exitReasons } from '../protocol/exit.ts';
 import { Signal } from '../reactive/signal.ts';
 import { errorTexts } from './error-texts.ts';
 
 const arabic = { seat_taken: ['المقعد مشغول', 'اختر مقعدًا آخر.'] } as const;
+
+const ofCalls = callReasons.map((reason) => `call_${reason}`);
 
 /** The page's language, in Node. */
 function pageIn(lang: string) {
@@ -23,7 +26,7 @@ describe('the words of codes', () => {
   it('are there for every code, every end, and for leaving, and for nothing else', () =>
     assert.deepEqual(
       Object.keys(errorTexts).toSorted(),
-      [...new Set([...Object.keys(statusOf), ...clientCodes, ...exitReasons, 'left'])].toSorted(),
+      [...new Set([...Object.keys(statusOf), ...clientCodes, ...exitReasons, ...ofCalls, 'left'])].toSorted(),
     ));
 
   for (const [code, [happened, fix]] of Object.entries(errorTexts))

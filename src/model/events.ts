@@ -1,11 +1,21 @@
 import type { UTDStreamError } from '../errors/errors.ts';
 import type { Role } from '../protocol/role.ts';
 import type { DomEvents } from '../reactive/dom-events.ts';
+import type { RingStatus } from './call.ts';
 import type { AppMessage, ChatMessage } from './chat-message.ts';
 import type { ConnectionState, ForceExit, SessionReport } from './session-state.ts';
 import type { Device } from './device.ts';
 import type { Participant } from './participant.ts';
 import type { SeatGrid } from './seat.ts';
+import type {
+  ConversationItem,
+  DirectMessage,
+  IncomingCall,
+  PresenceStatus,
+  SignalState,
+} from './signalling.ts';
+import type { AudienceNews } from './audience-news.ts';
+import type { LiveEnded, StageMember } from './stage-member.ts';
 import type { Invitation, SpeakerEvent, SpeakerRequest } from './speaker-request.ts';
 
 /**
@@ -75,11 +85,56 @@ export interface SeatEvents {
   speakerEvent: SpeakerEvent;
 }
 
+/** The events of the stage of a live stream. */
+export interface StageEvents {
+  /** The stage changed, or the stream went live or ended. The detail is the host and the guests. */
+  stageUpdate: readonly StageMember[];
+  /** The stream went live (`true`), or is live no more (`false`). */
+  liveChanged: boolean;
+  /** The requests for the stage changed: all requests for host and admins, else the participant's own. The oldest first. */
+  stageRequestsChanged: readonly SpeakerRequest[];
+  /** The invitations to the local participant changed. */
+  invitationsChanged: readonly Invitation[];
+  /** A request for the stage, or an invitation, that concerns the local participant was made, answered or expired. */
+  stageEvent: SpeakerEvent;
+  /** The stream is live no more. Emitted once, with the reason. */
+  liveEnded: LiveEnded;
+  /** The local participant's camera or microphone was opened for themselves alone (`true`), or is no preview any more. */
+  previewChanged: boolean;
+  /** Participants came or went. The detail is their number, and the news: at most ten each, and whether there were more. */
+  audienceChanged: AudienceNews;
+}
+
+/** The events of a call. */
+export interface CallEvents extends SessionEvents {
+  /** The call began, rang, was answered or ended, or another call took its place. */
+  callStatusChanged: RingStatus;
+}
+
+/** The events of a live stream. */
+export interface LiveStreamEvents extends SessionEvents, StageEvents {}
+
 /** The events of an audio room. */
 export interface AudioRoomEvents extends SessionEvents, SeatEvents {}
 
+/** The events of the signalling plane: presence, conversations and incoming calls. */
+export interface SignalEvents {
+  /** The state of the connection to the signalling sockets changed. */
+  signalStateChanged: SignalState;
+  /** The status of watched people changed: identity → status, for all watched people whose status is known. */
+  presenceChanged: ReadonlyMap<string, PresenceStatus>;
+  /** The list of conversations changed, or one of them. The detail is the list, the newest conversation first. */
+  conversationsChanged: readonly ConversationItem[];
+  /** A message arrived in a conversation, or was sent. Emitted once a message, not for messages of the history. */
+  message: DirectMessage;
+  /** A call rings. Emitted once a call. */
+  incomingCall: IncomingCall;
+  /** An operation failed in the background, where no promise can reject. */
+  error: UTDStreamError;
+}
+
 /** The events of all products. */
-export interface UTDEvents extends AudioRoomEvents {}
+export interface UTDEvents extends AudioRoomEvents, LiveStreamEvents, CallEvents, SignalEvents {}
 
 declare global {
   interface HTMLElementEventMap extends DomEvents<UTDEvents> {}

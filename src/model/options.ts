@@ -1,6 +1,9 @@
+import type { CallType } from '../protocol/call/call.ts';
 import { hosts } from '../protocol/constants.ts';
 import type { Attributes } from '../protocol/names.ts';
 import type { SeatMode } from '../protocol/seat.ts';
+import type { CallSignal } from './call.ts';
+import type { Logger } from './logger.ts';
 
 /** Gives a signed identity token for a mint, where the app requires such tokens. `signal` aborts with the join. */
 export type IdentityProvider = (ask: {
@@ -8,11 +11,6 @@ export type IdentityProvider = (ask: {
   readonly type: string;
   readonly signal: AbortSignal;
 }) => Promise<string>;
-
-/** Receives the warnings of the SDK. A warning never contains a token. */
-export interface Logger {
-  warn(message: string, about?: object): void;
-}
 
 /** The app, and the addresses of its engine. */
 export interface Credentials {
@@ -97,19 +95,26 @@ export type MakeProcessor = () => Processor;
 export type Takeover = 'take' | 'ask';
 
 /** The options of every media session. */
-export type SessionOptions = Me &
+export type MediaOptions = Me &
   Processing &
   Keeping &
   OnAirOptions & {
-    /** 1–128 letters, digits or `._~-`. The first is a letter or digit, and `call_` is no prefix. */
-    readonly roomName: string;
-    /** Joins as host; without a right to that as a listener, which is no error. Default: `false`. */
-    readonly asHost?: boolean | undefined;
-    /** Default: `take`. */
-    readonly takeover?: Takeover | undefined;
-    /** Takes a seat without opening the microphone. Default: `false`. */
+    /** Takes a seat, comes on stage, and calls, without opening the microphone. Default: `false`. */
     readonly muted?: boolean | undefined;
   } & (Credentials | { readonly client: { readonly credentials: Credentials } });
+
+/** The room to join, and how. */
+export interface RoomOptions {
+  /** 1–128 letters, digits or `._~-`. The first is a letter or digit, and `call_` is no prefix. */
+  readonly roomName: string;
+  /** Joins as host; without a right to that as a listener or as audience, which is no error. Default: `false`. */
+  readonly asHost?: boolean | undefined;
+  /** Default: `take`. */
+  readonly takeover?: Takeover | undefined;
+}
+
+/** The options of every session in a room that has a name. */
+export type SessionOptions = MediaOptions & RoomOptions;
 
 /** The options of an audio room. The engine reads the layout when the room is created, or from the room's owner. */
 export type AudioRoomOptions = SessionOptions & {
@@ -123,6 +128,17 @@ export type AudioRoomOptions = SessionOptions & {
   readonly modeId?: string | undefined;
 };
 
+/** The options of a live stream. */
+export type LiveStreamOptions = SessionOptions;
+
+/** The options of a call. Without an `identity` it is that of `signal`: others call the local participant by it. */
+export type CallOptions = MediaOptions & {
+  /** In an audio call nobody sends a picture. Default: `audio_call`. */
+  readonly type?: CallType | undefined;
+  /** Brings the calls of others, which ring at once. Default: calls are answered by their id alone. */
+  readonly signal?: CallSignal | undefined;
+};
+
 /** The addresses of an app's engine. Default: the vendor's hosts. */
 export const addressOf = ({ appId, appKey, baseUrl, tokenBaseUrl }: Credentials) => ({
   appId,
@@ -131,7 +147,7 @@ export const addressOf = ({ appId, appKey, baseUrl, tokenBaseUrl }: Credentials)
   tokenBaseUrl: tokenBaseUrl ?? baseUrl ?? hosts.token,
 });
 
-export const credentialsOf = (options: SessionOptions): Credentials =>
+export const credentialsOf = (options: MediaOptions): Credentials =>
   'client' in options ? options.client.credentials : options;
 
 /** A copy of `all` without the fields whose value is in `missing`. */

@@ -26,3 +26,22 @@ export interface Participant extends Person {
   /** A moderator muted the participant. */
   readonly silenced: boolean;
 }
+
+/** The wanted page of the engine's list of participants. */
+export interface ListOptions {
+  readonly role?: Role | undefined;
+  /** From 1. */
+  readonly page?: number | undefined;
+  /** By the time of the join. */
+  readonly order?: 'oldest' | 'newest' | undefined;
+  /** The `next` of the page before, in place of `page`. */
+  readonly cursor?: string | undefined;
+}
+
+/** A page of the engine's list of participants. */
+export interface ParticipantPage extends ReadonlyArray<Person & Pick<Participant, 'mine'>> {
+  /** The cursor of the next page; `null` on the last page. */
+  readonly next: string | null;
+  /** The number of participants on all pages. */
+  readonly total: number;
+}

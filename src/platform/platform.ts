@@ -1,6 +1,12 @@
+import { UTDStreamError } from '../errors/errors.ts';
 import type { IdentityProvider } from '../model/options.ts';
 import { browserDevices, type Devices } from './capture/devices.ts';
-import { createEngineApi, type EngineAddress, type EngineApi } from './engine-http/engine-api.ts';
+import {
+  createEngineApi,
+  type EndpointTable,
+  type EngineAddress,
+  type EngineApi,
+} from './engine-http/engine-api.ts';
 import { identityProviderFrom } from './engine-http/identity-provider.ts';
 import { systemClock, type Clock } from './page/clock.ts';
 import { browserPage, type Page } from './page/page.ts';
@@ -16,7 +22,8 @@ export interface Platform {
   readonly storage: TabStorage;
   /** @param keeps whether a choice of device is stored */
   devices(keeps: () => boolean): Devices;
-  api(address: EngineAddress): EngineApi;
+  /** @param endpoints those of the product, because the schemas of the others would be on every page */
+  api(address: EngineAddress, endpoints: EndpointTable): EngineApi;
   /** Gets identity tokens from the page's own backend, at `url`. */
   identityProvider(url: string): IdentityProvider;
   /** Loads livekit-client, which is about 150 kB gzipped, so the first call comes with the join. */
@@ -35,6 +42,11 @@ export const browserPlatform = (): Platform => ({
   api: createEngineApi,
   identityProvider: identityProviderFrom,
   async transport(rtcConfig) {
+    if (typeof RTCPeerConnection === 'undefined')
+      throw new UTDStreamError('unsupported', 'connect to the media server', {
+        happened: 'this browser has no WebRTC, or a setting or an extension has switched it off',
+        fix: 'Switch it on, or use a current browser.',
+      });
     const { LiveKitTransport } = await import('./livekit/livekit-transport.ts');
     return new LiveKitTransport(rtcConfig);
   },

@@ -1,9 +1,10 @@
 import type { ExitReason, ParticipantMetadata } from '../protocol/exit.ts';
 import type { Attributes } from '../protocol/names.ts';
 import type { ConnectionQuality, Trouble } from '../model/session-state.ts';
+import type { VideoSize, VideoSource } from '../model/video-view.ts';
 
 /** A media source of a participant. The values are LiveKit's own source names. */
-export type Source = 'microphone' | 'camera' | 'screen_share';
+export type Source = 'microphone' | VideoSource;
 
 /** A participant as the media server shows them. */
 export interface TransportParticipant {
@@ -29,6 +30,23 @@ export interface RemoteAudioTrack {
   detach(element: HTMLAudioElement): void;
 }
 
+/** A published picture of another participant. */
+export interface RemoteVideoTrack extends VideoSize {
+  /** The identity of the publisher. */
+  readonly identity: string;
+  readonly source: VideoSource;
+  /** The id of the publication. */
+  readonly id: string;
+  /** `undefined` while the picture is not subscribed. */
+  readonly track: MediaStreamTrack | undefined;
+}
+
+/**
+ * The part of a picture that is received: `none` without a subscription; `paused` without data, so that the picture is
+ * back sooner than by a new subscription; or the smallest layer that fills a size.
+ */
+export type Reception = 'none' | 'paused' | VideoSize;
+
 /**
  * The media server's reason for a disconnect, where the reason concerns the session. The media server can be wrong, so
  * the session asks the engine. `undefined` is a lost connection.
@@ -52,6 +70,8 @@ export interface TransportListener {
   dataReceived(payload: Uint8Array, sender: string): void;
   /** An audio track was subscribed, or unsubscribed. */
   remoteAudioChanged(sound: RemoteAudioTrack, there: boolean): void;
+  /** Pictures of others were published, subscribed, unsubscribed or unpublished: read `remoteVideos()` again. */
+  remoteVideoChanged(): void;
   /** The connection is lost, and livekit-client reconnects. */
   reconnecting(): void;
   /** livekit-client has reconnected. */
@@ -91,9 +111,22 @@ export interface Transport {
   disconnect(): Promise<void>;
   /** The local participant, then the others. Empty before the first connect. */
   participants(): readonly TransportParticipant[];
+  /** The pictures that others publish, muted ones included. A later one of the same source replaces an earlier one. */
+  remoteVideos(): readonly RemoteVideoTrack[];
+  /**
+   * Asks for a part of a picture of `remoteVideos()`. A repeated request costs nothing. Pictures begin with `none`, and
+   * audio is always received.
+   */
+  receiveVideo(id: string, reception: Reception): void;
   canPublish(source: Source): boolean;
+  /**
+   * Whether media can flow now. A reconnect of livekit-client resumes the signal connection first, and is announced also
+   * where the peer connection is still interrupted.
+   */
+  mediaFlows(): boolean;
   /** The gravest trouble that the statistics of the connection show. */
   trouble(): Promise<Trouble | null>;
+  /** Publishes a source. @throws {PublishUnanswered} where the media server did not answer; else it refused */
   publish(what: Sendable, source: Source): Promise<Publication>;
   /** Whether the access token grants the publishing of data. */
   canPublishData(): boolean;
@@ -110,3 +143,19 @@ export class ConnectFailed extends Error {
     this.why = why;
   }
 }
+
+/** The media server did not answer a `publish`: the connection may be lost, also where no event has told so. */
+export class PublishUnanswered extends Error {
+  override readonly name = 'PublishUnanswered';
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+// The name of an error counts in the checks below: dist/cdn/ has each class in the file of livekit-client too.
+
+export const isConnectFailed = (error: unknown): error is ConnectFailed =>
+  error instanceof Error && error.name === 'ConnectFailed';
+
+export const isPublishUnanswered = (error: unknown): error is PublishUnanswered =>
+  error instanceof Error && error.name === 'PublishUnanswered';

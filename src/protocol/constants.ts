@@ -3,6 +3,9 @@
 /** The path of the REST calls below an origin. */
 export const apiPath = '/api/v1';
 
+/** The path of the signalling sockets below an origin. */
+export const signalPath = `${apiPath}/signal`;
+
 /** The vendor's origins, used where neither an option nor `<meta>` names another origin. */
 export const hosts = { token: 'https://udt-stream.com', engine: 'https://engine.udt-stream.com' } as const;
 
@@ -13,6 +16,18 @@ export const maxRequests = 100;
 
 /** The number of messages of a chat that the engine keeps, and that a page keeps. */
 export const keptMessages = 300;
+
+/** The most missed messages of a conversation that a resume delivers. */
+export const mostResumed = 500;
+
+/** The most people of a group. */
+export const mostMembers = 100;
+
+/** The most people whom a socket watches. */
+export const mostWatched = 1000;
+
+/** The most sockets of a person. */
+export const mostSockets = 10;
 
 /** The most seats of a room. */
 export const maxSeats = 100;
@@ -26,8 +41,6 @@ export const times = {
   rest: 8_000,
   /** The time limit from the engine's permission to the arrival of the publish permission at the client. */
   grant: 10_000,
-  /** The time limit of publishing a track. */
-  publish: 10_000,
   /** The time for which `leave()` waits for the engine's answer. */
   leave: 1_000,
   /** The longest outage that a session survives. The engine keeps the seat of an absent participant as long. */
@@ -40,8 +53,15 @@ export const times = {
   afterSleep: 15_000,
   /** The age of an outage at which the session reconnects by itself, although LiveKit still tries. */
   relinkAfter: 30_000,
+  /** The time between two looks whether media flow, where LiveKit has restored the signal connection alone. */
+  mediaCheck: 250,
   /** The time after a reconnect for which a participant stays listed who seems to have left during the outage. */
   rosterGrace: 5_000,
+  /**
+   * The age of the engine's news of a participant from which on a media server that tells something else is believed.
+   * LiveKit tells of participants who publish nothing every 3 s.
+   */
+  audienceNews: 10_000,
   /** The lifetime of a media token. */
   mediaToken: 120_000,
   /** The lifetime of a bearer token. */
@@ -62,8 +82,39 @@ export const times = {
   invite: 7 * 24 * 3_600_000,
   /** App messages that arrive within this time, a frame of the screen, are emitted together. */
   appMessages: 16,
+  /** The time for which a call rings. */
+  ring: 30_000,
+  /** The longest call. */
+  call: 3_600_000,
+  /** A call is cancelled whose caller is away for so long while it rings: for longer than a page takes to load again. */
+  callerAway: 10_000,
+  /** The time for which the outcome of a call can be read. */
+  callKept: 24 * 3_600_000,
   /** The time after which an empty room is closed. */
   emptyRoom: 60_000,
+  /** The lifetime of a signal token. */
+  signalToken: 15 * 60_000,
+  /** The time before the end of its signal token at which a socket is told of it. */
+  expiring: 30_000,
+  /** The time limit from the opening of a socket to its auth frame. */
+  socketAuth: 5_000,
+  /** The time between two pings of a socket. */
+  heartbeat: 4_000,
+  /**
+   * The time for which a device counts as alive after its last frame. A device that dies silently is offline within 15 s,
+   * and an outage of 10 s that begins just before a ping is none.
+   */
+  silentDevice: 14_500,
+  /** The time for which a device counts as alive after its socket broke. */
+  brokenSocket: 10_500,
+  /** The longest wait before the second try to connect a socket; it doubles with each further try. */
+  backoff: 500,
+  /** The longest wait before any try to connect a socket. */
+  mostBackoff: 30_000,
+  /** A socket that was connected for this long is followed by a first try again. */
+  calm: 10_000,
+  /** The time after which "is typing" ends by itself. */
+  typing: 5_000,
 } as const;
 
 /** The number of retries of a failed first connect. A removal is not retried. */

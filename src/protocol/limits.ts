@@ -14,12 +14,16 @@ export const limits = {
   mintAddress: { points: 600, seconds: 60 },
   /** Wrong keys and tokens of one network address. */
   wrongKey: { points: 20, seconds: 60 },
+  /** One person's calls. */
+  callStarts: { points: 6, seconds: 60 },
   /** One participant's operations on their own seat. */
   seats: { points: 10, seconds: 2 },
-  /** One participant's requests to speak. */
+  /** One participant's requests to speak, or for the stage. */
   requests: { points: 1, seconds: 5 },
   /** One participant's chat and app messages. */
   messages: { points: 10, seconds: 2 },
+  /** One person's frames, on all sockets. */
+  signalFrames: { points: 40, seconds: 2 },
   /** All other changes by one participant. */
   changes: { points: 20, seconds: 1 },
 } as const satisfies Record<string, Limit>;
@@ -31,6 +35,7 @@ const counted: { readonly [O in Operation]?: LimitName } = {
   leaveSeat: 'seats',
   moveSeat: 'seats',
   requestToSpeak: 'requests',
+  requestStage: 'requests',
   sendChat: 'messages',
   sendData: 'messages',
 };

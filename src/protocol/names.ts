@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { identityShape, isFree } from './identity.ts';
-import { isLoopback } from './loopback.ts';
+import { isPictureAddress } from './web-address.ts';
 
 /**
  * The largest sizes. Names and texts (`name` to `text`) are counted in characters, all others in bytes. `body` limits a
- * request, `document` a room's stored state, `push` a data packet, `metadata` a room's metadata on the media server.
+ * request, `document` a room's stored state, `push` a data packet, `metadata` a room's metadata on the media server,
+ * `frame` a frame from a client, and `authFrame` the first of them.
  */
 export const sizes = {
   name: 64,
@@ -17,6 +18,8 @@ export const sizes = {
   document: 256 * 1024,
   push: 14 * 1024,
   metadata: 16 * 1024,
+  frame: 64 * 1024,
+  authFrame: 4 * 1024,
 } as const;
 
 /** The identity of a participant, unique within an app. */
@@ -35,6 +38,11 @@ export const RoomName = v.pipe(
   ),
   v.check(isFree, 'This word is reserved and cannot be a room name.'),
 );
+
+const callId = 'call_[0-9a-f]{32}';
+
+/** The id of a call, which is the name of its room too. The engine makes the ids. */
+export const isCallId = (name: string): boolean => new RegExp(`^${callId}$`).test(name);
 
 /** The prefix of the identities that the engine issues to participants without an identity of their own. */
 export const anonymousPrefix = 'anon_';
@@ -59,15 +67,9 @@ export const text = (max: number, what: string, shown = displayText) =>
 
 export const DisplayName = v.pipe(text(sizes.name, 'A name'), v.minLength(1, 'A name cannot be empty.'));
 
-function isPicture(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-
 export const Avatar = v.pipe(
   text(sizes.avatar, 'An avatar address'),
-  v.check(isPicture, 'An avatar is an https address.'),
+  v.check(isPictureAddress, 'An avatar is an https address.'),
 );
 
 /** The keys of a participant's further attributes, defined by the vendor. */

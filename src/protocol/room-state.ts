@@ -1,10 +1,12 @@
 import * as v from 'valibot';
+import { WireCall } from './call/call.ts';
 import { ChatState, Comments } from './chat/chat.ts';
 import { Attributes } from './names.ts';
 import { Product } from './product.ts';
 import { WireGrid } from './seat.ts';
 import { WireInvitation, WireRequest } from './speakers/speaker-request.ts';
 import { WireRole } from './role.ts';
+import { WireStage } from './stage/stage.ts';
 
 /** The version of a room's state. `epoch` counts the incarnations of the room, `rev` the changes of one incarnation. */
 export const At = v.object({
@@ -36,21 +38,28 @@ export type WirePerson = v.InferOutput<typeof WirePerson>;
 /** The state of a room that the asking participant may see: `GET /rooms/:room`, and `room` in the mint's answer. */
 export const Snapshot = v.object({
   ...Private.entries,
+  /** The grid of an audio room. */
   ...WireGrid.entries,
+  seats: v.optional(WireGrid.entries.seats),
+  /** The stage of a live stream. */
+  ...WireStage.entries,
+  stage: v.optional(WireStage.entries.stage),
+  /** The call of a room that was made for one. */
+  call: v.optional(WireCall),
   room: v.string(),
   type: Product,
   owner: v.optional(v.nullable(v.string()), null),
-  /** Identity → assigned role. All others are speakers while they have a seat, else listeners. */
+  /** Identity → assigned role. The roles of all others follow from seat or stage. */
   roles: v.optional(v.record(v.string(), WireRole), {}),
   /** The participant, and those whom the room's state names. All others are read in pages. */
   participants: v.optional(v.array(WirePerson), []),
   /** The number of all participants. */
   participant_count: v.optional(v.pipe(v.number(), v.integer())),
-  /** The oldest first: all requests for host and admins, else the participant's own. */
+  /** The requests for a seat or the stage, the oldest first: all for host and admins, else the participant's own. */
   requests: v.optional(v.array(WireRequest), []),
   /** The invitations to the participant. */
   invitations: v.optional(v.array(WireInvitation), []),
-  /** The participant joined by a speaker's invite link, and takes a seat without a request. */
+  /** The participant joined by a speaker's invite link, and takes a seat, or comes on stage, without approval. */
   cleared: v.optional(v.boolean(), false),
   comments: v.optional(Comments, {}),
   chat: v.optional(ChatState, {}),
@@ -62,6 +71,8 @@ export type Snapshot = v.InferOutput<typeof Snapshot>;
 export const RoomMetadata = v.object({
   ...At.entries,
   _seats: v.optional(WireGrid),
+  _stage: v.optional(WireStage),
+  _call: v.optional(WireCall),
   _chat: v.optional(Comments),
   _owner: v.optional(v.nullable(v.string()), null),
   closed: v.optional(v.boolean(), false),
@@ -74,6 +85,10 @@ export type RoomMetadata = v.InferOutput<typeof RoomMetadata>;
  */
 export interface RoomState extends At {
   readonly grid?: WireGrid;
+  readonly stage?: WireStage;
+  readonly call?: WireCall;
+  /** The number of participants. */
+  readonly count?: number;
   readonly comments?: Comments;
   readonly chat?: ChatState;
   /** The private state of the local participant, with its version. */

@@ -8,7 +8,12 @@ import { registerProduct } from '../base/product-additions.ts';
 import { SessionProvider } from '../provider/session-provider.ts';
 import { audioRoomContext } from './audio-room-context.ts';
 import { seatingCommands } from './seat-commands.ts';
-import { invitingCommands, requestingCommands } from './speaker-commands.ts';
+import {
+  invitationCommands,
+  invitingCommands,
+  requestCommands,
+  requestingCommands,
+} from './speaker-commands.ts';
 
 /**
  * An audio room: the elements inside show its session and send commands to it. A boolean attribute is true where it is
@@ -101,6 +106,18 @@ registerProduct<AudioRoomController>({
     waiting: speakers.waiting.get(),
     position: speakers.mine.get()?.position ?? null,
   }),
+  stageMembers: ({ participants, seats }) =>
+    seats.grid
+      .get()
+      .seats.flatMap(({ identity, name, avatar, role, away, muted, silenced }) =>
+        identity === null
+          ? []
+          : [{ identity, name, avatar, role, muted, silenced, ...participants.get(identity).get(), away }],
+      ),
+  requests: ({ speakers }) => speakers.requests.get(),
+  requestCommands: (session, { id }) => requestCommands(session, id),
+  invitations: ({ speakers }) => speakers.invitations.get(),
+  invitationCommands,
   participantCommands: invitingCommands,
 });
 

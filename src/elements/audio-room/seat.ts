@@ -81,17 +81,16 @@ export class UTDSeatElement extends ItemElement<AudioRoomController> {
     return { ...participantCommands(session, seated), ...seatCommands(session, this.index) };
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    super.willUpdate(changed);
-    if (this.hasUpdated && ['index', 'level'].some((each) => changed.has(each))) this.follow();
+  protected override inputs(): readonly unknown[] {
+    return [this.index, this.level];
   }
 
   protected fields(session: AudioRoomController | undefined): Fields {
     return session ? seatFields(session, this.index) : {};
   }
 
-  protected override levelOf({ speaking, identity }: Fields): string | undefined {
-    return this.level && speaking === true ? String(identity) : undefined;
+  protected override levelOf({ participants }: AudioRoomController, { speaking, identity }: Fields) {
+    return this.level && speaking === true ? () => participants.level(String(identity)) : undefined;
   }
 
   protected override show(seat: Fields): void {

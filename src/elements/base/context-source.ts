@@ -1,7 +1,8 @@
 import { ContextEvent, ContextRoot, type Context } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { namedElement } from '../dom/named-element.ts';
 
-type ContextConsumer = ReactiveControllerHost & HTMLElement & { readonly for?: string };
+type ContextConsumer = ReactiveControllerHost & HTMLElement;
 
 const rooted = Symbol.for('utd-context-root');
 
@@ -12,28 +13,42 @@ function ensureRoot(document: Document & { [rooted]?: true }): void {
   new ContextRoot().attach(document.documentElement);
 }
 
-/** The value of the nearest provider of a context, or of the provider with the id in the element's `for`. */
+/**
+ * The value of the nearest provider of a context, or of the provider with a given id. An element that was moved to
+ * another document, as picture-in-picture of a document does, finds no provider there and keeps the value.
+ */
 export class ContextSource<V> implements ReactiveController {
   readonly #element: ContextConsumer;
   readonly #context: Context<unknown, V | undefined>;
   readonly #changed: (value: V | undefined) => void;
+  readonly #id: () => string;
   /**
-   * Requests in the place of an element with `for`: a provider around the element itself would take its subscription
+   * Requests in the place of an element that names its provider: a provider around the element itself would take its subscription
    * over.
    */
   #standIn: Element | undefined;
   #unsubscribe: (() => void) | undefined;
-  /** Grows with each request, so that answers to earlier requests are dropped. */
+  /** The document of the element when it got the value. */
+  #document: Document | undefined;
+  /** The document whose providers are noticed: after a move the element is in another one. */
+  #listening: Document | undefined;
+  /** Number of the request that counts, so that answers to earlier requests are dropped. */
   #request = 0;
+  #requestedId = '';
   value: V | undefined;
 
-  /** @param changed called with each new value */
+  /**
+   * @param changed called with each new value
+   * @param id of the provider; the nearest provider is asked where it is empty
+   */
   constructor(
     element: ContextConsumer,
     context: Context<unknown, V | undefined>,
     changed: (value: V | undefined) => void,
+    id: () => string = () => '',
   ) {
     this.#element = element;
+    this.#id = id;
     this.#context = context;
     this.#changed = changed;
     element.addController(this);
@@ -44,35 +59,44 @@ export class ContextSource<V> implements ReactiveController {
     this.request();
   }
 
-  hostDisconnected(): void {
-    this.#listenForProviders(false);
-    this.#drop();
+  hostUpdate(): void {
+    if (this.#id() !== this.#requestedId) this.request();
   }
 
-  /** Requests the value anew: the element was moved, or its `for` changed. */
+  hostDisconnected(): void {
+    this.#listenForProviders(undefined);
+    // In a move by one call the element is connected again already.
+    if (!this.#element.isConnected) this.#drop();
+  }
+
+  /** Requests the value anew: the element was moved, or the id changed. */
   request(): void {
-    this.#drop();
-    this.#listenForProviders(!!this.#element.for);
-    const request = ++this.#request;
-    let answered = false;
+    this.#requestedId = this.#id();
+    const { ownerDocument } = this.#element;
+    this.#listenForProviders(this.#id() ? ownerDocument : undefined);
+    const request = this.#request + 1;
     const target = this.#target();
     const requester = target === this.#element ? target : (this.#standIn ??= document.createElement('i'));
     const receive = (value: V | undefined, unsubscribe?: () => void) => {
-      if (request !== this.#request) return unsubscribe?.();
-      answered = true;
+      if (request < this.#request) return unsubscribe?.();
+      if (request > this.#request) this.#drop();
       this.#unsubscribe = unsubscribe;
+      this.#document = this.#element.ownerDocument;
       this.#set(value);
     };
     target?.dispatchEvent(new ContextEvent(this.#context, requester, receive, true));
-    // An element that was moved away from its provider loses the value.
-    if (!answered) this.#set(undefined);
+    if (request === this.#request) return;
+    if (this.value !== undefined && this.#document !== ownerDocument) return;
+    // An element that was moved away from its provider within a document loses the value.
+    this.#drop();
+    this.#set(undefined);
   }
 
-  /** Context roots ignore `for`, so a named provider that is inserted or upgraded later is noticed here. */
-  #listenForProviders(on: boolean): void {
-    const { ownerDocument } = this.#element;
-    const change = on ? 'addEventListener' : 'removeEventListener';
-    ownerDocument[change]('context-provider', this.#providerAppeared, true);
+  /** Context roots ignore ids, so a named provider that is inserted or upgraded later is noticed here. */
+  #listenForProviders(document: Document | undefined): void {
+    this.#listening?.removeEventListener('context-provider', this.#providerAppeared, true);
+    this.#listening = document;
+    document?.addEventListener('context-provider', this.#providerAppeared, true);
   }
 
   readonly #providerAppeared = (event: Event): void => {
@@ -80,12 +104,12 @@ export class ContextSource<V> implements ReactiveController {
   };
 
   #target(): Element | null {
-    const { for: id } = this.#element;
+    const id = this.#id();
     if (!id) return this.#element;
-    const root = this.#element.getRootNode() as Document | ShadowRoot;
-    return root.getElementById?.(id) ?? this.#element.ownerDocument.getElementById(id);
+    return namedElement(this.#element, id);
   }
 
+  /** Ends the subscription, and drops the answers to earlier requests. */
   #drop(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;

@@ -170,12 +170,16 @@ describe('a button', () => {
     expect([button.disabled, button.dataset['utdBecause']]).to.deep.equal([true, undefined]);
   });
 
-  it('that is moved out of the room is as its author wrote it', async () => {
+  it('that is moved out of the room says that nothing takes its command, and is as before when it is back', async () => {
     const room = await roomWith(sit);
     room.edge.push(2, { locked: true });
     await calm();
     const button = one<HTMLButtonElement>(room, 'button');
     (await fixture('')).append(button);
+    await calm();
+    expect([button.disabled, button.dataset['utdBecause']]).to.deep.equal([true, 'not_found']);
+    room.edge.push(2, { locked: false });
+    room.append(button);
     await calm();
     expect(button.getAttributeNames()).to.have.members(['command', 'value']);
   });
@@ -183,7 +187,6 @@ describe('a button', () => {
   it('elsewhere in the page, with commandfor, knows as well, before the room is there', async () => {
     const box = await fixture('<button command="--leave-seat" commandfor="late">Up</button>');
     const button = one<HTMLButtonElement>(box, 'button');
-    expect(button.disabled).to.equal(false);
     await roomWith('', 'id="late"');
     expect(button.dataset['utdBecause']).to.equal('not_seated');
   });

@@ -3,9 +3,12 @@ import type { Verdict } from '../../model/verdict.ts';
 import type { ErrorCode } from '../../protocol/codes.ts';
 import { isSet } from '../dom/boolean-attribute.ts';
 import { nearest } from '../dom/flat-tree.ts';
+import { isElement, isTag } from '../dom/node-kind.ts';
+import { rests } from '../dom/rest.ts';
 import { ButtonState, type CommandState } from './button-state.ts';
-import { commands, targetOf, type CommandTarget, type Commands } from './command.ts';
+import { commands, subject, targetOf, type CommandTarget, type Commands } from './command.ts';
 import { installInvokerPolyfill } from './invoker-polyfill.ts';
+import { isOrphan, noteCommands, orphaned, warnOfOrphan } from './orphan-command.ts';
 import { installPushToTalk, releaseButton } from './push-to-talk.ts';
 
 interface Binding {
@@ -22,7 +25,7 @@ interface Binding {
 
 const selector = 'button[command^="--"]';
 const watched = ['command', 'commandfor', 'value', 'disabled', 'hidden', 'id', 'lang', 'hide-unavailable'];
-const unbound: CommandState = { because: null, words: null, hidden: false };
+const unbound: CommandState = { subject: null, because: null, words: null, hidden: false };
 
 /** Reasons that no waiting changes. */
 const permanent: ReadonlySet<ErrorCode | null> = new Set([
@@ -42,7 +45,7 @@ function wordsFor({ because, reason, fix }: Verdict, lang: string | null): strin
 }
 
 const holdsButton = (node: Node): boolean =>
-  node instanceof Element && (node.matches(selector) || node.querySelector(selector) !== null);
+  isElement(node) && (node.matches(selector) || node.querySelector(selector) !== null);
 
 /** Whether a mutation may change the target of a button. Most mutations are of text. */
 const mayChangeTargets = ({ type, attributeName, addedNodes, removedNodes }: MutationRecord): boolean =>
@@ -50,10 +53,15 @@ const mayChangeTargets = ({ type, attributeName, addedNodes, removedNodes }: Mut
     ? attributeName !== 'disabled' && attributeName !== 'hidden'
     : [...addedNodes].some(holdsButton) || [...removedNodes].some(holdsButton);
 
+/** Button → the tree that shows its state. A tree hears of a button that left after the next one has it. */
+const shownBy = new WeakMap<HTMLButtonElement, Buttons>();
+
 /** The command buttons of one tree: each shows whether its command is possible now, and the reason where not. */
 class Buttons {
   readonly #root: Document | ShadowRoot;
   readonly #bindings = new Map<HTMLButtonElement, Binding>();
+  /** Buttons of commands that no element takes. */
+  readonly #orphans = new Set<HTMLButtonElement>();
   readonly #state = new ButtonState((write) => this.#quietly(write));
   readonly #observer = new MutationObserver((records) => this.#handle(records));
   #scheduled = false;
@@ -75,10 +83,7 @@ class Buttons {
 
   #handle(records: readonly MutationRecord[]): void {
     for (const { attributeName, target } of records)
-      if (
-        (attributeName === 'disabled' || attributeName === 'hidden') &&
-        target instanceof HTMLButtonElement
-      ) {
+      if ((attributeName === 'disabled' || attributeName === 'hidden') && isTag(target, 'button')) {
         this.#state.authorWrote(target);
         if (target.disabled) releaseButton(target);
       }
@@ -95,7 +100,8 @@ class Buttons {
   #update(): void {
     for (const [button, binding] of this.#bindings)
       if (!button.isConnected || button.getRootNode() !== this.#root) this.#unbind(button, binding);
-    for (const button of this.#root.querySelectorAll<HTMLButtonElement>(selector)) this.#bind(button);
+    for (const button of this.#root.querySelectorAll<HTMLButtonElement>(selector))
+      if (!rests(button, () => this.schedule())) this.#bind(button);
   }
 
   #bind(button: HTMLButtonElement): void {
@@ -109,16 +115,19 @@ class Buttons {
     const old = this.#bindings.get(button);
     if (old && Object.entries(now).every(([key, each]) => Reflect.get(old, key) === each)) return;
     if (old) this.#unbind(button, old);
-    if (!target || !known) return;
+    if (!target || !known) return this.#handleOrphan(button, command, lang);
+    this.#orphans.delete(button);
     const session = target.session!; // an element that knows a command has a session
     const { verdict, pressed } = known[command]!;
+    shownBy.set(button, this);
     const stop = session.watch(() => {
       const current = verdict(value);
       const { because } = current;
       // During an outage no command is possible, and the verdict after it is not known.
       const hidden =
-        session.connection.state.get() === 'reconnecting' ? undefined : hides && permanent.has(because);
+        session.connection?.state.get() === 'reconnecting' ? undefined : hides && permanent.has(because);
       this.#state.show(button, {
+        subject: target[subject]?.(value) || null,
         because,
         words: wordsFor(current, lang),
         pressed: pressed?.(value),
@@ -128,25 +137,50 @@ class Buttons {
     this.#bindings.set(button, { ...now, target, known, stop });
   }
 
+  #handleOrphan(button: HTMLButtonElement, command: string, lang: string | null): void {
+    if (isOrphan(button, command)) {
+      this.#orphans.add(button);
+      shownBy.set(button, this);
+      const verdict = orphaned();
+      const words = wordsFor(verdict, lang);
+      this.#state.show(button, { ...unbound, because: verdict.because, words });
+      warnOfOrphan(button, () => this.#orphans.has(button) && button.isConnected);
+    } else if (this.#orphans.delete(button)) this.#state.show(button, unbound);
+  }
+
   #unbind(button: HTMLButtonElement, binding: Binding): void {
     binding.stop();
     releaseButton(button);
     this.#bindings.delete(button);
-    this.#state.show(button, unbound);
+    if (shownBy.get(button) === this) this.#state.show(button, unbound);
   }
 }
 
 const trees = new WeakMap<Node, Buttons>();
 
 /** An element with commands was connected, or its commands changed: buttons of its tree may control it. */
-export function buttonsChanged(element: HTMLElement): void {
-  if (!element.isConnected) return;
-  installInvokerPolyfill(window);
-  installPushToTalk(window);
+export function buttonsChanged(element: HTMLElement & { readonly [commands]?: Commands }): void {
+  // A window that shows an element moved there, as picture-in-picture of a document does, has clicks of its own.
+  const { defaultView } = element.ownerDocument;
+  if (!element.isConnected || !defaultView) return;
+  installInvokerPolyfill(defaultView);
+  installPushToTalk(defaultView);
+  noteCommands(element[commands] ?? {});
   const root = element.getRootNode() as Document | ShadowRoot;
-  const buttons = trees.get(root) ?? new Buttons(root);
-  trees.set(root, buttons);
-  buttons.schedule();
+  if (!trees.has(root)) trees.set(root, new Buttons(root));
+  for (const tree of treesAround(element)) tree.schedule();
+}
+
+/** The tree of an element, and the trees around it, whose buttons a slot may put into the element. */
+function* treesAround(element: Element): Generator<Buttons> {
+  for (
+    let root: Node | undefined = element.getRootNode();
+    root;
+    root = (root as Partial<ShadowRoot>).host?.getRootNode()
+  ) {
+    const buttons = trees.get(root);
+    if (buttons) yield buttons;
+  }
 }
 
 /** An element with commands was disconnected: its buttons left the tree with it, or control no element any more. */

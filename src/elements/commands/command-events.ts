@@ -1,5 +1,5 @@
 import { errorOf } from '../../errors/errors.ts';
-import { flatParent } from '../dom/flat-tree.ts';
+import { writeAttribute } from '../dom/last-written.ts';
 import { reportError } from '../dom/report-error.ts';
 import {
   causedByPerson,
@@ -17,10 +17,13 @@ type CommandLike = Event & { readonly command: string; readonly source: Element 
 
 const busy = new WeakSet<Element>();
 
-/** Whether a person's click caused the event. A click that a script made up opens no device. */
+/**
+ * Whether a person's click caused the event. A click that a script made up opens no device. The click counts and not the
+ * event, which a polyfill dispatches for a person, and the browser for a script.
+ */
 function isByPerson(event: CommandLike & { [causedByPerson]?: boolean }): boolean {
   const source = event.source as { [causedByPerson]?: boolean } | null;
-  return event[causedByPerson] ?? (event.isTrusted && source?.[causedByPerson] === true);
+  return event[causedByPerson] ?? source?.[causedByPerson] === true;
 }
 
 /** Makes an element run the commands that it knows, and pass all others to the elements around it. */
@@ -31,7 +34,7 @@ export function listenToCommands(element: CommandTarget): void {
     if (!command.startsWith('--') || event.defaultPrevented) return;
     const trusted = isByPerson(commandEvent);
     if (Object.hasOwn(element[commands], command)) return void perform(element, command, source, trusted);
-    const next = findTarget(flatParent(element), command);
+    const next = findTarget(element, command);
     if (next) sendCommand(next, command, source, trusted);
   });
 }
@@ -49,8 +52,10 @@ async function perform(
   const clicked = (source as { [clickedElement]?: Element } | null)?.[clickedElement] ?? source;
   // A second click while the command runs means the same command.
   if (source && busy.has(source)) return;
-  if (source) busy.add(source);
-  source?.setAttribute('aria-busy', 'true');
+  if (source) {
+    busy.add(source);
+    writeAttribute(source, 'aria-busy', 'true');
+  }
   try {
     // The position of the button counts, not that of the element that the button names.
     if (command.inside && !isInsideProvider(clicked, session))
@@ -64,7 +69,9 @@ async function perform(
   } catch (error) {
     reportError(session, error, attempted);
   } finally {
-    if (source) busy.delete(source);
-    source?.removeAttribute('aria-busy');
+    if (source) {
+      busy.delete(source);
+      writeAttribute(source, 'aria-busy', null);
+    }
   }
 }

@@ -1,6 +1,7 @@
-import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { flatParent } from '../dom/flat-tree.ts';
+import { namedElement } from '../dom/named-element.ts';
+import type { ShownSession } from '../dom/shown-session.ts';
 
 /** A command of an element. */
 export interface Command {
@@ -24,8 +25,17 @@ export type Commands = Readonly<Record<string, Command>>;
 
 /** An element that knows commands. */
 export interface CommandTarget extends HTMLElement {
-  readonly session: SessionController | undefined;
+  readonly session: ShownSession | undefined;
+  /** Id of the element whose session is shown; empty for the nearest one. */
+  readonly for?: string;
   readonly [commands]: Commands;
+  /**
+   * The person or thing that a command is about, in words; empty for none. Commands of a whole session have none. Reads
+   * signals.
+   *
+   * @param value of the button
+   */
+  [subject]?(value: string): string;
   readonly [givenSession]?: unknown;
 }
 
@@ -33,8 +43,14 @@ export const noCommands: Commands = {};
 
 // The symbols are of the global registry, so that two copies of this package know each other's elements.
 
+/** The command of every provider, and of no other element. */
+export const retry = '--retry';
+
 /** The commands that an element knows. */
 export const commands = Symbol.for('utd-commands');
+
+/** The subject of the commands of an element. */
+export const subject = Symbol.for('utd-subject');
 
 /**
  * The session that a script has given to an element. Markup cannot give a session, so the content of such an element is
@@ -48,34 +64,48 @@ export const clickedElement = Symbol.for('utd-place');
 /** On a button during its click, and on the `command` events that we dispatch: whether a person caused them. */
 export const causedByPerson = Symbol.for('utd-act');
 
-const isCommandTarget = (node: Node | null): node is CommandTarget => !!node && commands in node;
+export const isCommandTarget = (node: Node | null): node is CommandTarget => !!node && commands in node;
 
-/** The first element from `node` on, up the flat tree, that knows the command. */
-export function findTarget(node: Node | null, command: string): CommandTarget | undefined {
-  for (let at = node; at; at = flatParent(at))
-    if (isCommandTarget(at) && Object.hasOwn(at[commands], command)) return at;
+/**
+ * The first element from `node` on, up the flat tree, that knows the command. An element that names another by `for`
+ * stands for a place inside that one.
+ */
+export function findTarget(
+  node: Node | null,
+  command: string,
+  passed: ReadonlySet<Node> = new Set(),
+): CommandTarget | undefined {
+  for (let at = node; at; at = flatParent(at)) {
+    if (!isCommandTarget(at) || passed.has(at)) continue;
+    if (Object.hasOwn(at[commands], command)) return at;
+    const named = at.for ? namedElement(at, at.for) : null;
+    const target = named && findTarget(named, command, new Set([...passed, at]));
+    if (target) return target;
+  }
   return undefined;
 }
 
-/** The element that a button controls: named by `commandfor`, else the nearest that knows the command. */
-export function targetOf(button: Element): CommandTarget | undefined {
-  const command = button.getAttribute('command') ?? '';
+/** The node from which on the target of a button is looked for: named by `commandfor` in the same tree, else the parent. */
+export function searchStart(button: Element): Node | null {
   const id = button.getAttribute('commandfor');
-  if (id === null) return findTarget(flatParent(button), command);
-  const root = button.getRootNode() as Document | ShadowRoot;
-  return findTarget(root.getElementById?.(id) ?? null, command);
+  if (id === null) return flatParent(button);
+  return (button.getRootNode() as Partial<Document>).getElementById?.(id) ?? null;
 }
+
+/** The element that a button controls: named by `commandfor`, else the nearest that knows the command. */
+export const targetOf = (button: Element): CommandTarget | undefined =>
+  findTarget(searchStart(button), button.getAttribute('command') ?? '');
 
 /**
  * Whether `node` is inside an element that provides `session`, or that a script gave `session` to. A provider is known
- * by its `--join`.
+ * by its `--retry`.
  */
 export function isInsideProvider(node: Node | null, session: CommandTarget['session']): boolean {
   for (let at = node; at; at = flatParent(at))
     if (
       isCommandTarget(at) &&
       at.session === session &&
-      (Object.hasOwn(at[commands], '--join') || at[givenSession] === session)
+      (Object.hasOwn(at[commands], retry) || at[givenSession] === session)
     )
       return true;
   return false;

@@ -1,19 +1,31 @@
 import { causedByPerson, clickedElement, sendCommand, targetOf } from './command.ts';
+import { isTag } from '../dom/node-kind.ts';
 
 const installed = Symbol.for('utd-command-click');
 
-/** Browsers with invoker commands handle `commandfor` by themselves. */
-const native = typeof HTMLButtonElement !== 'undefined' && 'commandForElement' in HTMLButtonElement.prototype;
+/** Marks of a button during its click. */
+interface ClickedButton extends HTMLButtonElement {
+  [causedByPerson]?: boolean;
+  [clickedElement]?: Element;
+}
+
+/** Buttons whose click has brought a `command` event: of the browser, or of another polyfill. */
+const answered = new WeakSet<EventTarget>();
 
 /**
- * Adds the commands that the browser lacks: those without `commandfor`, and all of them where the browser knows no
- * invoker commands. All copies of this package in a page share one listener. It stops no click, because frameworks
- * listen to the same click.
+ * Adds the commands that the browser lacks: those without `commandfor`, and all of them where neither the browser nor
+ * another polyfill knows invoker commands. The events of a click tell, because a polyfill may be loaded before or after.
+ * All copies of this package in a page share one listener. It stops no click, because frameworks listen to the same click.
  */
 export function installInvokerPolyfill(window: Window & { [installed]?: true }): void {
   if (window[installed]) return;
   window[installed] = true;
   window.addEventListener('click', handleClick, { capture: true });
+  window.addEventListener('command', noteCommand, { capture: true });
+}
+
+function noteCommand(event: Event & { source?: EventTarget | null }): void {
+  if (event.source) answered.add(event.source);
 }
 
 /** The label of the current click: the platform goes on to click its control. */
@@ -21,10 +33,7 @@ let label: HTMLLabelElement | undefined;
 
 function handleClick(event: Event): void {
   const path = event.composedPath();
-  const button = path.find(
-    (each): each is HTMLButtonElement & { [causedByPerson]?: boolean; [clickedElement]?: Element } =>
-      each instanceof HTMLButtonElement,
-  );
+  const button = path.find((each): each is ClickedButton => isTag(each, 'button'));
   const command = button?.getAttribute('command');
   if (!button) return noteLabel(path);
   if (!command?.startsWith('--')) return;
@@ -32,19 +41,19 @@ function handleClick(event: Event): void {
   // A native `command` event is trusted whatever caused the click, so the click itself tells.
   button[causedByPerson] = isTrusted;
   button[clickedElement] = label?.control === button ? label : button;
+  answered.delete(button);
   // The command follows a task later, so that every listener of the click has had the chance to prevent it.
   setTimeout(() => {
     const target = targetOf(button);
-    const natively = native && button.hasAttribute('commandfor');
     const prevented = event.defaultPrevented || button.matches(':disabled') || actsOnForm(button);
-    if (target && !natively && !prevented) sendCommand(target, command, button, isTrusted);
+    if (target && !answered.has(button) && !prevented) sendCommand(target, command, button, isTrusted);
     delete button[causedByPerson];
     delete button[clickedElement];
   });
 }
 
 function noteLabel(path: readonly EventTarget[]): void {
-  label = path.find((each) => each instanceof HTMLLabelElement);
+  label = path.find((each) => isTag(each, 'label'));
   setTimeout(() => (label = undefined));
 }
 

@@ -1,5 +1,6 @@
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { errorOf, type UTDStreamError } from '../../errors/errors.ts';
+import { isTag } from '../dom/node-kind.ts';
 import { reportError } from '../dom/report-error.ts';
 import { isInsideSessionElement, targetOf } from './command.ts';
 import { isUncertain, onRelease, type Press } from './release-signs.ts';
@@ -56,7 +57,7 @@ class Hold {
 }
 
 const isPushToTalk = (each: unknown): each is HTMLButtonElement =>
-  each instanceof HTMLButtonElement && each.getAttribute('command') === pushToTalk;
+  isTag(each, 'button') && each.getAttribute('command') === pushToTalk;
 
 const buttonOf = (event: Event) => event.composedPath().find(isPushToTalk);
 
@@ -65,7 +66,8 @@ export const releaseButton = (button: Element): void => held.get(button)?.end();
 
 function press(event: Press): void {
   const button = buttonOf(event);
-  const session = button && targetOf(button)?.session;
+  // Only elements of a media session know the command.
+  const session = button && (targetOf(button)?.session as SessionController | undefined);
   // Only a trusted event opens a microphone.
   if (!session || !event.isTrusted || button.matches(':disabled')) return;
   if (!isInsideSessionElement(button, session)) return reportError(session, personRequired(), attempted);

@@ -1,4 +1,5 @@
 import { flatParent } from '../dom/flat-tree.ts';
+import { isRendered } from '../dom/rendered.ts';
 
 /** The first event of a press that holds a button down. */
 export type Press = PointerEvent | KeyboardEvent;
@@ -81,7 +82,7 @@ const isPointer = (press: Press): press is PointerEvent => 'pointerId' in press;
 const facts: readonly ((button: HTMLButtonElement, press: Press) => boolean)[] = [
   (button) => button.isConnected,
   (button) => !button.matches(':disabled'),
-  (button) => button.checkVisibility({ visibilityProperty: true }),
+  isRendered,
   (button) => !isInert(button),
   () => document.hasFocus(),
   (button, press) => isPointer(press) || button.matches(':focus'),
@@ -89,7 +90,7 @@ const facts: readonly ((button: HTMLButtonElement, press: Press) => boolean)[] =
 
 function isInert(button: Element): boolean {
   for (let at: Node | null = button; at; at = flatParent(at))
-    if (at instanceof HTMLElement && at.inert) return true;
+    if ((at as Partial<HTMLElement>).inert) return true;
   return false;
 }
 

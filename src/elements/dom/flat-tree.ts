@@ -1,7 +1,9 @@
+import { isElement } from './node-kind.ts';
+
 /** The parent in the flat tree: through slots and out of shadow roots. */
 export const flatParent = (node: Node): Node | null =>
-  (node instanceof Element && node.assignedSlot) ||
-  (node instanceof ShadowRoot ? node.host : node.parentNode);
+  (isElement(node) && node.assignedSlot) ||
+  (node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((node as ShadowRoot).host ?? null) : node.parentNode);
 
 /**
  * The value of an attribute of the nearest element that has it, from `node` on up the flat tree.
@@ -14,7 +16,7 @@ export function nearest(
   counts: (value: string) => boolean = () => true,
 ): string | null {
   for (let at: Node | null = node; at; at = flatParent(at)) {
-    const value = at instanceof Element ? at.getAttribute(name) : null;
+    const value = isElement(at) ? at.getAttribute(name) : null;
     if (value !== null && counts(value)) return value;
   }
   return null;

@@ -1,3 +1,4 @@
+import { isRendered } from './rendered.ts';
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]';
 
@@ -38,12 +39,12 @@ export class FocusRestore {
 
 /** Whether a person or a script has moved the focus meanwhile. A hidden element keeps it until the page is drawn. */
 function isElsewhere({ activeElement, body }: Document): boolean {
-  return activeElement !== null && activeElement !== body && activeElement.checkVisibility();
+  return activeElement !== null && activeElement !== body && isRendered(activeElement);
 }
 
 /** Focuses an element. `false` where the element cannot take the focus, as a hidden element. */
 function tryFocus(element: Element): boolean {
-  if (element instanceof HTMLElement) element.focus();
+  (element as Partial<HTMLElement>).focus?.();
   return element.matches(':focus');
 }
 

@@ -1,12 +1,13 @@
 import { flatParent } from './flat-tree.ts';
+import { isElement } from './node-kind.ts';
 
 /** Within this distance, in CSS pixels, a scroller is at its end: zoomed pages scroll to fractions. */
 const near = 2;
 
 /** The nearest element around `node` that scrolls. The page itself is no scroller of a list. */
 function scrollerOf(node: Node): Element | undefined {
-  for (let at = flatParent(node); at && at !== document.body; at = flatParent(at))
-    if (at instanceof Element && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  for (let at = flatParent(node); at && at !== node.ownerDocument?.body; at = flatParent(at))
+    if (isElement(at) && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
   return undefined;
 }
 

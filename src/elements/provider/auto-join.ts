@@ -2,7 +2,8 @@ import type { SessionController } from '../../controllers/session-controller.ts'
 import type { Credentials, SessionOptions, Takeover } from '../../model/options.ts';
 import { reportError } from '../dom/report-error.ts';
 import { withoutBadInvite } from './invite-link.ts';
-import { documentComplete, documentParsed } from './provider-markup.ts';
+import { documentParsed } from '../dom/document-parsed.ts';
+import { documentComplete } from './join-markup.ts';
 
 /** A session that can be joined, of whatever product. */
 export type JoinableSession = SessionController & {

@@ -25,6 +25,8 @@ export const credentialsFor = (
 ): Credentials & Me => ({
   appId: '',
   invite: inviteOf(window),
+  // A provider may stand in a window without metas of its own, as picture-in-picture of a document.
+  ...pageCredentials(window.document),
   ...pageCredentials(document),
   ...client,
   ...own,

@@ -1,13 +1,11 @@
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { Takeover } from '../../model/options.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
-import type { Command, Commands } from '../commands/command.ts';
+import { retry, type Command, type Commands } from '../commands/command.ts';
 import { personRequired, pushToTalk } from '../commands/push-to-talk.ts';
-import { takesOver } from './provider-markup.ts';
 
 /** A source that others can see or hear is opened by a person's click, never by markup that clicks itself. */
-function requirePerson(trusted: boolean): void {
+export function requirePerson(trusted: boolean): void {
   if (!trusted) throw personRequired();
 }
 
@@ -28,26 +26,20 @@ const toggle = (
   },
 });
 
-/**
- * The commands of every session.
- *
- * @param join joins on request of a button, and rejects where that fails
- */
-export function sessionCommands(
-  session: SessionController,
-  join: (takeover?: Takeover) => Promise<void>,
-): Commands {
-  const { allowed, media, audio, moderation } = session;
-  const when = (operation: Parameters<typeof allowed>[0]) => () => allowed(operation).get();
+/** The verdict on an operation, for a command. */
+export const whenAllowed =
+  ({ allowed }: SessionController) =>
+  (operation: Parameters<SessionController['allowed']>[0]) =>
+  () =>
+    allowed(operation).get();
+
+/** The commands of every session. */
+export function mediaCommands(session: SessionController): Commands {
+  const { media, audio } = session;
+  const when = whenAllowed(session);
   const microphone = toggle(when('setMicrophone'), media.micEnabled, media.setMicrophone);
   return {
-    '--join': {
-      verdict: when('join'),
-      // A takeover ends the participant's session elsewhere, so that a click which a script made up does not ask for it.
-      run: (_, trusted, source) => join(trusted && takesOver(source) ? 'take' : undefined),
-    },
-    '--leave': { verdict: when('leave'), run: () => session.leave() },
-    '--retry': { verdict: when('retry'), run: () => session.connection.retry() },
+    [retry]: { verdict: when('retry'), run: () => session.connection.retry() },
     '--toggle-microphone': microphone,
     // A press is handled by push-to-talk.ts. A click without a press, as screen readers make, toggles.
     [pushToTalk]: microphone,
@@ -69,12 +61,5 @@ export function sessionCommands(
       pressed: () => audio.allMuted.get(),
       run: async () => audio.muteAllRemote(!audio.allMuted.get()),
     },
-    '--lock-comments': { verdict: when('lockComments'), run: () => moderation.lockComments(), inside: true },
-    '--unlock-comments': {
-      verdict: when('unlockComments'),
-      run: () => moderation.unlockComments(),
-      inside: true,
-    },
-    '--end-room': { verdict: when('end'), run: () => session.end(), inside: true },
   } satisfies Record<string, Command>;
 }

@@ -1,4 +1,3 @@
-import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Ban } from '../../model/ban.ts';
@@ -38,9 +37,8 @@ export class UTDBansElement extends ListElement {
   #readFor = '';
   #readFrom: SessionController | undefined;
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('page') && this.hasUpdated) this.follow();
+  protected override inputs(): readonly unknown[] {
+    return [this.page];
   }
 
   protected override read(session: SessionController | undefined): void {

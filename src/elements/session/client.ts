@@ -2,7 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
 import { contents } from '../dom/display-styles.ts';
 import { clientContext } from '../base/client-context.ts';
-import { CredentialsElement } from '../provider/provider-attributes.ts';
+import { CredentialsElement } from '../provider/credentials-element.ts';
 
 /**
  * The credentials of all sessions inside, written once.

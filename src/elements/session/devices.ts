@@ -1,4 +1,4 @@
-import { html, type PropertyValues } from 'lit';
+import { html } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Device, DeviceKind } from '../../model/device.ts';
@@ -6,6 +6,8 @@ import { SessionElement } from '../base/session-element.ts';
 import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
+import { isTag } from '../dom/node-kind.ts';
+import { mayPutBack } from '../dom/put-back.ts';
 import { reportError } from '../dom/report-error.ts';
 
 /** Fills a select. Its options are changed and not replaced, so that an open list stays open. */
@@ -37,16 +39,30 @@ export class UTDDevicesElement extends SessionElement {
   /** Kind of the devices: `audioinput`, `audiooutput` or `videoinput`. */
   @property() accessor kind: DeviceKind = 'audioinput';
 
+  /** A morpher removes the options. */
+  readonly #options = new MutationObserver((records) => {
+    if (records.some(({ removedNodes }) => removedNodes.length) && mayPutBack(this)) this.follow();
+  });
+
   constructor() {
     super();
     this.addEventListener('change', ({ target }) => {
-      if (target instanceof HTMLSelectElement) void this.#choose(target.value);
+      if (isTag(target, 'select')) void this.#choose(target.value);
     });
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    if (changed.has('kind') && this.hasUpdated) this.follow();
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#options.observe(this, { childList: true, subtree: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#options.disconnect();
+  }
+
+  protected override inputs(): readonly unknown[] {
+    return [this.kind];
   }
 
   protected read(session: SessionController | undefined): void {

@@ -115,6 +115,94 @@ describe('the messages of a chat', () => {
   });
 });
 
+describe('what a screen reader announces of a chat', () => {
+  afterEach(tidy);
+
+  const logged = (attributes = 'role="log"') =>
+    `<div id="log" ${attributes}><utd-messages><button command="--load-earlier">Earlier</button><template>${message}</template></utd-messages></div>`;
+
+  /** Follows the texts that are placed in a log: first those placed while it was busy, then the others. */
+  function placements(log: Element): { readonly quiet: string[]; readonly announced: string[] } {
+    const seen = { quiet: [] as string[], announced: [] as string[] };
+    new MutationObserver((records) => {
+      const into = log.getAttribute('aria-busy') === 'true' ? seen.quiet : seen.announced;
+      for (const each of records.flatMap(({ addedNodes }) => [...addedNodes]))
+        if (each instanceof Element && each.matches('[data-utd-clone]')) into.push(...texts(each, 'span'));
+    }).observe(log, { childList: true, subtree: true });
+    return seen;
+  }
+
+  /** Waits until a log is not busy any more. */
+  const calmed = (log: Element) =>
+    new Promise<void>((resolve) => {
+      const look = () => !log.hasAttribute('aria-busy') && resolve();
+      new MutationObserver(look).observe(log, { attributes: true });
+      look();
+    });
+
+  /** A room whose chat has messages from before, not joined yet. */
+  async function before(markup: string, count: number): Promise<Chatting> {
+    const room = (await roomWith(markup, 'manual')) as Chatting;
+    room.chat = new FakeChat(room.edge);
+    for (let number = 1; number <= count; number++) room.chat.write(String(number));
+    return room;
+  }
+
+  for (const attributes of ['role="log"', 'aria-live="polite"'])
+    it(`is in a log with ${attributes} no message from before, and each new one`, async () => {
+      const room = await before(logged(attributes), 80);
+      const log = one(room, '#log');
+      const seen = placements(log);
+      await room.session.join();
+      await calm();
+      expect([seen.quiet.length, seen.announced]).to.deep.equal([50, []]);
+      await calmed(log);
+      await click(one(room, 'button'));
+      await calm();
+      expect([seen.quiet.length, seen.announced]).to.deep.equal([80, []]);
+      await calmed(log);
+      await say(room, 'new');
+      expect([seen.quiet.length, seen.announced]).to.deep.equal([80, ['new']]);
+    });
+
+  it('is the first message of an empty room', async () => {
+    const room = await before(logged(), 0);
+    const seen = placements(one(room, '#log'));
+    await room.session.join();
+    await calm();
+    await say(room, 'first');
+    expect(seen).to.deep.equal({ quiet: [], announced: ['first'] });
+  });
+
+  it('is a message that comes right behind those from before', async () => {
+    const room = await before(logged(), 3);
+    const seen = placements(one(room, '#log'));
+    await room.session.join();
+    await calm();
+    await say(room, 'new');
+    expect(seen).to.deep.equal({ quiet: ['1', '2', '3'], announced: ['new'] });
+  });
+
+  it('is no message that was there before the list', async () => {
+    const room = await chatIn('');
+    await say(room, 'one');
+    room.insertAdjacentHTML('beforeend', '<div id="log" role="log"></div>');
+    const log = one(room, '#log');
+    const seen = placements(log);
+    log.innerHTML = list();
+    await calm();
+    expect(seen).to.deep.equal({ quiet: ['one'], announced: [] });
+  });
+
+  it('is up to the author who has set aria-busy', async () => {
+    const room = await before(logged('role="log" aria-busy="false"'), 3);
+    await room.session.join();
+    await calm();
+    expect(texts(room, 'span')).to.have.length(3);
+    expect(one(room, '#log').getAttribute('aria-busy')).to.equal('false');
+  });
+});
+
 describe('the view of a chat', () => {
   afterEach(tidy);
 

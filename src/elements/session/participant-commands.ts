@@ -2,22 +2,7 @@ import type { SessionController } from '../../controllers/session-controller.ts'
 import type { Role } from '../../protocol/role.ts';
 import { additionsOf } from '../base/product-additions.ts';
 import type { Command, Commands } from '../commands/command.ts';
-
-/** Whether the local participant muted this participant for themselves alone. Reads signals. */
-export const isMutedForMe = ({ audio }: SessionController, identity: string): boolean =>
-  audio.volumes.get().get(identity) === 0;
-
-/** The volumes from before a button muted participants for the local one. */
-const volumesBefore = new WeakMap<SessionController, Map<string, number>>();
-
-/** Mutes a participant for the local one, or restores the volume from before. */
-function toggleForMe(session: SessionController, identity: string): void {
-  const before = volumesBefore.get(session) ?? new Map<string, number>();
-  volumesBefore.set(session, before);
-  const volume = session.audio.volumes.get().get(identity) ?? 1;
-  if (volume) before.set(identity, volume);
-  session.audio.setVolume(identity, volume ? 0 : (before.get(identity) ?? 1));
-}
+import { isMutedForMe, muteForMe } from './muted-for-me.ts';
 
 /** `value` → seconds; an empty value is a ban without an end. */
 const secondsOf = (value: string) => (value.trim() === '' ? undefined : Number(value));
@@ -34,7 +19,7 @@ export function participantCommands(session: SessionController, identity: () => 
     '--mute-for-me': {
       verdict: () => allowed('setVolume', identity()).get(),
       pressed: () => isMutedForMe(session, identity()),
-      run: async () => toggleForMe(session, identity()),
+      run: async () => muteForMe(session, identity(), !isMutedForMe(session, identity())),
     },
     '--kick': {
       verdict: () => allowed('kick', identity()).get(),
@@ -58,5 +43,5 @@ export function participantCommands(session: SessionController, identity: () => 
       inside: true,
     },
   } satisfies Record<string, Command>;
-  return { ...shared, ...additionsOf(session).participantCommands(identity) };
+  return { ...shared, ...additionsOf(session).participantCommands(session, identity) };
 }

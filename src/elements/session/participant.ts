@@ -1,13 +1,16 @@
+import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
+import { identityContext } from '../base/identity-context.ts';
 import { ItemElement } from '../base/item-element.ts';
 import { block } from '../dom/display-styles.ts';
 import type { Commands } from '../commands/command.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { setStates } from '../dom/element-states.ts';
 import type { Fields } from '../templates/bindings.ts';
-import { isMutedForMe, participantCommands } from './participant-commands.ts';
+import { isMutedForMe } from './muted-for-me.ts';
+import { participantCommands } from './participant-commands.ts';
 
 /** Custom state → the field that turns it on. */
 const states = Object.entries({
@@ -47,21 +50,29 @@ const states = Object.entries({
  * @command --kick - Removes the participant from the room; they can join again after half a minute. Hosts and admins.
  * @command --ban - Removes the participant from the room and keeps them out: for the button's value in seconds, or without an end. Hosts and admins.
  * @command --force-mute - Mutes the participant for the whole room, or lets them speak again; `aria-pressed` is `true` while they are muted. Hosts and admins.
- * @command --set-role - Gives the participant the role in the button's value: `admin`, `speaker` or `listener`. The host.
+ * @command --set-role - Gives the participant the role in the button's value: `admin`, `speaker` or `listener`; in a live stream `admin`, `guest` or `audience`. The host.
  * @command --mute-for-me - Mutes the participant for the local participant alone, or restores their volume; `aria-pressed` is `true` while they are muted.
+ * @command --invite-to-stage - In a live stream: invites the participant on the stage. The host.
+ * @command --remove-from-stage - In a live stream: takes the participant off the stage. Hosts and admins.
  * @command --invite-to-speak - In an audio room: invites the participant to speak, on the seat whose index is the button's value, or the first free seat. Hosts and admins.
  */
 export class UTDParticipantElement extends ItemElement {
   static override styles = block;
+
+  readonly #identity = new ContextProvider(this, { context: identityContext });
 
   /** Identity of the participant. A list of participants sets it. */
   @property() accessor identity = '';
   /** Shows how loud the participant speaks, as `--utd-level`; off unless set, because it takes processor time. */
   @booleanAttribute() accessor level = false;
 
+  protected override inputs(): readonly unknown[] {
+    return [this.identity, this.level];
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (this.hasUpdated && ['identity', 'level'].some((each) => changed.has(each))) this.follow();
+    this.#identity.setValue(this.identity);
   }
 
   protected fields(session: SessionController | undefined): Fields {
@@ -81,8 +92,9 @@ export class UTDParticipantElement extends ItemElement {
     };
   }
 
-  protected override levelOf({ speaking, identity }: Fields): string | undefined {
-    return this.level && speaking === true ? String(identity) : undefined;
+  protected override levelOf({ participants }: SessionController, { speaking }: Fields) {
+    const { level, identity } = this;
+    return level && speaking === true ? () => participants.level(identity) : undefined;
   }
 
   protected override makeCommands(session: SessionController): Commands {

@@ -1,13 +1,6 @@
-import { isLoopback } from '../../protocol/loopback.ts';
+import { isPictureAddress, parseAddress } from '../../protocol/web-address.ts';
 
-/** Addresses that a binding may write. They are absolute, so that a participant's name cannot lead to actions of this page. */
-function webAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname } = new URL(value);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-
-const linkable = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+const linkable = (value: string) => /^https?:$/.test(parseAddress(value)?.protocol ?? '');
 
 type Check = (element: Element, value: string) => boolean;
 
@@ -16,12 +9,15 @@ const on =
   (element, value) =>
     element.localName === tag && check(value);
 const anywhere: Check = () => true;
-const picture = on('img', webAddress);
+const picture = on('img', isPictureAddress);
 
-/** The attributes that `data-utd-attr-…` may write. No other attribute is written. */
+/**
+ * The attributes that `data-utd-attr-…` may write. No other attribute is written. Addresses are absolute, so that a
+ * participant's name cannot lead to actions of this page.
+ */
 const allowed: Readonly<Record<string, Check>> = {
   src: picture,
-  poster: on('video', webAddress),
+  poster: on('video', isPictureAddress),
   href: on('a', linkable),
   alt: anywhere,
   title: anywhere,

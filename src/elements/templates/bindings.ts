@@ -1,7 +1,9 @@
-import type { SessionController } from '../../controllers/session-controller.ts';
 import { companions, mayBind } from './bindable-attributes.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
+import { isElement, isTag } from '../dom/node-kind.ts';
+import { deferral, isDeferred } from '../dom/rest.ts';
 import { reportError } from '../dom/report-error.ts';
+import type { ShownSession } from '../dom/shown-session.ts';
 
 /** The fields that bindings show: own properties of a plain object. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -16,18 +18,20 @@ export const isItem = (node: Node): boolean => item in node;
 /** Marks a node that is no element of ours (a clone of a list) as an item. */
 export const markItem = (node: Node): void => void Object.assign(node, { [item]: true });
 
-/** Elements with a binding from `root` on, up to the next item. */
+/** Elements with a binding from `root` on, up to the next item. The children of a template are a pattern. */
 function* bound(root: Node): Generator<Element> {
   if (
-    root instanceof Element &&
+    isElement(root) &&
     [...root.attributes].some(({ name }) => name === 'data-utd-text' || name.startsWith(prefix))
   )
     yield root;
-  for (const child of root.childNodes) if (child instanceof Element && !isItem(child)) yield* bound(child);
+  for (const child of root.childNodes)
+    if (isElement(child) && !(isItem(child) || isDeferred(child) || isTag(child, 'template')))
+      yield* bound(child);
 }
 
 /** Writes changed fields into the markup below `root`. A field that cannot be written becomes an `error` event of `session`. */
-export function bind(root: Node, fields: Fields, session?: SessionController): void {
+export function bind(root: Node, fields: Fields, session?: ShownSession): void {
   for (const element of bound(root))
     for (const { name, value: field } of Array.from(element.attributes))
       try {
@@ -58,10 +62,10 @@ function writeBound(element: Element, name: string, value: unknown): void {
   writeAttribute(element, name, String(text));
 }
 
-/** A write of text adds no element, and an element inside of bound text is a translator's. */
-const addsMarkup = ({ target, addedNodes }: MutationRecord): boolean =>
-  [...addedNodes].some((node) => node instanceof Element) &&
-  !(target as Element).closest?.('[data-utd-text]');
+/** An element that loses the attribute shows its markup from then on. A write of text adds no element, and an element inside of bound text is a translator's. */
+const addsMarkup = ({ type, target, addedNodes }: MutationRecord): boolean =>
+  type === 'attributes' ||
+  ([...addedNodes].some(isElement) && !(target as Element).closest?.('[data-utd-text]'));
 
 /** Calls `changed` when markup that could hold bindings was added below `root`. */
 export function watchMarkup(
@@ -72,6 +76,6 @@ export function watchMarkup(
     const added = records.filter(addsMarkup);
     if (added.length) changed(added);
   });
-  observer.observe(root, { childList: true, subtree: true });
+  observer.observe(root, { childList: true, subtree: true, attributeFilter: [deferral] });
   return observer;
 }

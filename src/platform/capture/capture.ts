@@ -99,6 +99,8 @@ export class Capture {
   /** The opening and each change of the device run one after another. */
   #queue: Promise<void> = Promise.resolve();
   #muted = false;
+  /** The device is open for the local participant alone. */
+  #preview = false;
   #published: CapturedSource | undefined;
   #publication: Publication | undefined;
 
@@ -112,8 +114,22 @@ export class Capture {
     });
   }
 
+  /** Whether the device was opened, or is being opened, without publishing it. */
+  get isPreview(): boolean {
+    return this.#preview;
+  }
+
+  /** Opens the device without publishing it. */
+  preview(): Promise<void> {
+    this.#preview = true;
+    return this.#enqueue(() => this.#open());
+  }
+
   /** Opens the device unless one is open, and publishes it. */
-  enable = (): Promise<void> => this.#enqueue(() => this.#open());
+  enable(): Promise<void> {
+    this.#preview = false;
+    return this.#enqueue(() => this.#open());
+  }
 
   /** Mutes the publication, which stays. */
   mute = (): Promise<void> => this.#setMuted(true);
@@ -157,11 +173,12 @@ export class Capture {
     const { captured } = this.#device;
     if (captured?.track.readyState === 'ended') {
       // livekit-client stops its tracks when the page freezes.
-      const reopens = !this.#muted && this.#deps.replaceable;
+      const reopens = !this.#muted && !this.#preview && this.#deps.replaceable;
       this.end('it had ended');
       return reopens ? this.#deps.setEnabled(true) : undefined;
     }
-    if (captured) await this.#deps.permission(connection);
+    if (!captured || this.#preview) return;
+    await this.#deps.permission(connection);
     await this.#enqueue(async () => {
       if (!this.#device.captured || connection.ended) return;
       await this.#publish(this.#lifetime);
@@ -203,7 +220,8 @@ export class Capture {
     try {
       const device = this.#device.captured
         ? this.#device.lifetime!
-        : await this.#device.open(this.#deps.permission);
+        : await this.#device.open(this.#preview ? undefined : this.#deps.permission);
+      if (this.#preview) return;
       // A long open device waits too: its publish permission went with the media connection, which may be reconnecting.
       if (!this.#publication) await this.#deps.permission(device);
       await this.#publish(device);

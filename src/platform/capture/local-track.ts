@@ -16,7 +16,9 @@ export interface LocalTrackDeps {
   readonly device: DeviceKind | undefined;
   /** Whether the source is open and published. */
   readonly on: StateSignal<boolean>;
-  /** The published track. */
+  /** Whether the device is open without being published. */
+  readonly previewed: StateSignal<boolean>;
+  /** The track of the open device. */
   readonly track: StateSignal<MediaStreamTrack | undefined>;
   session(): Lifetime;
   processing(): Processing & Keeping;
@@ -54,6 +56,24 @@ export class LocalTrack {
     if (on !== this.#deps.on.value || this.#settling) await (this.#settling ??= this.#settle());
   };
 
+  /** Opens the device without publishing it, or closes such a device. A later `set(true)` publishes the open device. */
+  async preview(on: boolean): Promise<void> {
+    if (!on) {
+      if (this.#capture?.isPreview) this.#capture.end('the preview is over');
+      return;
+    }
+    // A published source is seen already.
+    if (this.#capture && !this.#capture.isPreview) return;
+    const capture = (this.#capture ??= this.#begin());
+    try {
+      await capture.preview();
+      if (capture.isPreview) this.#deps.previewed.value = true;
+    } catch (error) {
+      if (capture.isPreview) capture.end('it could not be opened');
+      throw error;
+    }
+  }
+
   /** Opens the newly chosen device in place of the open one. @param undo takes the choice back where that fails */
   async change(undo: () => void): Promise<void> {
     await this.#capture?.change(undo);
@@ -65,8 +85,9 @@ export class LocalTrack {
     if (make !== before) await this.change(() => (this.#makeProcessor = before));
   }
 
-  /** Ends the capture at once. */
+  /** Ends the capture at once. A preview, which others do not receive, stays. */
   revoke(): void {
+    if (this.#capture?.isPreview) return;
     this.#wanted = false;
     this.#capture?.end('the right to send it was taken back');
   }
@@ -92,22 +113,37 @@ export class LocalTrack {
   async #step(): Promise<void> {
     const wish = this.#wish;
     const wanted = this.#wanted;
+    const capture = wanted ? (this.#capture ??= this.#begin()) : this.#capture;
     try {
-      if (wanted) await (this.#capture ??= this.#begin()).enable();
-      else await this.#capture?.mute();
+      if (wanted) await capture?.enable();
+      else await capture?.mute();
       if (this.#capture || !wanted) this.#deps.on.value = wanted;
+      if (wanted) this.#deps.previewed.value = false;
     } catch (error) {
       if (wish !== this.#wish) return;
       // Only the person tries again.
       this.#wanted = false;
-      this.#capture?.release('it could not be opened');
+      // The capture of an ended session may have been followed by that of the next one.
+      if (capture === this.#capture) capture?.release('it could not be opened');
       throw error;
     }
   }
 
   #begin(): Capture {
-    const { source, attempted, device, on, track, session, processing, granted, publish, opened, lost } =
-      this.#deps;
+    const {
+      source,
+      attempted,
+      device,
+      on,
+      previewed,
+      track,
+      session,
+      processing,
+      granted,
+      publish,
+      opened,
+      lost,
+    } = this.#deps;
     return new Capture({
       session: session(),
       replaceable: !!device,
@@ -122,7 +158,7 @@ export class LocalTrack {
       deviceLost: (label) => device && lost(device, label),
       ended: () => {
         this.#capture = undefined;
-        this.#wanted = on.value = false;
+        this.#wanted = on.value = previewed.value = false;
       },
       setEnabled: this.set,
       cancelled: (happened) => new UTDStreamError('cancelled', attempted, { happened }),

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { UTDStreamError } from '../../errors/errors.ts';
+import { endpoints } from '../../protocol/rest/endpoints.ts';
 import { createEngineApi } from './engine-api.ts';
 
 let respond: (request: IncomingMessage, response: ServerResponse) => void = () => {};
@@ -27,7 +28,7 @@ after(
 );
 
 const api = (at = baseUrl) =>
-  createEngineApi({ appId: '1234567890', appKey: 'key', baseUrl: at, tokenBaseUrl: at });
+  createEngineApi({ appId: '1234567890', appKey: 'key', baseUrl: at, tokenBaseUrl: at }, endpoints);
 const answer = (status: number, body: string) =>
   (respond = (_, response) => response.writeHead(status).end(body));
 

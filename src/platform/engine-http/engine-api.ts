@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { errorOf, UTDStreamError } from '../../errors/errors.ts';
 import { apiPath, times } from '../../protocol/constants.ts';
 import { isLoopback } from '../../protocol/loopback.ts';
+import { parseAddress } from '../../protocol/web-address.ts';
 import type { Endpoint } from '../../protocol/rest/endpoint.ts';
-import { endpoints, type EndpointName, type Endpoints } from '../../protocol/rest/endpoints.ts';
+import type { EndpointName, Endpoints } from '../../protocol/rest/endpoints.ts';
 import { randomId } from '../../protocol/random-id.ts';
 import { httpError, type HttpResponse } from './http-error.ts';
 
@@ -27,9 +28,14 @@ export interface Request {
   readonly signal?: AbortSignal;
   /** Milliseconds until the call rejects with `timeout`; 8 s by default. */
   readonly timeout?: number;
+  /** The `Idempotency-Key`, for a request that is repeated; a new one for each call by default. */
+  readonly key?: string;
   /** Whether the request goes on after the page has gone. */
   readonly keepalive?: boolean;
 }
+
+/** Endpoints by their names in the table of all. */
+export type EndpointTable = { readonly [N in EndpointName]?: Endpoint };
 
 export type Answer<N extends EndpointName> = Endpoints[N] extends { answer: infer S extends v.GenericSchema }
   ? v.InferOutput<S>
@@ -41,9 +47,10 @@ export interface EngineApi {
   call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>>;
 }
 
-export const createEngineApi = (address: EngineAddress): EngineApi => ({
+/** @param endpoints those that are called */
+export const createEngineApi = (address: EngineAddress, endpoints: EndpointTable): EngineApi => ({
   async call(name, request) {
-    const endpoint: Endpoint = endpoints[name];
+    const endpoint = endpoints[name] as Endpoint; // a session calls the endpoints of its product alone
     const { ok, ...response } = await send(address, endpoint, request);
     if (!ok) throw httpError(response, request.attempted);
     if (!endpoint.answer) return undefined as Answer<typeof name>;
@@ -60,27 +67,39 @@ async function send(
   endpoint: Endpoint,
   request: Request,
 ): Promise<HttpResponse & { ok: boolean }> {
+  const url = urlOf(address, endpoint, request);
+  const headers = headersOf(address, endpoint, request);
+  // `AbortSignal.any` is missing in browsers of 2023.
+  const aborter = new AbortController();
+  const abort = () => aborter.abort();
   const timeout = AbortSignal.timeout(request.timeout ?? times.rest);
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const signals = [timeout, ...(request.signal ? [request.signal] : [])];
+  for (const each of signals) {
+    if (each.aborted) abort();
+    each.addEventListener('abort', abort, { signal: aborter.signal });
+  }
   try {
-    const response = await fetch(urlOf(address, endpoint, request), {
+    const response = await fetch(url, {
       method: endpoint.method,
-      headers: headersOf(address, endpoint, request),
+      headers,
       ...(endpoint.method !== 'GET' && { body: JSON.stringify(request.body ?? {}) }),
-      signal,
+      signal: aborter.signal,
       keepalive: request.keepalive ?? false,
       // The engine is another party than the page, so cookies stay away from it and a redirect to a third party fails.
       credentials: 'omit',
       redirect: 'error',
       cache: 'no-store',
     });
-    const { ok, status, headers } = response;
+    const { ok, status } = response;
+    const retryAfter = response.headers.get('retry-after');
     // The body is read inside the `try`, because a timeout or an abort may interrupt an answer in its middle.
-    return { ok, status, json: jsonOf(await response.text()), retryAfter: headers.get('retry-after') };
+    return { ok, status, json: jsonOf(await response.text()), retryAfter };
   } catch (cause) {
     if (request.signal?.aborted) throw request.signal.reason;
-    if (cause instanceof UTDStreamError) throw cause;
     throw errorOf(timeout.aborted ? 'timeout' : 'network', request.attempted, { cause });
+  } finally {
+    // The listeners on the signal of the session go too.
+    abort();
   }
 }
 
@@ -94,7 +113,7 @@ function jsonOf(text: string): unknown {
 
 function urlOf(address: EngineAddress, { path, operation }: Endpoint, request: Request): URL {
   const origin = operation ? address.baseUrl : address.tokenBaseUrl;
-  if (!URL.canParse(origin)) throw invalidAddress(request, `base-url is no address: '${origin}'`);
+  if (!parseAddress(origin)) throw invalidAddress(request, `base-url is no address: '${origin}'`);
   const filled = path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(String(request.params?.[name])));
   const url = new URL(apiPath + filled, origin);
   if (url.protocol !== 'https:' && !isLoopback(url.hostname))
@@ -110,7 +129,7 @@ const invalidAddress = ({ attempted }: Request, happened: string) =>
 function headersOf(
   address: EngineAddress,
   { method, operation }: Endpoint,
-  { bearer }: Request,
+  { bearer, key = randomId() }: Request,
 ): HeadersInit {
   return {
     accept: 'application/json',
@@ -118,7 +137,7 @@ function headersOf(
     ...(!bearer && { 'x-app-id': address.appId, ...(address.appKey && { 'x-app-key': address.appKey }) }),
     ...(bearer && { authorization: `Bearer ${bearer}` }),
     ...(method !== 'GET' && { 'content-type': 'application/json' }),
-    // Each call is one act of a person and has a key of its own. Endpoints that mint or renew a credential take none.
-    ...(method !== 'GET' && operation && { 'idempotency-key': randomId() }),
+    // The key stands for one act of a person. Endpoints that mint or renew a credential take none.
+    ...(method !== 'GET' && operation && { 'idempotency-key': key }),
   };
 }

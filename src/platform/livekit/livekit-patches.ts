@@ -92,6 +92,12 @@ export function patchConnect(room: Room): () => Promise<void> {
   };
 }
 
+/** Whether no peer connection in use is interrupted. One that was never needed is new. */
+export const peerConnectionsUp = (room: Room): boolean =>
+  (room as unknown as RoomInternals).engine?.pcManager?.requiredTransports.every((each) =>
+    ['connected', 'new'].includes(each.getConnectionState()),
+  ) ?? true;
+
 /** The statistics of both peer connections; the API of livekit-client has those of single tracks only. */
 export async function peerConnectionStats(room: Room): Promise<readonly RTCStats[]> {
   const { publisher, subscriber } = (room as unknown as RoomInternals).engine?.pcManager ?? {};

@@ -1,12 +1,14 @@
 /** livekit-client does not tree-shake (about 150 kB gzipped), so this file is imported dynamically, on join. */
 import { LogLevel, type LoggerNames, type ReconnectPolicy, Room, setLogLevel } from 'livekit-client';
 import { times } from '../../protocol/constants.ts';
-import { patchConnect, peerConnectionStats } from './livekit-patches.ts';
+import { patchConnect, peerConnectionStats, peerConnectionsUp } from './livekit-patches.ts';
 import { emitInitialState, subscribeToRoom } from './room-events.ts';
 import { canPublishSource, toTransportParticipant, trackSources } from './livekit-participant.ts';
 import { publishSource } from './publication.ts';
+import { Subscriptions } from './subscriptions.ts';
 import {
   ConnectFailed,
+  type Reception,
   type TransportListener,
   type Sendable,
   type Source,
@@ -37,8 +39,15 @@ export const reconnectPolicy: ReconnectPolicy = {
 
 export class LiveKitTransport implements Transport {
   // One Room serves all connections, because livekit-client keeps every Room in memory. The session captures and
-  // stops the tracks itself, so that a track outlives a lost connection.
-  readonly #room = new Room({ stopLocalTrackOnUnpublish: false, loggerName, reconnectPolicy });
+  // stops the tracks itself, so that a track outlives a lost connection. Dynacast encodes only the layers that are
+  // received. `adaptiveStream` stays off, because it does not see picture-in-picture in a shadow root.
+  readonly #room = new Room({
+    stopLocalTrackOnUnpublish: false,
+    dynacast: true,
+    loggerName,
+    reconnectPolicy,
+  });
+  readonly #subscriptions = new Subscriptions(this.#room);
   readonly #rtcConfig: RTCConfiguration | undefined;
 
   constructor(rtcConfig?: RTCConfiguration) {
@@ -57,13 +66,14 @@ export class LiveKitTransport implements Transport {
     // `connect()` hangs for 15 s when the media server removes the participant meanwhile; the event comes at once.
     let fail: (error: ConnectFailed) => void = () => {};
     const removed = new Promise<never>((_, reject) => (fail = reject));
-    subscribeToRoom(room, listener, signal, (why) => {
+    subscribeToRoom(room, this.#subscriptions, listener, signal, (why) => {
       if (connected) listener.disconnected(why);
       else fail(new ConnectFailed('The media server ended the connection.', why));
     });
     try {
       const rtcConfig = this.#rtcConfig;
-      await Promise.race([room.connect(to.url, to.token, rtcConfig ? { rtcConfig } : {}), removed]);
+      const options = { autoSubscribe: false, ...(rtcConfig && { rtcConfig }) };
+      await Promise.race([room.connect(to.url, to.token, options), removed]);
       connected = true;
     } catch (error) {
       await closeLeftovers();
@@ -83,6 +93,12 @@ export class LiveKitTransport implements Transport {
       .filter((each) => each.identity)
       .map(toTransportParticipant);
   }
+
+  remoteVideos = () => this.#subscriptions.videos();
+
+  receiveVideo = (id: string, reception: Reception) => this.#subscriptions.receiveVideo(id, reception);
+
+  mediaFlows = () => peerConnectionsUp(this.#room);
 
   trouble = async () => connectionTrouble(await peerConnectionStats(this.#room));
 

@@ -1,6 +1,22 @@
-import { Track, TrackEvent, type LocalParticipant, type LocalTrack } from 'livekit-client';
+import {
+  DeviceUnsupportedError,
+  PublishTrackError,
+  Track,
+  TrackEvent,
+  TrackInvalidError,
+  type LocalParticipant,
+  type LocalTrack,
+} from 'livekit-client';
 import { canPublishSource, trackSources } from './livekit-participant.ts';
-import type { Publication, Sendable, Source } from '../transport.ts';
+import { PublishUnanswered, type Publication, type Sendable, type Source } from '../transport.ts';
+
+/** The status of a `PublishTrackError` for a connection that was not there in time; all other statuses are refusals. */
+const notConnected = 408;
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof TrackInvalidError ||
+  error instanceof DeviceUnsupportedError ||
+  (error instanceof PublishTrackError && error.status !== notConnected);
 
 /** Publishes one track. The LiveKit track is kept and not its publication, which a reconnect replaces by another. */
 async function publishTrack(local: LocalParticipant, track: MediaStreamTrack, source: Track.Source) {
@@ -25,8 +41,7 @@ async function publishTrack(local: LocalParticipant, track: MediaStreamTrack, so
   };
 }
 
-/** Publishes a source, with the audio of a screen as a second track. */
-export async function publishSource(
+async function publishTracks(
   local: LocalParticipant,
   { track, sound }: Sendable,
   source: Source,
@@ -59,3 +74,17 @@ export async function publishSource(
     end,
   };
 }
+
+/**
+ * Publishes a source, with the audio of a screen as a second track.
+ *
+ * @throws {PublishUnanswered} where livekit-client gave up waiting for an answer, or the connection was lost meanwhile
+ */
+export const publishSource = (
+  local: LocalParticipant,
+  what: Sendable,
+  source: Source,
+): Promise<Publication> =>
+  publishTracks(local, what, source).catch((error: unknown) => {
+    throw isRefusal(error) ? error : new PublishUnanswered(error);
+  });

@@ -6,6 +6,7 @@ import {
   type RoomEventCallbacks,
 } from 'livekit-client';
 import { toRemoteAudioTrack } from './livekit-participant.ts';
+import type { Subscriptions } from './subscriptions.ts';
 import type { DisconnectCause, TransportListener } from '../transport.ts';
 
 /** LiveKit's disconnect reasons that concern the session; every other reason is a lost connection. */
@@ -30,6 +31,27 @@ const participantEvents = [
   RoomEvent.LocalTrackUnpublished,
 ] as const;
 
+/** The events after which the pictures of others, or their tracks, may differ. */
+const videoEvents = [
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.TrackUnsubscribed,
+  RoomEvent.Reconnected,
+] as const;
+
+/** The events after which there may be publications that were not asked for. No event announces those of a join. */
+const publicationEvents = [
+  RoomEvent.SignalConnected,
+  RoomEvent.Connected,
+  RoomEvent.ParticipantConnected,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.Reconnected,
+] as const;
+
 /** Runs `fn` once at the end of the task, however often the result is called in that task, and never after `signal` aborted. */
 export function atEndOfTask(fn: () => void, signal: AbortSignal): () => void {
   let scheduled = false;
@@ -46,6 +68,7 @@ export function atEndOfTask(fn: () => void, signal: AbortSignal): () => void {
 /** Hands the events of one connection to `listener`, until `signal` aborts. */
 export function subscribeToRoom(
   room: Room,
+  subscriptions: Subscriptions,
   listener: TransportListener,
   signal: AbortSignal,
   disconnected: (why: DisconnectCause) => void,
@@ -57,6 +80,9 @@ export function subscribeToRoom(
   // A full reconnect removes all participants before its `Reconnecting` event.
   const participantsChanged = atEndOfTask(() => listener.participantsChanged(), signal);
   for (const event of participantEvents) on(event, participantsChanged);
+  const videoChanged = atEndOfTask(() => listener.remoteVideoChanged(), signal);
+  for (const event of videoEvents) on(event, videoChanged);
+  for (const event of publicationEvents) on(event, () => subscriptions.apply());
   // livekit-client buffers `TrackSubscribed` during a reconnect but never `TrackUnsubscribed`: the track of a buffered
   // event may be gone.
   on(RoomEvent.TrackSubscribed, (track, publication, by) =>
@@ -90,6 +116,7 @@ export function emitInitialState(room: Room, listener: TransportListener): void 
     for (const { track } of each.audioTrackPublications.values())
       if (track) emitRemoteAudio(listener, track as RemoteTrack, each, true);
   listener.participantsChanged();
+  listener.remoteVideoChanged();
   listener.permissionsChanged();
   if (room.metadata) listener.roomMetadataChanged(room.metadata);
 }

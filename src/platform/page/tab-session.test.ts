@@ -20,6 +20,31 @@ describe('what a tab keeps', () => {
     assert.notEqual((await storage.open(key, open())).sessionId, sessionId);
   });
 
+  it('is the room of a session whose key does not name it, for one session at a time, until it is forgotten', async () => {
+    const storage = tabStorage();
+    const call = { ...key, room: 'audio_call' };
+    assert.equal(await storage.takeRoom(call), undefined);
+    const first = new AbortController();
+    const session = await storage.open(call, first.signal);
+    session.entered('call_1');
+    assert.equal(await storage.takeRoom(call), undefined);
+    first.abort();
+    const [taken, second] = await Promise.all([storage.takeRoom(call), storage.takeRoom(call)]);
+    assert.deepEqual([taken?.room, second], ['call_1', undefined]);
+    taken?.giveBack();
+    const later = await storage.takeRoom(call);
+    assert.equal(later?.room, 'call_1');
+    later.forget();
+    later.giveBack();
+    assert.equal(await storage.takeRoom(call), undefined);
+    const again = new AbortController();
+    const left = await storage.open(call, again.signal);
+    left.entered('call_2');
+    left.forget();
+    again.abort();
+    assert.equal(await storage.takeRoom(call), undefined);
+  });
+
   it('makes nobody a stranger who reconnects: what the first mint gave is shown by the next', async () => {
     const storage = tabStorage();
     for (const session of [await storage.open(key, open()), await storage.open(key, open())]) {

@@ -5,9 +5,20 @@ import { randomId } from '../../protocol/random-id.ts';
 export interface TabStorage {
   /** Opens the session of a room; another session may have the same key after `signal` aborted. */
   open(key: TabSessionKey, signal: AbortSignal): Promise<TabSession>;
+  /** The room that the session was in when a reload ended it: `TabSession.entered` has noted the room. */
+  takeRoom(key: TabSessionKey): Promise<InterruptedRoom | undefined>;
 }
 
-interface TabSessionKey {
+/** A room that a reload has interrupted, for one session of the page at a time. */
+export interface InterruptedRoom {
+  readonly room: string;
+  /** Leaves the room to another session of the page, or to the next reload. */
+  giveBack(): void;
+  /** Forgets the room, which is over. */
+  forget(): void;
+}
+
+export interface TabSessionKey {
   /** Origin of the engine. */
   readonly engine: string;
   readonly appId: string;
@@ -22,6 +33,8 @@ export interface TabSession {
   readonly resume: string | undefined;
   /** Ends the first mint with its secret, or with none. Other sessions of the page wait for that, to be the same guest. */
   minted(resume: string | undefined): void;
+  /** Notes the room of a session whose key does not name the room. */
+  entered(room: string): void;
   /** Whether another controller of the page waits for the session of the same participant: an element was swapped for another. */
   wanted(): boolean;
   /** Forgets the session id after the person has left: the next join is another session. */
@@ -42,13 +55,16 @@ const lockTimeout = 1_500;
 export function tabStorage(clock: Clock = systemClock): TabStorage {
   const inUse = new Set<string>();
   const wanted = new Set<string>();
+  /** The interrupted rooms that sessions of the page are about to enter again. */
+  const taken = new Set<string>();
   /** The first mints under way, by the key of their secret. */
   const firstMints = new Map<string, Promise<void>>();
   let opening: Promise<KeyValueStore> | undefined;
   return {
-    async open({ engine, appId, room, identity }, signal) {
+    async open(key, signal) {
       const store = await (opening ??= openTab());
-      const sessionKey = `${prefix}session ${engine} ${appId} ${room}`;
+      const { engine, appId, identity } = key;
+      const sessionKey = sessionKeyOf(key);
       const participantKey = `${sessionKey} ${identity}`;
       if (inUse.has(sessionKey)) {
         // An element that is swapped for another disconnects a task after the other has connected.
@@ -76,8 +92,29 @@ export function tabStorage(clock: Clock = systemClock): TabStorage {
       signal.addEventListener('abort', done, { once: true });
       return createTabSession(store, sessionKey, resumeKey, done, () => wanted.has(participantKey));
     },
+    async takeRoom(key) {
+      const store = await (opening ??= openTab());
+      const sessionKey = sessionKeyOf(key);
+      const roomKey = roomKeyOf(sessionKey);
+      const room = store.getItem(roomKey);
+      // The room is that of the other session.
+      if (room === null || inUse.has(sessionKey) || taken.has(roomKey)) return undefined;
+      taken.add(roomKey);
+      return {
+        room,
+        giveBack: () => void taken.delete(roomKey),
+        forget() {
+          // A session has entered another room meanwhile.
+          if (store.getItem(roomKey) === room) store.removeItem(roomKey);
+        },
+      };
+    },
   };
 }
+
+const sessionKeyOf = ({ engine, appId, room }: TabSessionKey) =>
+  `${prefix}session ${engine} ${appId} ${room}`;
+const roomKeyOf = (sessionKey: string) => `${sessionKey} room`;
 
 function createTabSession(
   store: KeyValueStore,
@@ -99,7 +136,10 @@ function createTabSession(
       done();
     },
     wanted,
-    forget: () => store.removeItem(sessionKey),
+    entered: (room) => store.setItem(roomKeyOf(sessionKey), room),
+    forget() {
+      for (const key of [sessionKey, roomKeyOf(sessionKey)]) store.removeItem(key);
+    },
   };
 }
 

@@ -51,11 +51,12 @@ export const browserAudioPlayer: AudioPlayer = {
       retry,
       setVolume(volume) {
         element.volume = Math.min(volume, 1);
-        const amplified =
-          volume > 1 && element.srcObject instanceof MediaStream ? element.srcObject : undefined;
+        // iOS plays every media element at the volume of the system, and ignores a write of `volume`.
+        const { srcObject } = element;
+        const byGain = element.volume !== volume && srcObject instanceof MediaStream ? srcObject : undefined;
         // The muted element plays on: in Chromium a remote stream without a playing element has no audio.
-        element.muted = !!amplified;
-        if (amplified) (gain ??= createGain(amplified, output, onPlaying)).setVolume(volume);
+        element.muted = !!byGain;
+        if (byGain) (gain ??= createGain(byGain, output, onPlaying)).setVolume(volume);
         else closeGain();
       },
       async route(to) {

@@ -1,9 +1,9 @@
 /** `AudioContext.setSinkId` exists in Chromium only; other browsers play an amplified stream by their default output. */
 type SelectableOutput = AudioContext & { setSinkId?(output: string): Promise<void> };
 
-/** The amplified playback of a stream: the volume of a media element ends at 1. */
+/** The playback of a stream at a volume that the media element does not take: above 1, and on iOS every volume. */
 export interface Gain {
-  /** @param volume a factor; above 1 is louder. */
+  /** @param volume a factor; above 1 is louder, below 1 softer. */
   setVolume(volume: number): void;
   route(output: string): Promise<void>;
   /** Starts playback that the system has interrupted, by a phone call for example. */

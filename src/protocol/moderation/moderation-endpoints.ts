@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Identity, RoomName, sizes, text } from '../names.ts';
-import { WireRole } from '../role.ts';
+import { GivenRole, WireRole } from '../role.ts';
 
 const participant = '/rooms/:room/participants/:identity' as const;
 /** The longest duration of a ban, in seconds: ten years. A request without a duration makes a permanent ban. */
@@ -24,6 +24,7 @@ export type InviteRole = v.InferOutput<typeof InviteRole>;
 
 export const moderationEndpoints = {
   kick: { method: 'DELETE', path: participant, operation: 'kick' },
+  /** `audio` and `video` choose the sources; without either it is the sound. */
   forceMute: {
     method: 'PUT',
     path: `${participant}/mute`,
@@ -38,7 +39,7 @@ export const moderationEndpoints = {
     method: 'PUT',
     path: `${participant}/role`,
     operation: 'changeRole',
-    body: v.object({ role: v.picklist(['admin', 'speaker', 'listener']) }),
+    body: v.object({ role: GivenRole }),
     answer: v.object({ identity: v.string(), role: WireRole, previous_role: WireRole }),
   },
   ban: {

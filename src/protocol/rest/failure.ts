@@ -12,5 +12,7 @@ export const Failure = v.object({
   reason: v.optional(v.string()),
   /** The end of a ban as an ISO time. A permanent ban has none. */
   until: v.optional(v.string()),
+  /** The id of the call, where the callee is busy. */
+  call_id: v.optional(v.string()),
 });
 export type Failure = v.InferOutput<typeof Failure>;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Attributes, Avatar, DisplayName, Identity, RoomName, sizes } from '../names.ts';
+import { Attributes, Avatar, DisplayName, Identity, RoomName, isCallId, sizes } from '../names.ts';
 import { Product } from '../product.ts';
 import { Snapshot } from '../room-state.ts';
 import { SeatCount, SeatIndex, SeatMode } from '../seat.ts';
@@ -19,12 +19,13 @@ const shortText = v.pipe(v.string(), v.maxLength(sizes.name));
 export const MintRequest = v.object({
   identity: v.optional(Identity),
   session_id: SessionId,
-  room_name: RoomName,
+  /** The name of a room; the id of a call renews the token of a party. */
+  room_name: v.lazy((name) => (typeof name === 'string' && isCallId(name) ? v.string() : RoomName)),
   name: v.optional(DisplayName),
   avatar: v.optional(Avatar),
   attributes: v.optional(Attributes),
   type: v.optional(Product, 'audio_room'),
-  role: v.optional(v.picklist(['host', 'listener'])),
+  role: v.optional(v.picklist(['host', 'listener', 'audience'])),
   room_owner_id: v.optional(Identity),
   seat_count: v.optional(SeatCount),
   seat_mode: v.optional(SeatMode),
@@ -72,4 +73,25 @@ export type MintAnswer = v.InferOutput<typeof MintAnswer>;
 export const RefreshAnswer = v.object({
   user_token: v.pipe(v.string(), v.minLength(1)),
   expires_in: v.pipe(v.number(), v.minValue(1)),
+});
+
+/** A sign-in without a room, for calls. */
+export const SessionRequest = v.object({
+  identity: v.optional(Identity),
+  name: v.optional(DisplayName),
+  image: v.optional(Avatar),
+  os: v.optional(shortText),
+  identity_token: v.optional(v.string()),
+  resume: v.optional(v.string()),
+});
+
+export const SessionAnswer = v.object({
+  ...RefreshAnswer.entries,
+  identity: v.string(),
+  name: v.optional(v.string()),
+  /** The address of the signalling sockets. */
+  ws_url: v.optional(v.pipe(v.string(), v.url())),
+  signaling_enabled: v.optional(v.boolean(), false),
+  messaging_enabled: v.optional(v.boolean(), false),
+  resume: v.optional(v.string()),
 });

@@ -31,12 +31,19 @@ const invitation = <const T extends string>(type: T) =>
     expired: v.optional(v.boolean(), false),
   });
 
-/** Messages to host, admins and the asking participant. `name` is the name of the asking participant. */
+/**
+ * Messages to host, admins and the asking participant. `name` is the name of the asking participant. A request to speak
+ * asks for a seat, a stage request for the stage.
+ */
 export const requestMessages = {
   _speaker_request: request('_speaker_request'),
   _speaker_request_approved: request('_speaker_request_approved'),
   _speaker_request_rejected: request('_speaker_request_rejected'),
   _speaker_request_cancelled: request('_speaker_request_cancelled'),
+  _stage_request: request('_stage_request'),
+  _stage_request_approved: request('_stage_request_approved'),
+  _stage_request_rejected: request('_stage_request_rejected'),
+  _stage_request_cancelled: request('_stage_request_cancelled'),
 } as const;
 
 /** Messages to the invited participant and the inviter. `name` is the inviter's name. */
@@ -44,6 +51,9 @@ export const invitationMessages = {
   _speaker_invitation: invitation('_speaker_invitation'),
   _speaker_invitation_accepted: invitation('_speaker_invitation_accepted'),
   _speaker_invitation_declined: invitation('_speaker_invitation_declined'),
+  _stage_invitation: invitation('_stage_invitation'),
+  _stage_invitation_accepted: invitation('_stage_invitation_accepted'),
+  _stage_invitation_declined: invitation('_stage_invitation_declined'),
 } as const;
 
 export type RequestMessage = v.InferOutput<(typeof requestMessages)[keyof typeof requestMessages]>;

@@ -31,11 +31,8 @@ export const chatRules = (session: ChatRulesSession, peers: Pick<PeerChat, 'acti
     if (mine) return may('removeMessage');
     const refused = may('removeOthersMessage');
     if (refused) return refused;
-    const cell = mayActOn(
-      'removeOthersMessage',
-      role.get(),
-      participants.get(identity).get()?.role ?? 'listener',
-    );
+    const target = participants.get(identity).get()?.role;
+    const cell = target ? mayActOn('removeOthersMessage', role.get(), target) : 'yes';
     return cell === 'yes' ? null : cell;
   };
   return {

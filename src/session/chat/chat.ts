@@ -108,6 +108,11 @@ export class Chat implements SessionFeature {
     return (await this.#history?.loadEarlier()) ?? false;
   }
 
+  /** @internal */
+  isHistory(id: string): boolean {
+    return this.#history?.log.isHistory(id) ?? false;
+  }
+
   #needSession(does: string): string {
     const attempted = `${does} ${this.#scope.room}`;
     if (this.#scope.session.ended) throw new UTDStreamError('not_joined', attempted);

@@ -2,9 +2,9 @@ import type { ChatMessage } from '../../model/chat-message.ts';
 import { keptMessages } from '../../protocol/constants.ts';
 
 /** A message with its number. */
-export interface NumberedMessage {
-  readonly message: ChatMessage;
-  /** Counts the messages of the room without gaps. An older engine, or a peer, sends none. */
+export interface NumberedMessage<M extends ChatMessage = ChatMessage> {
+  readonly message: M;
+  /** Counts the messages of the chat without gaps. An older engine, or a peer, sends none. */
   readonly seq?: number | undefined;
   /** A removed message has a number, but is not shown. */
   readonly removed?: boolean;
@@ -14,11 +14,13 @@ export interface NumberedMessage {
  * The messages of a chat, each once, in the order of their numbers. A message that arrives early waits for the messages
  * before it.
  */
-export class MessageLog {
-  #shown: NumberedMessage[] = [];
-  #new: ChatMessage[] = [];
-  readonly #waiting = new Map<number, NumberedMessage>();
+export class MessageLog<M extends ChatMessage = ChatMessage> {
+  #shown: NumberedMessage<M>[] = [];
+  #new: M[] = [];
+  readonly #waiting = new Map<number, NumberedMessage<M>>();
   readonly #removed = new Set<string>();
+  /** The ids of the messages that a read of earlier messages has brought. */
+  readonly #history = new Set<string>();
   /** Messages from this number on have been read, or arrive by themselves. History is read before this number. */
   #oldestSeq: number;
   /** All messages up to this number have arrived, or are given up. */
@@ -30,14 +32,14 @@ export class MessageLog {
   /** A read of earlier messages is under way. The first message must stay until the page is put in front of it. */
   readingEarlier = false;
 
-  /** @param seq number of the last message from before the join */
+  /** @param seq number of the last message from before */
   constructor(seq: number) {
     this.#oldestSeq = seq + 1;
     this.#completeTo = seq;
     this.#announced = seq;
   }
 
-  get messages(): readonly ChatMessage[] {
+  get messages(): readonly M[] {
     return this.#shown.map(({ message }) => message);
   }
 
@@ -62,8 +64,13 @@ export class MessageLog {
     return to > this.#completeTo ? to : undefined;
   }
 
+  /** Whether a message was read from the time before, and did not arrive as new. */
+  isHistory(id: string): boolean {
+    return this.#history.has(id);
+  }
+
   /** The new messages since the last call. */
-  takeNew(): readonly ChatMessage[] {
+  takeNew(): readonly M[] {
     return this.#new.splice(0);
   }
 
@@ -73,7 +80,7 @@ export class MessageLog {
   }
 
   /** Adds a message that was sent or pushed. */
-  add(numbered: NumberedMessage): void {
+  add(numbered: NumberedMessage<M>): void {
     const { seq, message } = numbered;
     if (seq === undefined) {
       if (!this.#shown.some((each) => each.message.id === message.id)) this.#append(numbered);
@@ -84,7 +91,7 @@ export class MessageLog {
   }
 
   /** Adds a page of missed messages. A number that the page leaves out does not exist at the engine any more. */
-  addMissed(page: readonly NumberedMessage[]): void {
+  addMissed(page: readonly NumberedMessage<M>[]): void {
     for (const numbered of page) {
       if (numbered.seq === undefined || numbered.seq <= this.#completeTo) continue;
       this.#waiting.set(numbered.seq, numbered);
@@ -103,10 +110,11 @@ export class MessageLog {
   }
 
   /** Puts earlier messages in front. `more`: the engine has still earlier messages. */
-  prepend(page: readonly NumberedMessage[], more: boolean): void {
+  prepend(page: readonly NumberedMessage<M>[], more: boolean): void {
     const older = page.filter(({ seq }) => seq !== undefined && seq < this.#oldestSeq);
     this.#oldestSeq = Math.min(this.#oldestSeq, ...older.map(({ seq }) => seq!));
     this.#shown.unshift(...older.filter((each) => this.#isVisible(each)));
+    for (const { message } of older) this.#history.add(message.id);
     if (!more) this.#firstKept = this.#oldestSeq;
   }
 
@@ -115,7 +123,7 @@ export class MessageLog {
     this.#shown = this.#shown.filter(({ message }) => message.id !== id);
   }
 
-  #isVisible({ removed, message }: NumberedMessage): boolean {
+  #isVisible({ removed, message }: NumberedMessage<M>): boolean {
     return !removed && !this.#removed.has(message.id);
   }
 
@@ -128,7 +136,7 @@ export class MessageLog {
     }
   }
 
-  #append(numbered: NumberedMessage): void {
+  #append(numbered: NumberedMessage<M>): void {
     if (!this.#isVisible(numbered)) return;
     this.#shown.push(numbered);
     this.#new.push(numbered.message);

@@ -1,12 +1,15 @@
 import type { Answer, EngineApi, Request } from '../../platform/engine-http/engine-api.ts';
 import type { TabSession } from '../../platform/page/tab-session.ts';
 import type { Clock } from '../../platform/page/clock.ts';
-import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
+import type { IdentityProvider } from '../../model/options.ts';
 import { times } from '../../protocol/constants.ts';
+import type { Product } from '../../protocol/product.ts';
 import type { EndpointName } from '../../protocol/rest/endpoints.ts';
 import type { MintAnswer, MintRequest } from '../../protocol/rest/token.ts';
 import { Lifetime } from '../../reactive/lifetime.ts';
 import { timeout } from '../core/waiting.ts';
+import { identityTokenField } from './identity-token.ts';
 
 /** The input of a mint. */
 export interface MintSource {
@@ -14,14 +17,14 @@ export interface MintSource {
   readonly attempted: string;
   readonly body: Omit<MintRequest, 'session_id' | 'resume' | 'identity_token'>;
   /** Gives a new identity token, where the app requires identity tokens. */
-  readonly identityToken: ((signal: AbortSignal) => Promise<string>) | undefined;
+  readonly identityProvider: IdentityProvider | undefined;
 }
 
 const isExpired = (error: unknown): error is UTDStreamError =>
   error instanceof UTDStreamError && error.code === 'token_expired';
 
 /** Milliseconds before its expiry in which a bearer token is renewed before use. */
-const renewalMargin = 60_000;
+export const renewalMargin = 60_000;
 
 /** The access token of a session: a bearer token that is minted, renewed in time, and sent with every call. */
 export class AccessToken {
@@ -29,6 +32,7 @@ export class AccessToken {
   readonly #clock: Clock;
   readonly #tab: TabSession;
   readonly #source: MintSource;
+  #room: { readonly room_name: string; readonly type: Product };
   #bearer = '';
   #identity = '';
   #expires = 0;
@@ -41,10 +45,23 @@ export class AccessToken {
     this.#clock = clock;
     this.#tab = tab;
     this.#source = source;
+    const { room_name, type = 'audio_room' } = source.body;
+    this.#room = { room_name, type };
   }
 
   get sessionId(): string {
     return this.#tab.sessionId;
+  }
+
+  /** Takes the first admission of another endpoint than the mint. Later mints are for the room that its answer names. */
+  async admit(ask: (tab: TabSession) => Promise<MintAnswer>): Promise<MintAnswer> {
+    const answer = await ask(this.#tab);
+    // The other sessions of the page wait for the first mint, and this takes its place.
+    this.#tab.minted(answer.resume);
+    this.#room = { room_name: answer.room.room, type: answer.room.type };
+    this.#identity = answer.identity;
+    this.#setBearer(answer);
+    return answer;
   }
 
   /** Asks for a media token and a bearer token, for the same participant and session each time. */
@@ -56,7 +73,13 @@ export class AccessToken {
       attempted,
       signal,
       ...(this.#bearer && { bearer: this.#bearer }),
-      body: { ...body, ...identityToken, session_id: sessionId, ...(resume && !body.identity && { resume }) },
+      body: {
+        ...body,
+        ...this.#room,
+        ...identityToken,
+        session_id: sessionId,
+        ...(resume && !body.identity && { resume }),
+      },
     });
     this.#tab.minted(answer.resume);
     this.#identity = answer.identity;
@@ -68,7 +91,7 @@ export class AccessToken {
   async call<N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> {
     if (this.#clock.now() > this.#expires - renewalMargin) await this.#renew(request);
     const bearer = this.#bearer;
-    const params = { room: this.#source.body.room_name, ...request.params };
+    const params = { room: this.#room.room_name, ...request.params };
     try {
       return await this.#api.call(name, { ...request, params, bearer });
     } catch (error) {
@@ -128,14 +151,8 @@ export class AccessToken {
     this.#expires = this.#clock.now() + expires_in * 1000;
   }
 
-  async #identityToken(signal: AbortSignal): Promise<{ identity_token?: string }> {
-    const { attempted, identityToken } = this.#source;
-    if (!identityToken) return {};
-    try {
-      return { identity_token: await identityToken(signal) };
-    } catch (error) {
-      signal.throwIfAborted();
-      throw asUTDError(error, 'unauthenticated', attempted);
-    }
+  #identityToken(signal: AbortSignal): Promise<{ identity_token?: string }> {
+    const { attempted, identityProvider } = this.#source;
+    return identityTokenField(identityProvider, this.#room, attempted, signal);
   }
 }

@@ -15,6 +15,7 @@ import { Lifetime } from '../../reactive/lifetime.ts';
 import { computed, Signal, type ReadonlySignal } from '../../reactive/signal.ts';
 import type { SessionCore } from '../core/session-core.ts';
 import { callHook, type SessionFeature } from '../core/session-feature.ts';
+import { roomEndpoints } from '../../protocol/rest/room-endpoints.ts';
 import type { RoomState } from '../../protocol/room-state.ts';
 import { RoomStateReader, type PeerMessages } from '../room-state/room-state-reader.ts';
 import { AccessToken } from './access-token.ts';
@@ -123,9 +124,16 @@ export class Connection implements SessionFeature {
     if (closed) this.#exit('room_closed');
   }
 
+  /** @internal Ends the session as the product says: the room has served its purpose, which is no force-exit. */
+  finish(): void {
+    this.#exit('room_closed');
+  }
+
   /** The engine ended the session: announced once, and last. */
   #exit(why: ExitReason, details: EndDetails = {}): void {
     if (this.#scope.session.ended) return;
+    const closing = why === 'room_closed' ? this.#scope.policy.closing?.() : undefined;
+    if (closing) return void this.#close(closing.error, { why, ...closing });
     const exit = this.#end.describe(why, details);
     const { message, error } = exit;
     // While joining the end is a refusal, and the join rejects with it.
@@ -150,7 +158,10 @@ export class Connection implements SessionFeature {
       session.signal.throwIfAborted();
       this.#move('connected');
     } catch (cause) {
-      const error = asUTDError(cause, 'connect_failed', `join ${this.#scope.room}`);
+      // An error of the JavaScript engine is a feature that the browser lacks, and no fault of the network.
+      const code =
+        cause instanceof TypeError || cause instanceof ReferenceError ? 'unsupported' : 'connect_failed';
+      const error = asUTDError(cause, code, `join ${this.#scope.room}`);
       if (!session.ended) void this.#close(error, { why: 'failed', message: error.message, error });
       throw error;
     }
@@ -160,24 +171,29 @@ export class Connection implements SessionFeature {
 
   /** Asks the engine to admit the participant, while livekit-client is loaded. */
   async #mint(session: Lifetime, request: JoinRequest): Promise<MintAnswer> {
+    const { admission, type } = request;
     const mint = toMintRequest(request, this.#platform.identityProvider);
     const { address, body } = mint;
     const key = {
       engine: address.baseUrl,
       appId: address.appId,
-      room: body.room_name,
+      // A reload finds a call by its kind, as the id of the call is in no option.
+      room: admission ? type : body.room_name,
       identity: body.identity,
     };
     const tab = await session.waitFor(this.#platform.storage.open(key, session.signal));
     session.signal.throwIfAborted();
-    const api = this.#scope.reporter.counting(this.#platform.api(address));
+    const api = this.#scope.reporter.counting(
+      this.#platform.api(address, { ...roomEndpoints, ...request.endpoints }),
+    );
     const accessToken = (this.#scope.accessToken = new AccessToken(api, this.#scope.clock, tab, mint));
     session.onEnd(() => (this.#scope.accessToken = undefined));
-    const minted = accessToken.mint(session.signal);
+    const minted = admission?.ask ? accessToken.admit(admission.ask) : accessToken.mint(session.signal);
     // Behind the mint, which is on its way while livekit-client runs. Where the page has fetched that already, its
     // 50 ms would come first.
     const loaded = this.#media.load(mint.rtcConfig);
     const [answer] = await session.waitFor(Promise.all([minted, loaded]));
+    if (admission) tab.entered(answer.room.room);
     return answer;
   }
 

@@ -1,6 +1,6 @@
-import { errorOf, UTDStreamError } from '../../errors/errors.ts';
+import { asUTDError, errorOf } from '../../errors/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { ConnectFailed, type TransportListener } from '../../platform/transport.ts';
+import { ConnectFailed, isConnectFailed, type TransportListener } from '../../platform/transport.ts';
 import { connectRetries, times } from '../../protocol/constants.ts';
 import type { SessionCore } from '../core/session-core.ts';
 import { callHook, type MediaEvents } from '../core/session-feature.ts';
@@ -36,6 +36,7 @@ export class MediaConnection {
       roomMetadataChanged: hook('roomMetadataChanged'),
       dataReceived: hook('dataReceived'),
       remoteAudioChanged: hook('remoteAudioChanged'),
+      remoteVideoChanged: hook('remoteVideoChanged'),
     };
   }
 
@@ -52,7 +53,7 @@ export class MediaConnection {
         return await this.connect(target);
       } catch (error) {
         session.signal.throwIfAborted();
-        if (!(error instanceof ConnectFailed) || error.why || !retries) throw this.#failure(error);
+        if (!isConnectFailed(error) || error.why || !retries) throw this.#failure(error);
         await pause(clock, session, times.connectRetry);
       }
     }
@@ -82,12 +83,12 @@ export class MediaConnection {
       this.#scope.transport = await this.#platform.transport(rtcConfig);
     } catch (cause) {
       this.#loading = undefined;
-      throw new UTDStreamError('network', 'load livekit-client', { cause });
+      throw asUTDError(cause, 'network', 'load livekit-client');
     }
   }
 
   #failure(error: unknown): unknown {
-    if (!(error instanceof ConnectFailed)) return error;
+    if (!isConnectFailed(error)) return error;
     return errorOf(error.why ?? 'connect_failed', `connect to ${this.#scope.room}`, { cause: error });
   }
 }

@@ -91,7 +91,10 @@ export class Reconnect implements ConnectionEvents {
 
   /** LiveKit restored the connection by itself: one read brings the state that was missed. */
   reconnected = (): void => {
-    if (this.#lifetime.ended) return;
+    if (this.#lifetime.ended || this.#takenOver === this.#outage) return;
+    const { clock, transport } = this.#scope;
+    if (!transport?.mediaFlows())
+      return clock.after(times.mediaCheck, this.reconnected, this.#lifetime.signal);
     callHook(this.#scope.features, 'mediaConnectionUp');
     if (this.#outage!.isLong) callHook(this.#scope.features, 'longOutageEnds');
     this.#done();

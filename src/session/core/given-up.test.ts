@@ -82,6 +82,7 @@ describe('Giving something up in an outage', () => {
           {
             connection: { state: is(state) },
             role: is<Role>('host'),
+            product: 'audio_room',
             audio: { earpiece: is(false) },
             media: { ...off, [enabled]: is(on), hindrances: is({}) },
           },

@@ -4,8 +4,8 @@ import { retry } from './waiting.ts';
 import type { SessionScope } from './session-scope.ts';
 
 /**
- * Operations that give something up → the engine's code where the thing is gone already; `null` where the engine is not
- * asked. Each is possible in every state of a live session.
+ * Operations that give something up → the engine's code where the thing is gone already, `true` where that is no error
+ * for the engine, `null` where the engine is not asked. Each is possible in every state of a live session.
  */
 export const givenUp = {
   leave: null,
@@ -14,7 +14,10 @@ export const givenUp = {
   screenShareOff: null,
   leaveSeat: 'not_seated',
   cancelRequest: 'request_gone',
-} as const satisfies Record<string, ErrorCode | null>;
+  cancelStageRequest: 'request_gone',
+  leaveStage: true,
+  endLive: true,
+} as const satisfies Record<string, ErrorCode | true | null>;
 
 export type GivenUp = keyof typeof givenUp;
 

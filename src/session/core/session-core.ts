@@ -6,18 +6,13 @@ import type { UTDEvents } from '../../model/events.ts';
 import type { Message, MessageName } from '../../protocol/data/messages.ts';
 import type { EndpointName } from '../../protocol/rest/endpoints.ts';
 import type { RoomState } from '../../protocol/room-state.ts';
-import { Emitter } from '../../reactive/emitter.ts';
-import { equal } from '../../reactive/equal.ts';
 import { Lifetime } from '../../reactive/lifetime.ts';
-import { Reactions } from '../../reactive/reactions.ts';
 import { computed, Signal, type ReadonlySignal } from '../../reactive/signal.ts';
-import { StateSignal } from '../../reactive/state-signal.ts';
+import { StateScope } from '../../reactive/state-scope.ts';
 import { silence, type RoomPolicy } from './room-policy.ts';
 import { callHook, type SessionFeature } from './session-feature.ts';
 import { SessionReporter } from './session-reporter.ts';
 import type { SessionScope } from './session-scope.ts';
-
-type EventName = keyof UTDEvents & string;
 
 /** The access token of a session, as far as its features use it. */
 interface SessionToken {
@@ -30,36 +25,45 @@ interface SessionToken {
 const notJoined = () => new UTDStreamError('not_joined', 'go on');
 
 /** The scope of a session, from the side of the connection that opens and closes it. */
-export class SessionCore implements SessionScope {
-  readonly #reactions = new Reactions();
-  readonly emitter = new Emitter<UTDEvents>(() => this.#reactions.run());
+export class SessionCore extends StateScope<UTDEvents> implements SessionScope {
   readonly clock: Clock;
   readonly reporter: SessionReporter;
-  readonly #signals: { reset(): void }[] = [];
   readonly #handlers = new Map<MessageName, ((message: never) => void)[]>();
-  readonly #roomName: () => string;
   readonly #policy = new Signal.State(silence);
   /** The features of the session, in the order in which their hooks are called. */
   readonly features: SessionFeature[] = [];
-  session = Lifetime.endedWith(notJoined());
+  #session = Lifetime.endedWith(notJoined());
+  /** The reasons of the ends of sessions. */
+  readonly #ends = new WeakSet<Error>();
   mediaConnection = Lifetime.endedWith(notJoined());
   transport: Transport | undefined;
   accessToken: SessionToken | undefined;
+  /** The room in words. Set by the controller. */
+  describeRoom: () => string = () => 'the room';
   /** Set by the reader of the room. */
   read: () => Promise<void> = async () => {};
   readonly identity = this.signal<string | null>(null);
   /** The state of the connection outlives the session. The connection alone writes it. */
-  readonly connectionState = this.#announced('connectionStateChanged', 'disconnected');
+  readonly connectionState = this.lastingSignal('connectionStateChanged', 'disconnected');
   readonly connected: ReadonlySignal<boolean> = computed(() => this.connectionState.get() === 'connected');
 
-  constructor(clock: Clock, roomName: () => string) {
+  constructor(clock: Clock) {
+    super();
     this.clock = clock;
     this.reporter = new SessionReporter(clock);
-    this.#roomName = roomName;
+  }
+
+  get session(): Lifetime {
+    return this.#session;
+  }
+
+  set session(session: Lifetime) {
+    this.#session = session;
+    session.onEnd((reason) => this.#ends.add(reason));
   }
 
   get room(): string {
-    return `'${this.#roomName()}'`;
+    return this.describeRoom();
   }
 
   get policy(): RoomPolicy {
@@ -75,35 +79,9 @@ export class SessionCore implements SessionScope {
     return this.accessToken.call(name, { signal: this.session.signal, ...request });
   }
 
-  eventSignal<K extends EventName>(event: K, initial: UTDEvents[K]): StateSignal<UTDEvents[K]> {
-    return this.#resettable(this.#announced(event, initial));
-  }
-
-  signal<T>(initial: T): StateSignal<T> {
-    // A batch without an event brings derived state up to date.
-    return this.#resettable(new StateSignal(initial, () => this.batch(() => {})));
-  }
-
-  derivedSignal<K extends EventName>(event: K, read: () => UTDEvents[K]): ReadonlySignal<UTDEvents[K]> {
-    const derived = computed(read, equal);
-    this.effect(
-      () => derived.get(),
-      (value) => this.emit(event, value),
-    );
-    return derived;
-  }
-
-  effect<T>(read: () => T, react: (value: T) => void): void {
-    this.#reactions.add(read, react);
-  }
-
-  emit<K extends EventName>(event: K, detail: UTDEvents[K]): void {
-    this.emitter.emit(event, detail);
-  }
-
   fail(error: UTDStreamError): void {
-    // Cancelled work was ended on purpose, and its end is announced by itself.
-    if (error.code !== 'cancelled') this.emit('error', error);
+    // Work that was cancelled, or that the end of the session has ended, is announced by that end.
+    if (error.code !== 'cancelled' && !this.#ends.has(error)) this.emit('error', error);
   }
 
   handle<N extends MessageName>(name: N, handler: (message: Message<N>) => void): void {
@@ -125,26 +103,5 @@ export class SessionCore implements SessionScope {
   apply(state: RoomState): void {
     if (this.session.ended) return;
     this.batch(() => callHook(this.features, 'handleState', state));
-  }
-
-  batch<T>(change: () => T): T {
-    return this.emitter.batch(change);
-  }
-
-  /** Returns all state of the session to its initial values, and brings derived state up to date. */
-  reset(): void {
-    this.batch(() => {
-      for (const signal of this.#signals) signal.reset();
-      this.#reactions.run();
-    });
-  }
-
-  #announced<K extends EventName>(event: K, initial: UTDEvents[K]): StateSignal<UTDEvents[K]> {
-    return new StateSignal(initial, (value) => this.emit(event, value));
-  }
-
-  #resettable<T extends { reset(): void }>(signal: T): T {
-    this.#signals.push(signal);
-    return signal;
   }
 }

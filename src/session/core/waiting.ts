@@ -44,8 +44,14 @@ export async function untilTrue(lifetime: Lifetime, signal: ReadonlySignal<boole
   await lifetime.waitFor(becameTrue).finally(stop);
 }
 
+/** Codes of failures that leave it open whether the engine has carried out the request. */
+const lost: ReadonlySet<ErrorCode> = new Set(['network', 'timeout']);
+
 /** Codes of temporary failures: the answer was lost, or the engine is busy. */
-const temporary: ReadonlySet<ErrorCode> = new Set(['network', 'timeout', 'unavailable', 'rate_limited']);
+const temporary: ReadonlySet<ErrorCode> = new Set([...lost, 'unavailable', 'rate_limited']);
+
+/** Whether a request was lost, or its answer. */
+export const isLost = (error: unknown): boolean => error instanceof UTDStreamError && lost.has(error.code);
 
 export interface RetryDeps {
   readonly clock: Clock;
@@ -60,10 +66,10 @@ export interface RetryDeps {
  * @param act must be harmless when it is done twice
  */
 export async function retry<T>({ clock, session, connected }: RetryDeps, act: () => Promise<T>): Promise<T> {
-  let began: number | undefined;
+  let spent = 0;
   for (let tries = 0; ; tries++) {
     await untilTrue(session, connected);
-    began ??= clock.now();
+    const began = clock.now();
     try {
       return await act();
     } catch (error) {
@@ -71,7 +77,8 @@ export async function retry<T>({ clock, session, connected }: RetryDeps, act: ()
       if (!(error instanceof UTDStreamError) || !temporary.has(error.code)) throw error;
       const usual = relinkDelays[tries] ?? relinkDelays.at(-1)!;
       const wait = error.retryAfter === undefined ? usual : error.retryAfter * 1000;
-      if (clock.now() + wait - began > times.reconnectWindow) throw error;
+      spent += clock.now() - began + wait;
+      if (spent > times.reconnectWindow) throw error;
       await pause(clock, session, wait);
     }
   }

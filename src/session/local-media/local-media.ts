@@ -108,7 +108,17 @@ export class LocalMedia implements SessionFeature {
    */
   setScreenShare = (on: boolean): Promise<void> => this.#sources.screen_share.set(on);
 
-  /** @internal The published track of a source. */
+  /** @internal Opens and publishes a source, or closes it. */
+  set = (source: Source, on: boolean): Promise<void> => this.#sources[source].set(on);
+
+  /** @internal Opens a source for the local participant alone, or closes such a source. `set` publishes the open source. */
+  preview = (source: Source, on: boolean): Promise<void> => this.#sources[source].preview(on);
+
+  /** @internal The sources that are open for the local participant alone. Reads signals. */
+  previewed = (): readonly Source[] =>
+    this.#all.flatMap(({ kind, previewed }) => (previewed.get() ? [kind.source] : []));
+
+  /** @internal The track of an open source, published or previewed. */
   track = (source: Source): ReadonlySignal<MediaStreamTrack | undefined> => this.#sources[source].track;
 
   /**

@@ -6,7 +6,7 @@ import { person } from '../../../test/support/fakes/fake-transport.ts';
 import { FilmController } from '../../../test/support/fakes/film-controller.ts';
 import { names, record } from '../../../test/support/fakes/record.ts';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
-import type { Source } from '../../platform/transport.ts';
+import { PublishUnanswered, type Source } from '../../platform/transport.ts';
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Processing } from '../../model/options.ts';
 
@@ -51,6 +51,61 @@ function prompt(edge: FakePlatform): () => void {
     answer();
   };
 }
+
+describe('a source that the media server does not answer', () => {
+  const unanswered = async () => {
+    throw new PublishUnanswered(new Error('no response from server'));
+  };
+
+  it('stays wanted, and is sent as soon as there is an answer', async () => {
+    const { edge, media, told, live } = await joined();
+    edge.link.publishing = unanswered;
+    const opening = media.setMicrophone(true);
+    await settled();
+    await edge.clock.pass(10_000);
+    assert.deepEqual([live().length, media.micEnabled.get()], [1, false]);
+    edge.link.publishing = async () => {};
+    await edge.clock.pass(4_000);
+    await opening;
+    assert.equal(media.micEnabled.get(), true);
+    assert.deepEqual(names(told), ['micEnabledChanged']);
+  });
+
+  it('is sent by the next connection, where the first one was lost before the answer', async () => {
+    const { edge, media, published } = await joined();
+    edge.link.publishing = () => new Promise(() => {});
+    const opening = media.setMicrophone(true);
+    await settled();
+    edge.link.publishing = async () => {};
+    await relink(edge);
+    edge.link.grant(true, 'microphone');
+    await opening;
+    assert.equal(media.micEnabled.get(), true);
+    assert.equal(published.length, 1);
+  });
+
+  it('is an error after a minute of connection', async () => {
+    const { edge, media, live } = await joined();
+    edge.link.publishing = unanswered;
+    const refused = assert.rejects(media.setMicrophone(true), code('timeout'));
+    await settled();
+    await edge.clock.pass(60_000);
+    await refused;
+    assert.deepEqual(live(), []);
+    assert.equal(edge.clock.waiting, 0);
+  });
+
+  it('is closed where the person does not want it any more', async () => {
+    const { edge, media, live } = await joined();
+    edge.link.publishing = unanswered;
+    const opening = media.setCamera(true);
+    await settled();
+    await edge.clock.pass(1_000);
+    await media.setCamera(false);
+    await opening;
+    assert.deepEqual([live(), media.cameraEnabled.get()], [[], false]);
+  });
+});
 
 describe('a camera', () => {
   it('is opened, sent and told', async () => {

@@ -4,15 +4,14 @@ import type { Keeping, MakeProcessor, Processing } from '../../model/options.ts'
 import type { CapturedSource } from '../../platform/capture/get-user-media.ts';
 import type { Devices } from '../../platform/capture/devices.ts';
 import type { LocalTrack } from '../../platform/capture/local-track.ts';
-import type { Publication, Source } from '../../platform/transport.ts';
-import { times } from '../../protocol/constants.ts';
+import { isPublishUnanswered, type Publication, type Source } from '../../platform/transport.ts';
 import type { Lifetime } from '../../reactive/lifetime.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
 import { refusal } from '../core/allowed.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 import type { SessionScope } from '../core/session-scope.ts';
-import { timeout } from '../core/waiting.ts';
+import { retry } from '../core/waiting.ts';
 import { PublishPermission } from './publish-permission.ts';
 
 /** The facts of a source that a session can publish. */
@@ -55,6 +54,7 @@ export class LocalSource implements SessionFeature {
   readonly #scope: SessionScope;
   readonly #permission: PublishPermission;
   readonly #track: StateSignal<MediaStreamTrack | undefined>;
+  readonly #previewed: StateSignal<boolean>;
   readonly #local: LocalTrack;
 
   constructor(
@@ -68,12 +68,15 @@ export class LocalSource implements SessionFeature {
     this.#permission = new PublishPermission(scope, permitted);
     this.#track = scope.signal<MediaStreamTrack | undefined>(undefined);
     this.track = this.#track.readonly;
+    this.#previewed = scope.signal(false);
+    this.previewed = this.#previewed.readonly;
     const { source, attempted, device } = kind;
     this.#local = deps.devices.sender({
       source,
       attempted,
       device,
       on,
+      previewed: this.#previewed,
       track: this.#track,
       opened: deps.opened,
       session: () => scope.session,
@@ -89,14 +92,22 @@ export class LocalSource implements SessionFeature {
     );
   }
 
-  /** The published track; `undefined` while the source is closed. */
+  /** The track of the open device, published or previewed; `undefined` while the source is closed. */
   readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
+  /** Whether the device is open without being published. */
+  readonly previewed: ReadonlySignal<boolean>;
 
   async set(on: boolean): Promise<void> {
     const { source, attempted } = this.kind;
     const refused = this.#scope.session.ended ? 'not_joined' : on && this.#scope.policy.refused(source);
     if (refused) throw refusal(refused, on ? attempted : 'stop sending');
     await this.#local.set(on);
+  }
+
+  /** Opens the device for the local participant alone, or closes it again. `set(true)` publishes the open device. */
+  async preview(on: boolean): Promise<void> {
+    if (on && this.#scope.session.ended) throw refusal('not_joined', this.kind.attempted);
+    await this.#local.preview(on);
   }
 
   async process(make: MakeProcessor | null): Promise<void> {
@@ -106,7 +117,7 @@ export class LocalSource implements SessionFeature {
   /** Opens the source anew, by another device; where that fails, `undo` takes the choice back. */
   change = (undo: () => void): Promise<void> => this.#local.change(undo);
 
-  /** Closes everything at once. */
+  /** Closes the published device at once. */
   revoke(): void {
     this.#local.revoke();
   }
@@ -136,15 +147,31 @@ export class LocalSource implements SessionFeature {
     });
   }
 
-  /** Publishes for as long as the capture lasts, and unpublishes with its end. Gives up after 10 s. */
+  /**
+   * Publishes for as long as the capture lasts, and unpublishes with its end. An unanswered publish is repeated for a
+   * minute of connection: a connection may be lost for seconds before an event tells so, and the device has no part in it.
+   */
   #publish(captured: CapturedSource, lifetime: Lifetime, capture: Lifetime): Promise<Publication> {
+    const { clock, connected } = this.#scope;
+    return retry({ clock, connected, session: lifetime }, async () => {
+      await this.#permission.arrived(lifetime, this.kind.attempted);
+      return lifetime.waitFor(this.#publishOnce(captured, capture));
+    });
+  }
+
+  async #publishOnce(captured: CapturedSource, capture: Lifetime): Promise<Publication> {
     const { source, attempted } = this.kind;
-    const { clock, transport } = this.#scope;
+    const { transport, mediaConnection } = this.#scope;
     if (!transport) throw new UTDStreamError('not_joined', attempted);
-    const published = transport.publish(captured, source).then(
-      (publication) => capture.own(publication, () => publication.end()),
-      (error: unknown) => Promise.reject(asUTDError(error, 'publish_denied', attempted)),
-    );
-    return timeout(clock, lifetime, times.publish, published, () => new UTDStreamError('timeout', attempted));
+    const published = transport
+      .publish(captured, source)
+      .then((publication) => capture.own(publication, () => publication.end()));
+    try {
+      return await mediaConnection.waitFor(published);
+    } catch (cause) {
+      if (isPublishUnanswered(cause) || mediaConnection.ended)
+        throw new UTDStreamError('timeout', attempted, { cause });
+      throw asUTDError(cause, 'publish_denied', attempted);
+    }
   }
 }

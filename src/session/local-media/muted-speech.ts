@@ -9,7 +9,7 @@ interface MutedSpeechDeps {
   readonly devices: Devices;
   /** The open microphone, muted or not. */
   readonly track: ReadonlySignal<MediaStreamTrack | undefined>;
-  /** Whether the microphone is published unmuted. */
+  /** Whether the microphone is published unmuted, or not meant to be heard. */
   readonly on: ReadonlySignal<boolean>;
 }
 

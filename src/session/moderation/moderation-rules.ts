@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../protocol/codes.ts';
 import { isIdentity } from '../../protocol/identity.ts';
 import { mayActOn, type Operation } from '../../protocol/policy.ts';
 import type { InviteRole } from '../../protocol/moderation/moderation-endpoints.ts';
+import type { Role } from '../../protocol/role.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { Participant } from '../../model/participant.ts';
 import type { Refusal, Rule } from '../core/allowed.ts';
@@ -9,7 +10,11 @@ import { ruleChecks, type RuleSession } from '../core/rule-checks.ts';
 
 interface ModerationRulesSession extends RuleSession {
   readonly identity: ReadonlySignal<string | null>;
-  readonly participants: { get(identity: string): ReadonlySignal<Participant | undefined> };
+  readonly participants: {
+    get(identity: string): ReadonlySignal<Participant | undefined>;
+    /** The role of the participants who may be there without being known. Reads signals. */
+    readonly hiddenRole: Role | null;
+  };
 }
 
 const selfRefusal = (fix: string): Refusal => ['target_protected', 'it is you', fix];
@@ -36,7 +41,7 @@ export const moderationRules = (session: ModerationRulesSession) => {
   const onPresent =
     (rest: (person: Participant, value?: string) => Refusal | null) =>
     (person: Participant | undefined, _: string, value?: string) =>
-      person ? rest(person, value) : 'not_found';
+      person ? rest(person, value) : session.participants.hiddenRole === null ? 'not_found' : null;
   const permitted = (operation: Operation) => () => joined() ?? may(operation);
 
   return {

@@ -1,11 +1,11 @@
 import { UTDStreamError } from '../../errors/errors.ts';
 import type { Ban, BanPage } from '../../model/ban.ts';
-import { isIdentity } from '../../protocol/identity.ts';
 import type { InviteRole, WireBan } from '../../protocol/moderation/moderation-endpoints.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { ReadonlySignal } from '../../reactive/signal.ts';
 import type { StateSignal } from '../../reactive/state-signal.ts';
 import type { PeerChat } from '../chat/peer-chat.ts';
+import { namedPerson } from '../core/named-person.ts';
 import type { SessionScope } from '../core/session-scope.ts';
 
 const toBan = ({ identity, reason, at, until }: WireBan): Ban => ({
@@ -92,7 +92,8 @@ export class Moderation {
   }
 
   /**
-   * Makes a participant an admin, puts them on a seat (`speaker`) or takes both away (`listener`). The host only.
+   * Makes a participant an admin, puts them on a seat (`speaker`) or on stage (`guest`), or takes both away (`listener`,
+   * `audience`). The host only.
    *
    * @throws {UTDStreamError} `owner_only`, `not_found`, `role_unchanged`, `no_free_seat` …
    */
@@ -102,11 +103,11 @@ export class Moderation {
   }
 
   /**
-   * Mutes a participant on every seat, until `muted: false` ends that. Their microphone then waits for their own
-   * click.
+   * Mutes a participant on every seat, or on stage, until `muted: false` ends that. Their microphone or camera then waits
+   * for their own click.
    *
    * @param options.audio the microphone. Default: `true`
-   * @param options.video the camera, where the room takes cameras
+   * @param options.video camera and screen, where the room takes them
    * @param options.muted `false` ends the mute. Default: `true`
    */
   async forceMute(
@@ -150,18 +151,7 @@ export class Moderation {
     await this.#scope.call(`${does}Comments`, { attempted });
   }
 
-  /**
-   * The operation in words. An identity that no participant can have is refused here, because identities stand in the
-   * paths of requests.
-   */
-  #name(identity: string, does: string): string {
-    const attempted = `${does} '${identity}' in ${this.#scope.room}`;
-    if (isIdentity(identity)) return attempted;
-    throw new UTDStreamError('invalid_request', attempted, {
-      field: 'identity',
-      happened: `${JSON.stringify(identity)} can be nobody's identity`,
-    });
-  }
+  #name = (identity: string, does: string): string => namedPerson(identity, does, this.#scope.room);
 
   #about = (identity: string) => ({ identity, room_name: this.#roomName() });
 }

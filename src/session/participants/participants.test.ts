@@ -10,10 +10,13 @@ describe('The list of people that the engine keeps', () => {
     const { edge, room } = await asking();
     edge.answers.listParticipants = () => ({ participants: [me, ada] });
     edge.answers.listByRole = () => ({ participants: [ada], page: 1, per_page: 50, total: 1 });
-    assert.deepEqual(await room.participants.list(), [
-      { ...me, mine: true },
-      { ...ada, mine: false },
-    ]);
+    assert.deepEqual(
+      [...(await room.participants.list())],
+      [
+        { ...me, mine: true },
+        { ...ada, mine: false },
+      ],
+    );
     await room.participants.list({ page: 2 });
     await room.participants.list({ role: 'listener' });
     await room.participants.list({ role: 'listener', page: 3 });

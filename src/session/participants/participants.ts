@@ -1,8 +1,10 @@
 import type { BadSide, ConnectionQuality } from '../../model/session-state.ts';
-import type { Participant, Person } from '../../model/participant.ts';
+import type { ListOptions, Participant, ParticipantPage, Person } from '../../model/participant.ts';
+import type { VideoSize, VideoSource, VideoView } from '../../model/video-view.ts';
 import type { MintAnswer } from '../../protocol/rest/token.ts';
 import type { Role } from '../../protocol/role.ts';
 import type { RoomState } from '../../protocol/room-state.ts';
+import { equal } from '../../reactive/equal.ts';
 import { keepUnchanged } from '../../reactive/keep-unchanged.ts';
 import { memoized } from '../../reactive/memoized.ts';
 import { computed, type ReadonlySignal } from '../../reactive/signal.ts';
@@ -19,6 +21,10 @@ interface ParticipantsDeps {
   readonly quality: ParticipantQuality;
   /** The present loudness of a participant, 0–1. */
   level(identity: string): number;
+  readonly videos: {
+    view(identity: string, source: VideoSource): ReadonlySignal<VideoView>;
+    watch(identity: string, source: VideoSource, size: VideoSize): () => void;
+  };
 }
 
 /** The participants of the room. */
@@ -28,18 +34,22 @@ export class Participants implements SessionFeature {
   readonly #rolesOf: Roles;
   readonly #admittedAs;
   readonly #loudest;
+  /** Identity → person whom the engine listed, and whom the media server may hide. */
+  readonly #listed;
   readonly #byIdentity;
 
   constructor(scope: SessionScope, deps: ParticipantsDeps) {
     this.#scope = scope;
     this.#deps = deps;
     const { all } = deps.list;
+    const roster = computed(() => scope.policy.hidden?.roster(all.get()) ?? all.get());
     const roles = (this.#rolesOf = new Roles(scope, all));
-    this.#admittedAs = scope.signal<Role>('listener');
+    this.#admittedAs = scope.signal<Role | null>(null);
+    this.#listed = scope.signal<ReadonlyMap<string, Person>>(new Map());
     this.#loudest = scope.signal<readonly string[]>([]);
     let last: readonly Participant[] = [];
     this.everyone = computed(() => {
-      const participants = all.get().map((each, index) =>
+      const participants = roster.get().map((each, index) =>
         toParticipant(each, {
           mine: index === 0,
           role: roles.of(each),
@@ -50,7 +60,7 @@ export class Participants implements SessionFeature {
     });
     this.role = scope.derivedSignal(
       'roleChanged',
-      () => this.everyone.get()[0]?.role ?? this.#admittedAs.get(),
+      () => this.everyone.get()[0]?.role ?? this.#admittedAs.get() ?? scope.policy.lastRole,
     );
     this.remote = scope.derivedSignal('remoteParticipantsChanged', () => this.everyone.get().slice(1));
     this.roles = scope.derivedSignal(
@@ -77,12 +87,24 @@ export class Participants implements SessionFeature {
   readonly role: ReadonlySignal<Role>;
   /** Identities of the participants who speak, the loudest first. */
   readonly activeSpeakers: ReadonlySignal<readonly string[]>;
-  readonly count: ReadonlySignal<number> = computed(() => this.everyone.get().length);
-
-  /** One participant; `undefined` while absent. The signal changes only when this participant does. */
-  readonly get = memoized((identity: string): ReadonlySignal<Participant | undefined> =>
-    computed(() => this.#byIdentity.get().get(identity)),
+  /** The number of participants. In a live stream it includes the viewers, of whom `everyone` has only the local one. */
+  readonly count: ReadonlySignal<number> = computed(
+    () => this.#scope.policy.hidden?.count() ?? this.everyone.get().length,
   );
+
+  /**
+   * One participant; `undefined` while absent. The signal changes only when this participant does. A viewer of a live
+   * stream is known once `list` has read them.
+   */
+  readonly get = memoized((identity: string): ReadonlySignal<Participant | undefined> =>
+    computed(() => this.#byIdentity.get().get(identity) ?? this.#viewer(identity), equal),
+  );
+
+  /** @internal The role whose participants the media server hides; `null` where it hides none. Reads signals. */
+  get hiddenRole(): Role | null {
+    const { hidden, lastRole } = this.#scope.policy;
+    return hidden ? lastRole : null;
+  }
 
   /** Whether this participant speaks just now. */
   readonly speaking = memoized((identity: string): ReadonlySignal<boolean> =>
@@ -97,6 +119,37 @@ export class Participants implements SessionFeature {
     return this.#deps.level(identity);
   }
 
+  /**
+   * The camera or the screen of a participant, the local one included. The signal is the same one for the same picture.
+   *
+   * @example
+   * ```ts
+   * const view = session.participants.video('ben', 'camera');
+   * session.watch(() => (video.srcObject = view.get().track ? new MediaStream([view.get().track]) : null));
+   * ```
+   */
+  video(identity: string, source: VideoSource): ReadonlySignal<VideoView> {
+    return this.#deps.videos.view(identity, source);
+  }
+
+  /**
+   * Asks for a picture of another participant, which is received for as long as it is asked for: now, or once it is
+   * published. Where several watches ask for one picture, the largest size counts. A `<utd-video>` that can be seen
+   * asks by itself.
+   *
+   * @param size of the box that shows the picture, in pixels of the device
+   * @returns ends this watch. After the last one the data stop at once, and the subscription ends half a minute later
+   * @throws {UTDStreamError} `invalid_request` where a side of `size` is not above 0
+   * @example
+   * ```ts
+   * const release = session.participants.watchVideo('ben', 'camera', { width: 640, height: 360 });
+   * release();
+   * ```
+   */
+  watchVideo(identity: string, source: VideoSource, size: VideoSize): () => void {
+    return this.#deps.videos.watch(identity, source, size);
+  }
+
   /** The quality of this participant's connection; `unknown` before the first measurement. */
   quality(identity: string): ReadonlySignal<ConnectionQuality> {
     return this.#deps.quality.of(identity);
@@ -108,20 +161,45 @@ export class Participants implements SessionFeature {
   }
 
   /**
-   * Asks the engine for the participants, including participants that the media server does not show.
+   * Asks the engine for a page of 50 participants, including participants that the media server does not show. In a live
+   * stream host and admins get the viewers, all others the stage and themselves.
    *
-   * @param options `page` counts pages of 50 from 1, which is the default; `role` filters
+   * @param options.role filters
+   * @param options.page counts from 1, which is the default
+   * @param options.order `oldest` joined first, which is the default, or `newest`
+   * @param options.cursor the `next` of the page before. People who come and go do not shift such a page
+   * @throws {UTDStreamError} `invalid_request`, `not_joined`, `network` …
+   * @example
+   * ```ts
+   * const first = await stream.participants.list({ role: 'audience', order: 'newest' });
+   * const second = first.next && (await stream.participants.list({ role: 'audience', order: 'newest', cursor: first.next }));
+   * ```
    */
-  async list(
-    options: { role?: Role; page?: number } = {},
-  ): Promise<readonly (Person & Pick<Participant, 'mine'>)[]> {
+  async list({ role, page, order, cursor }: ListOptions = {}): Promise<ParticipantPage> {
     const attempted = `list the people in ${this.#scope.room}`;
-    const { participants } = await this.#scope.call(options.role ? 'listByRole' : 'listParticipants', {
+    const { participants, next, total } = await this.#scope.call(role ? 'listByRole' : 'listParticipants', {
       attempted,
-      query: { role: options.role, page: options.page },
+      query: { role, page, order, cursor },
     });
-    const mine = this.#scope.identity.get();
-    return participants.map((each) => ({ ...each, mine: each.identity === mine }));
+    const listed = participants.map((each): [string, Person] => [each.identity, each]);
+    this.#listed.value = new Map([...this.#listed.value, ...listed]);
+    const me = this.#scope.identity.get();
+    const people = participants.map((each) => ({ ...each, mine: each.identity === me }));
+    return Object.assign(people, { next, total });
+  }
+
+  /** @internal Forgets people who have left. */
+  left(identities: readonly string[]): void {
+    const listed = new Map(this.#listed.value);
+    for (const identity of identities) listed.delete(identity);
+    this.#listed.value = listed;
+  }
+
+  /** A listed person whom the media server hides. Reads signals. */
+  #viewer(identity: string): Participant | undefined {
+    const person = this.hiddenRole === null ? undefined : this.#listed.get().get(identity);
+    const nothing = { microphone: false, camera: false, screen: false, muted: true, silenced: false };
+    return person && { ...person, mine: false, ...nothing };
   }
 
   /** @internal The role in the mint's answer counts until the media server shows the local participant. */

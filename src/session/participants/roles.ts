@@ -18,10 +18,12 @@ interface Announced {
  * message; the earlier of the two counts, and the later changes nothing.
  */
 export class Roles {
+  readonly #scope: SessionScope;
   readonly #announced: StateSignal<ReadonlyMap<string, Announced>>;
   readonly #at: StateSignal<At>;
 
   constructor(scope: SessionScope, participants: ReadonlySignal<readonly TransportParticipant[]>) {
+    this.#scope = scope;
     this.#announced = scope.signal<ReadonlyMap<string, Announced>>(new Map());
     this.#at = scope.signal(neverChanged);
     scope.handle('_role_change', ({ identity, role, epoch, rev }) => {
@@ -54,6 +56,6 @@ export class Roles {
   of({ identity, metadata }: TransportParticipant): Role {
     const announced = this.#announced.get().get(identity);
     const counts = announced && metadata.role === announced.before && !isNewer(this.#at.get(), announced.at);
-    return (counts ? announced.role : metadata.role) ?? 'listener';
+    return (counts ? announced.role : metadata.role) ?? this.#scope.policy.lastRole;
   }
 }

@@ -89,6 +89,41 @@ describe('an output', () => {
   });
 });
 
+describe('an output that the browser takes at a click only', () => {
+  const refuse = () => Promise.reject(new DOMException('A user gesture is required.', 'NotAllowedError'));
+
+  it('is told once, plays newcomers by the default, and is taken at the next click anywhere', async () => {
+    const { edge, room, told, ada } = await listening('default', 'desk');
+    await room.media.use('audiooutput', 'desk');
+    edge.routing = refuse;
+    await speak(edge, 2, 'bob');
+    await speak(edge, 3, 'cleo');
+    assert.deepEqual([...edge.playing.keys()], ['ada', 'bob', 'cleo']);
+    const errors = told.filter(([event]) => event === 'error').map(([, error]) => error as UTDStreamError);
+    assert.deepEqual(
+      errors.map(({ code, message }) => [code, message.split('. ').at(-1)]),
+      [['media_permission', 'Click anywhere on the page.']],
+    );
+    edge.routing = async () => {};
+    for (const gesture of edge.gestures) gesture();
+    await settled();
+    assert.deepEqual([ada(), edge.outputs.get('bob'), edge.outputs.get('cleo')], ['desk', 'desk', 'desk']);
+  });
+
+  it('is waited for no more by a track that has ended', async () => {
+    const { edge, room } = await listening('default', 'desk');
+    await room.media.use('audiooutput', 'desk');
+    edge.routing = refuse;
+    await speak(edge, 2, 'bob');
+    edge.push(2, { identity: null });
+    let asked = 0;
+    edge.routing = async () => void asked++;
+    for (const gesture of edge.gestures) gesture();
+    await settled();
+    assert.equal(asked, 0);
+  });
+});
+
 describe('the loudspeaker of a phone', () => {
   it('gives way to its earpiece, and comes back', async () => {
     const { room, told, ada } = await listening('default', 'Speakerphone', 'Headset earpiece');

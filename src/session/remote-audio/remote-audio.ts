@@ -1,4 +1,4 @@
-import { asUTDError } from '../../errors/errors.ts';
+import { asUTDError, UTDStreamError } from '../../errors/errors.ts';
 import type { Page } from '../../platform/page/page.ts';
 import type { AudioPlayer, Playback } from '../../platform/playback/audio-player.ts';
 import type { RemoteAudioTrack } from '../../platform/transport.ts';
@@ -25,6 +25,9 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
   readonly #refused = new Set<string>();
   /** An empty text is the browser's default. */
   #output = '';
+  /** Tracks that play by the browser's default, because the browser takes an output from within a gesture only. */
+  readonly #unrouted = new Set<string>();
+  #gestureAsked = false;
 
   constructor(scope: SessionScope, deps: RemoteAudioDeps) {
     super(scope, deps);
@@ -52,7 +55,10 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
 
   /** Plays the tracks that the browser refused. The browser requires a click or a key for this call. */
   enable = async (): Promise<void> => {
-    await Promise.all([...this.#refused].map((id) => this.#playing.get(id)?.retry()));
+    await Promise.all([
+      ...[...this.#refused].map((id) => this.#playing.get(id)?.retry()),
+      ...[...this.#unrouted].map((id) => this.#routeInBackground(id)),
+    ]);
   };
 
   /**
@@ -81,6 +87,7 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
   sessionStarts(): void {
     const { page } = this.#deps;
     const { signal } = this.#scope.session;
+    this.#gestureAsked = false;
     page.onGesture(() => void this.enable(), signal);
     // The system may have suspended playback, and permit it again.
     page.onReturn(() => void this.enable(), signal);
@@ -103,7 +110,34 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
   protected async route(output: string): Promise<void> {
     if (output === this.#output) return;
     this.#output = output;
-    await Promise.all([...this.#playing.values()].map((each) => each.route(output)));
+    await Promise.all([...this.#playing.keys()].map((id) => this.#routeTrack(id)));
+  }
+
+  #routeInBackground(id: string): Promise<void> {
+    return this.#routeTrack(id).catch((error: unknown) =>
+      this.#scope.fail(asUTDError(error, 'media_device', 'play by the chosen output')),
+    );
+  }
+
+  /** Safari takes an output from within a gesture only. The next gesture anywhere on the page routes the track then. */
+  async #routeTrack(id: string): Promise<void> {
+    this.#unrouted.delete(id);
+    try {
+      await this.#playing.get(id)?.route(this.#output);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'NotAllowedError') throw error;
+      if (!this.#playing.has(id)) return;
+      this.#unrouted.add(id);
+      if (this.#gestureAsked) return;
+      this.#gestureAsked = true;
+      const happened = 'the browser changes the output at a click only, and plays by its default until then';
+      const fix = 'Click anywhere on the page.';
+      throw new UTDStreamError('media_permission', 'play by the chosen output', {
+        happened,
+        fix,
+        cause: error,
+      });
+    }
   }
 
   /** Track id → volume, of the tracks to play. Reads signals. */
@@ -124,6 +158,7 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
     for (const [id, playback] of this.#playing) {
       if (volumes.has(id)) continue;
       this.#playing.delete(id);
+      this.#unrouted.delete(id);
       playback.stop();
       this.#setRefused(id, false);
     }
@@ -133,12 +168,7 @@ export class RemoteAudio extends OutputDevice implements SessionFeature {
     const track = this.#tracks.value.get(id)!; // only tracks that are there have a volume
     const playback = this.#deps.player.play(track, (playing) => this.#handlePlaying(id, playing));
     this.#playing.set(id, playback);
-    if (this.#output)
-      playback
-        .route(this.#output)
-        .catch((error: unknown) =>
-          this.#scope.fail(asUTDError(error, 'media_device', 'play by the chosen output')),
-        );
+    if (this.#output) void this.#routeInBackground(id);
     return playback;
   }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { UTDStreamError } from '../../errors/errors.ts';
-import type { Logger } from '../../model/options.ts';
+import type { Logger } from '../../model/logger.ts';
 import { PeerChatMessage, type RoomChat } from '../../protocol/chat/chat-messages.ts';
 import {
   ignored,
@@ -11,6 +11,7 @@ import {
 } from '../../protocol/data/messages.ts';
 import { RoomMetadata, type At, type RoomState, type Snapshot } from '../../protocol/room-state.ts';
 import type { WireGrid } from '../../protocol/seat.ts';
+import type { WireStage } from '../../protocol/stage/stage.ts';
 import type { SessionCore } from '../core/session-core.ts';
 import type { SessionFeature } from '../core/session-feature.ts';
 
@@ -29,9 +30,34 @@ export const gridState = ({ epoch, rev, mode, mode_id, queue, seats }: At & Wire
   grid: { mode, mode_id, queue, seats },
 });
 
+/** The stage of an answer or a message, as state. */
+export const stageState = ({
+  epoch,
+  rev,
+  live,
+  live_started_at,
+  queue,
+  stage,
+}: At & WireStage): RoomState => ({
+  epoch,
+  rev,
+  stage: { live, live_started_at, queue, stage },
+});
+
 const snapshotState = (snapshot: Snapshot): RoomState => {
-  const { comments, chat, version, requests, invitations, cleared } = snapshot;
-  return { ...gridState(snapshot), comments, chat, mine: { version, requests, invitations, cleared } };
+  const { comments, chat, version, requests, invitations, cleared, participant_count: count } = snapshot;
+  const { epoch, rev, seats, stage, call } = snapshot;
+  return {
+    epoch,
+    rev,
+    ...(seats && gridState({ ...snapshot, seats })),
+    ...(stage && stageState({ ...snapshot, stage })),
+    ...(call && { call }),
+    ...(count !== undefined && { count }),
+    comments,
+    chat,
+    mine: { version, requests, invitations, cleared },
+  };
 };
 
 /**
@@ -60,12 +86,14 @@ export class RoomStateReader implements SessionFeature {
   roomMetadataChanged(json: string): void {
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), RoomMetadata), json);
     if (!parsed.success) return this.#unreadable('the metadata of', parsed.issues);
-    const { epoch, rev, _seats, _chat, closed } = parsed.output;
+    const { epoch, rev, _seats, _stage, _call, _chat, closed } = parsed.output;
     this.#scope.apply({
       epoch,
       rev,
       closed,
       ...(_seats && { grid: _seats }),
+      ...(_stage && { stage: _stage }),
+      ...(_call && { call: _call }),
       ...(_chat && { comments: _chat }),
     });
   }
@@ -97,6 +125,8 @@ export class RoomStateReader implements SessionFeature {
   #handle(name: MessageName, message: Message): void {
     if ('reread' in message) return this.#scope.refetch();
     if ('seats' in message) return this.#scope.apply(gridState(message));
+    if ('stage' in message) return this.#scope.apply(stageState(message));
+    if ('call' in message) return this.#scope.apply(message);
     this.#scope.handleMessage(name, message);
   }
 
