@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { listen } from './api/listen.ts';
 import { systemClock } from './core/clock.ts';
-import { readConfig, readDatabase, readInstallation } from './core/config.ts';
+import { readConfig, readCopy, readInstallation } from './core/config.ts';
 import { consoleLog } from './core/log.ts';
 import { createEngine } from './create-engine.ts';
 import { inviteCommand } from './join/invite-cli.ts';
@@ -20,18 +20,17 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
     return inviteCommand(args, readInstallation({ ...development, ...process.env }));
   },
   copy: async () => {
-    const { values } = parseArgs({ args, options: { to: { type: 'string' } } });
-    if (!values.to)
-      throw new Error('Could not copy: the target is missing. npm run engine -- copy --to postgres://…');
-    return (await copyDatabase(readDatabase(process.env), values.to)).join('\n');
+    // An address without its option is no error of `parseArgs`, whose message would show it.
+    const { values } = parseArgs({ args, allowPositionals: true, options: { to: { type: 'string' } } });
+    const { from, to } = readCopy(process.env, values.to);
+    return (await copyDatabase(from, to)).join('\n');
   },
 };
 
 try {
   if (command !== undefined) {
     const run = commands[command];
-    if (!run)
-      throw new Error(`There is no command '${command}'. There are: ${Object.keys(commands).join(', ')}.`);
+    if (!run) throw new Error(`There is no such command. There are: ${Object.keys(commands).join(', ')}.`);
     console.log(await run());
     process.exit(0);
   }
@@ -45,7 +44,7 @@ try {
     log: consoleLog,
     readWebhook: webhookReader(key, secret),
   });
-  const server = await listen(engine.fetch, config);
+  const server = await listen(engine, config);
   console.log(`engine ${server.url}`);
   const stop = () =>
     void server

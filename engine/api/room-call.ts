@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import type { StatusCode } from 'hono/utils/http-status';
 import { times } from '../../src/protocol/constants.ts';
 import { limitOf } from '../../src/protocol/limits.ts';
+import { closeCodes } from '../../src/protocol/signalling/close-codes.ts';
 import type { Endpoint } from '../../src/protocol/rest/endpoint.ts';
 import { endpoints } from '../../src/protocol/rest/endpoints.ts';
 import { seatRoutes } from '../audio-room/seat-routes.ts';
@@ -12,6 +13,7 @@ import { tooOften } from '../auth/rate-limits.ts';
 import type { Bearer } from '../auth/tokens.ts';
 import { chatRoutes } from '../chat/chat-routes.ts';
 import type { Engine } from '../engine.ts';
+import { stageRoutes } from '../live-stream/stage-routes.ts';
 import { banRoutes } from '../moderation/ban-routes.ts';
 import { moderationRoutes } from '../moderation/moderation-routes.ts';
 import { once, scopeOf } from '../requests/idempotency.ts';
@@ -19,13 +21,14 @@ import { bodyOf, validBody } from '../requests/request-input.ts';
 import type { RoomContext, RoomRouteName, RoomRoutes } from '../requests/route-context.ts';
 import { removeFromRooms } from '../room/removal.ts';
 import type { RoomTransaction } from '../room/commit.ts';
-import type { StoreQueries } from '../store/store.ts';
+import type { StoreQueries } from '../store/queries.ts';
 import { roomRoutes } from './room-routes.ts';
 
 const routes: RoomRoutes = {
   ...roomRoutes,
   ...seatRoutes,
   ...speakerRoutes,
+  ...stageRoutes,
   ...moderationRoutes,
   ...banRoutes,
   ...chatRoutes,
@@ -58,11 +61,12 @@ export function roomCalls(engine: Engine): Hono {
 async function roomCall(engine: Engine, name: RoomRouteName, context: Context): Promise<Response> {
   const endpoint: Endpoint = endpoints[name];
   const body = bodyOf(context);
-  const text = JSON.stringify(body ?? null);
   const room = roomNameOf(context, body);
   const caller = await authenticate(engine, context, room);
   const { bearer, server } = caller;
   const scope = scopeOf(context, bearer);
+  // A body is compared under an idempotency key only.
+  const text = scope === null ? '' : JSON.stringify(body ?? null);
   const reads = endpoint.method === 'GET';
   const wait =
     reads || server
@@ -124,7 +128,7 @@ async function run(
 }
 
 function contextOf(
-  { products, presence }: Engine,
+  { products, presence, bus }: Engine,
   { context, body, now }: Call,
   actor: Actor,
   tx: StoreQueries,
@@ -143,8 +147,15 @@ function contextOf(
     products,
     tx,
     commit: (change) => writing().commit(actor.state, change),
-    remove: (identity, exit, reason = null) =>
-      removeFromRooms({ presence, now }, writing(), actor.state.room, { identity, exit, reason }),
+    async remove(identity, exit, reason = null) {
+      const { app, name } = actor.state.room;
+      // A person without the whole app has no sockets either.
+      if (!name)
+        writing().afterCommit(() =>
+          bus.publish({ app, identity, channel: 'devices' }, { close: closeCodes.forbidden }),
+        );
+      await removeFromRooms({ presence, now }, writing(), actor.state.room, { identity, exit, reason });
+    },
     leave: async () => void (await presence.takeOut(writing(), actor.state, actor.me.identity, 'left')),
     close: () => writing().close(actor.state),
   };

@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { apiPath } from '../../src/protocol/constants.ts';
 import { sizes } from '../../src/protocol/names.ts';
 import { allowOrigins, refuseStrangers } from '../auth/origins.ts';
+import { callRoutes } from '../call/call-routes.ts';
 import type { Log } from '../core/log.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Engine } from '../engine.ts';
@@ -29,6 +30,7 @@ export function router(engine: Engine): (request: Request, env?: object) => Prom
       .route('/', tokenRoutes(engine))
       .route('/', inviteRoute(engine))
       .route('/', roomCalls(engine))
+      .route('/', callRoutes(engine))
       .get('/health', (context) => healthRoute(engine, context))
       .post('/livekit/webhook', webhookRoute(engine)),
   );

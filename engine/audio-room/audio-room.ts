@@ -1,13 +1,14 @@
 import { defaults } from '../../src/protocol/constants.ts';
 import { toRestSeat } from '../../src/protocol/seat.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { Layout, Product } from '../model/product.ts';
+import { lastingRoom, type Layout, type Product } from '../model/product.ts';
 import { emptySeat, type RoomDoc, type RoomState } from '../model/room-doc.ts';
 import type { Ruling } from '../model/ruling.ts';
-import { nextExpiry, withoutExpired, withoutLapsed } from './lapsed-requests.ts';
+import { nextExpiry, withoutExpired, withoutLapsed } from '../speakers/lapsed-requests.ts';
+import { mineOf, namedByRights } from '../speakers/speaker-lists.ts';
+import { seatPlace } from './seat-place.ts';
 import * as seats from './seat-rules.ts';
 import { gridOf, roleOf, seatOf } from './seats.ts';
-import { invitationsTo, requestsFor } from './speaker-lists.ts';
 
 /** The grid in the spelling of REST. */
 export const restGrid = (state: RoomState) => {
@@ -35,22 +36,18 @@ function open({ room }: RoomState, layout: Layout, fresh: boolean): Ruling {
 
 /** A room with seats: participants on seats may publish a microphone, all others listen. */
 export const audioRoom: Product = {
-  features: ['seats', 'speakers', 'chat', 'data'],
+  features: ['seats', 'speakers', 'chat', 'data', 'audience'],
   sources: ['microphone'],
+  hiddenRoles: [],
 
-  namedIn: (room) => [
-    ...seatedOf(room),
-    ...(room.owner === null ? [] : [room.owner]),
-    ...(room.admins ?? []),
-    ...(room.requests ?? []).map(({ identity }) => identity),
-    ...(room.invitations ?? []).flatMap(({ inviter, target }) => [inviter, target]),
-  ],
+  namedIn: (room) => [...seatedOf(room), ...namedByRights(room)],
 
   open,
   leave: ({ room }, identity) => seats.leave(room, identity),
-  lapse: withoutLapsed,
-  expire: withoutExpired,
+  lapse: (before, state) => withoutLapsed(seatPlace, before.room, state),
+  expire: (state, now) => withoutExpired(seatPlace, state, now),
   nextExpiry,
+  ...lastingRoom,
 
   roleOf,
   placeFor({ room }, identity, role) {
@@ -64,7 +61,6 @@ export const audioRoom: Product = {
     seatOf(room, identity) >= 0 && people.has(identity) && !people.get(identity)?.silenced
       ? ['microphone']
       : [],
-  silence: seats.silence,
 
   // On a seat, the grid says who is muted by a moderator.
   participantMetadata: ({ room, people }, identity) =>
@@ -74,8 +70,6 @@ export const audioRoom: Product = {
   stateMessage: (state) => ({ type: '_seat_update', count: state.room.seats.length, ...gridOf(state) }),
   snapshot: (state, me) => ({
     ...restGrid(state),
-    requests: requestsFor(state, me),
-    invitations: invitationsTo(state, me),
-    cleared: state.people.get(me)?.cleared ?? false,
+    ...mineOf(state, me),
   }),
 };

@@ -1,7 +1,8 @@
 import type { SeatMode } from '../../src/protocol/seat.ts';
 import { Refusal } from '../core/refusal.ts';
-import { emptySeat, type DocSeat, type PersonRow, type RoomDoc, type RoomState } from '../model/room-doc.ts';
+import { emptySeat, type DocSeat, type RoomDoc, type RoomState } from '../model/room-doc.ts';
 import type { Ruling } from '../model/ruling.ts';
+import { mutedRuling } from '../room/rights.ts';
 import { entry, isLocked, kept, noSeat, onlyHost, place } from './seat-refusals.ts';
 import { isReserved, seatOf } from './seats.ts';
 
@@ -78,12 +79,6 @@ export function lock(room: RoomDoc, index: number, locked: boolean): Ruling {
   return { room: put(room, { [index]: { ...(locked ? emptySeat : seat), locked } }) };
 }
 
-/** Mutes a participant, on whatever seat, and also without a seat. */
-export const silence = ({ room }: RoomState, person: PersonRow, muted: boolean): Ruling => ({
-  room,
-  ...((person.silenced ?? false) !== muted && { people: [{ ...person, silenced: muted }] }),
-});
-
 /** Mutes the participant on a seat. */
 export function mute(state: RoomState, index: number, muted: boolean): Ruling {
   const { room, people } = state;
@@ -91,7 +86,7 @@ export function mute(state: RoomState, index: number, muted: boolean): Ruling {
   if (!seat) return noSeat(room, index);
   const person = seat.identity === null ? undefined : people.get(seat.identity);
   if (!person) return new Refusal('not_seated', `Could not mute ${place(room, index)}: nobody sits there.`);
-  return silence(state, person, muted);
+  return mutedRuling(room, person, { audio: true, video: false }, muted);
 }
 
 /** Participants on seats that vanish lose their seats. */

@@ -1,26 +1,14 @@
 import type { Role } from '../../src/protocol/role.ts';
 import type { WireGrid, WireSeat } from '../../src/protocol/seat.ts';
-import type { People, RoomDoc, RoomState } from '../model/room-doc.ts';
+import type { RoomDoc, RoomState } from '../model/room-doc.ts';
+import { givenRole } from '../room/rights.ts';
 
 export const seatOf = (room: RoomDoc, identity: string): number =>
   room.seats.findIndex((seat) => seat.identity === identity);
 
 /** The roles of an audio room: host and admin are given, a speaker has a seat. */
-export function roleOf(room: RoomDoc, identity: string): Role {
-  if (room.owner === identity) return 'host';
-  if (room.admins?.includes(identity)) return 'admin';
-  return seatOf(room, identity) >= 0 ? 'speaker' : 'listener';
-}
-
-/** Whether a participant is host or admin. */
-export const moderates = (room: RoomDoc, identity: string): boolean =>
-  room.owner === identity || !!room.admins?.includes(identity);
-
-/** The host and the admins who are in the room: requests to speak are theirs to see. */
-export const moderatorsOf = (room: RoomDoc, people: People): string[] =>
-  [...new Set([...(room.owner === null ? [] : [room.owner]), ...(room.admins ?? [])])]
-    .filter((identity) => people.has(identity))
-    .sort();
+export const roleOf = (room: RoomDoc, identity: string): Role =>
+  givenRole(room, identity) ?? (seatOf(room, identity) >= 0 ? 'speaker' : 'listener');
 
 /** The host seat is reserved only while the room has an owner. */
 export const isReserved = (room: RoomDoc, index: number): boolean =>

@@ -1,16 +1,16 @@
 import { carryOut, carryOutAndAnswer, type RoomRoutes } from '../requests/route-context.ts';
+import { requestAnswer, requestsFor } from '../speakers/speaker-lists.ts';
+import { speakerRules } from '../speakers/speaker-rules.ts';
+import { seatPlace } from './seat-place.ts';
 import { answerGrid } from './seat-routes.ts';
-import { requestsFor } from './speaker-lists.ts';
-import * as rules from './speaker-rules.ts';
+
+const rules = speakerRules(seatPlace);
 
 export const speakerRoutes = {
   requestToSpeak: async (context) => {
     const { actor, body, now } = context;
     const me = actor.me.identity;
-    const after = await carryOut(context, rules.request(actor.state, me, body.note || null, now));
-    const request = requestsFor(after, me).find(({ identity }) => identity === me)!; // the rule has just put it there
-    const { epoch, rev, version } = after.room;
-    return { request_id: request.id, request: { ...request, epoch, rev, version } };
+    return requestAnswer(await carryOut(context, rules.request(actor.state, me, body.note || null, now)), me);
   },
   cancelRequest: (context) =>
     carryOutAndAnswer(context, rules.cancel(context.actor.state, context.actor.me.identity)),
@@ -23,7 +23,7 @@ export const speakerRoutes = {
     carryOutAndAnswer(context, rules.reject(context.actor.state, context.params['id'] ?? '')),
   inviteToSpeak: (context) => {
     const { actor, body, now } = context;
-    const asked = { target: body.target_identity, index: body.seat_index ?? null };
+    const asked = { target: body.target_identity, seat: body.seat_index ?? null };
     return carryOutAndAnswer(context, rules.invite(actor.state, actor.me.identity, asked, now));
   },
   acceptInvitation: async (context) => {

@@ -4,7 +4,7 @@ import type { App, Config } from '../core/config.ts';
 import { Refusal } from '../core/refusal.ts';
 import { appOf, callerAddress } from './origins.ts';
 import type { RateLimits } from './rate-limits.ts';
-import type { Bearer, Tokens } from './tokens.ts';
+import type { Bearer, Subject, Tokens } from './tokens.ts';
 
 export interface AuthenticateDeps {
   readonly config: Config;
@@ -22,7 +22,7 @@ export function bearerOf(context: Context): string {
 const hash = (text: string) => createHash('sha256').update(text).digest();
 
 /** The app whose server secret came with a call; `null` where none did. */
-async function serverOf(deps: AuthenticateDeps, context: Context): Promise<App | null> {
+export async function serverOf(deps: AuthenticateDeps, context: Context): Promise<App | null> {
   const secret = context.req.header('x-app-secret');
   if (secret === undefined) return null;
   return deps.limits.guessing(callerAddress(deps.config, context), 'go on', async () => {
@@ -61,6 +61,26 @@ export async function authenticate(deps: AuthenticateDeps, context: Context, roo
   throw new Refusal('forbidden', 'The whole project takes the server secret. Name the room.', {
     field: 'room_name',
   });
+}
+
+/** The person of a call, by a bearer without a room, or by the bearer of one room. */
+export type CallerOfCalls = Subject | Bearer;
+
+/** @throws {Refusal} `unauthenticated`, `token_expired`, `rate_limited` */
+export async function authenticatePerson(deps: AuthenticateDeps, context: Context): Promise<CallerOfCalls> {
+  const { tokens, limits, config } = deps;
+  const person = await limits.guessing(callerAddress(config, context), 'go on', async () => {
+    const token = bearerOf(context);
+    try {
+      return await tokens.readSession(token);
+    } catch (error) {
+      // A token of another kind has another key.
+      if (!(error instanceof Refusal) || error.code !== 'unauthenticated') throw error;
+      return tokens.readBearer(token);
+    }
+  });
+  appOf(config, context, person.app);
+  return person;
 }
 
 /** The room of a call: in its path, else beside; empty for the whole app. */

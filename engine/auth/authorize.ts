@@ -1,4 +1,4 @@
-import { byServer, mayActOn, mayDo, type Operation } from '../../src/protocol/policy.ts';
+import { byServer, hasOperation, mayActOn, mayDo, type Operation } from '../../src/protocol/policy.ts';
 import type { Role } from '../../src/protocol/role.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { BanRow } from '../model/ban-row.ts';
@@ -6,7 +6,7 @@ import type { Product, Products } from '../model/product.ts';
 import { newRoom, type PersonRow, type RoomState } from '../model/room-doc.ts';
 import type { SessionEnd } from '../model/session-row.ts';
 import { readRoomState } from '../room/room-state.ts';
-import type { StoreQueries } from '../store/store.ts';
+import type { StoreQueries } from '../store/queries.ts';
 import { serverIdentity, type Caller } from './authenticate.ts';
 import type { Bearer } from './tokens.ts';
 
@@ -134,13 +134,15 @@ export function authorize(
   const { room } = state;
   const doing = `Could not do '${operation}' in '${room.name}'`;
   if (server) {
-    if (byServer.has(operation)) return;
-    throw new Refusal(
-      'forbidden',
-      `${doing}: it takes a person. A server secret is for moderation and data.`,
-    );
+    if (!byServer.has(operation))
+      throw new Refusal(
+        'forbidden',
+        `${doing}: it takes a person. A server secret is for moderation and data.`,
+      );
+    if (hasOperation(room.type, operation)) return;
+    throw new Refusal('wrong_product_type', `${doing}: this is ${room.type}. Ban a party instead.`);
   }
-  const mine = mayDo(operation, role);
+  const mine = mayDo(room.type, operation, role);
   if (mine !== 'yes') throw new Refusal(mine, `${doing}: a ${role} may not. Ask the host.`);
   if (target === null || target === me.identity) return;
   const theirs = mayActOn(operation, role, product.roleOf(room, target));

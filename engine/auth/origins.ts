@@ -1,12 +1,16 @@
 import { isIPv6 } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { signalPath } from '../../src/protocol/constants.ts';
 import { isLoopback } from '../../src/protocol/loopback.ts';
 import type { App, Config } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { Refusal } from '../core/refusal.ts';
 
-const originAllowed = ({ origins }: App, origin: string): boolean =>
+/** Reads a header of a request, by its name in lower case. */
+type Header = (name: string) => string | undefined;
+
+export const originAllowed = ({ origins }: App, origin: string): boolean =>
   origins === 'loopback'
     ? URL.canParse(origin) && isLoopback(new URL(origin).hostname)
     : origins.includes(origin);
@@ -27,7 +31,7 @@ export function refuseStrangers({ development, apps }: Config, log: Log): Middle
     const { method } = context.req;
     const header = (name: string) => context.req.header(name);
     const origin = header('origin');
-    if (development) refuseRemote(context);
+    if (development) refuseRemote(header, new URL(context.req.url).host);
     if ((origin ?? header('sec-fetch-site')) && header('x-app-secret')) {
       log('A secret is in a page. Change it, and keep it in the backend.', { path: context.req.path });
       throw new Refusal(
@@ -35,11 +39,7 @@ export function refuseStrangers({ development, apps }: Config, log: Log): Middle
         'A server secret came from a page. It belongs to the backend only; change it now.',
       );
     }
-    if (origin !== undefined && !apps.some((app) => originAllowed(app, origin)))
-      throw new Refusal(
-        'forbidden',
-        `Pages of '${origin}' may not use this engine. Add the origin to the app.`,
-      );
+    refuseOrigin(apps, origin);
     if (
       !['GET', 'OPTIONS'].includes(method) &&
       !context.req.path.endsWith('/livekit/webhook') &&
@@ -50,11 +50,25 @@ export function refuseStrangers({ development, apps }: Config, log: Log): Middle
   };
 }
 
+function refuseOrigin(apps: readonly App[], origin: string | undefined): void {
+  if (origin !== undefined && !apps.some((app) => originAllowed(app, origin)))
+    throw new Refusal(
+      'forbidden',
+      `Pages of '${origin}' may not use this engine. Add the origin to the app.`,
+    );
+}
+
+/** Refuses a handshake of callers who may not speak to this engine at all. @throws {Refusal} `forbidden` */
+export function refuseStrangeHandshake({ development, apps }: Config, header: Header): void {
+  if (development) refuseRemote(header, '');
+  refuseOrigin(apps, header('origin'));
+}
+
 /** A development engine is for this machine: a proxy, or a name that resolves to this machine, brings others. */
-function refuseRemote({ req }: Context): void {
-  const host = req.header('host') ?? new URL(req.url).host;
+function refuseRemote(header: Header, named: string): void {
+  const host = header('host') ?? named;
   const strange = !URL.canParse(`http://${host}`) || !isLoopback(new URL(`http://${host}`).hostname);
-  if (strange || req.header('forwarded') || req.header('x-forwarded-for') || req.header('x-forwarded-host'))
+  if (strange || header('forwarded') || header('x-forwarded-for') || header('x-forwarded-host'))
     throw new Refusal(
       'forbidden',
       'This is a development engine, for this machine only. Configure an app for others.',
@@ -76,11 +90,24 @@ export function appOf(config: Config, context: Context, id: string): App {
 
 /** The address of a caller: the peer, or behind `TRUST_PROXY` proxies the peer of the outermost proxy. */
 export function callerAddress(config: Config, context: Context): string {
-  const forwarded = (context.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
   const peer: unknown = (context.env as { incoming?: { socket?: { remoteAddress?: string } } })?.incoming
     ?.socket?.remoteAddress;
-  const address = (config.trustProxy && forwarded.at(-config.trustProxy)) || String(peer ?? 'unknown');
+  return addressOf(config, (name) => context.req.header(name), peer);
+}
+
+/** @param peer the address of the other end of the connection */
+export function addressOf({ trustProxy }: Config, header: Header, peer: unknown): string {
+  const forwarded = (header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
+  const address = (trustProxy && forwarded.at(-trustProxy)) || String(peer ?? 'unknown');
   return isIPv6(address) && !address.startsWith('::ffff:') ? network(address) : address;
+}
+
+/** The address of the signalling sockets, as the caller reaches this engine. */
+export function signalUrl({ url, trustProxy }: Config, { req }: Context): string {
+  const called = new URL(url ?? req.url);
+  // The proxy ends TLS, and says so.
+  const secure = called.protocol === 'https:' || (trustProxy && req.header('x-forwarded-proto') === 'https');
+  return `${secure ? 'wss' : 'ws'}://${called.host}${signalPath}`;
 }
 
 /** The network of an IPv6 address: a household has a whole /64. */

@@ -33,13 +33,15 @@ export interface MediaGrant {
   readonly name: string;
   readonly metadata: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** The media server shows the participant to no other. */
+  readonly hidden: boolean;
 }
 
 /**
  * The claims of a media token, which lets one participant listen in one incarnation of a room. Every grant is written
  * out, because LiveKit takes a missing grant for given. The engine permits publishing later.
  */
-export const mediaClaims = ({ livekitRoom, name, metadata, attributes }: MediaGrant) => ({
+export const mediaClaims = ({ livekitRoom, name, metadata, attributes, hidden }: MediaGrant) => ({
   name,
   metadata,
   attributes,
@@ -57,7 +59,7 @@ export const mediaClaims = ({ livekitRoom, name, metadata, attributes }: MediaGr
     canSubscribe: true,
     canSubscribeMetrics: false,
     canUpdateOwnMetadata: false,
-    hidden: false,
+    hidden,
     recorder: false,
     agent: false,
     destinationRoom: '',

@@ -1,6 +1,6 @@
 /** The one importer of jose. Each kind of token has a derived key, a type, an audience and one algorithm of its own. */
 import { hkdfSync } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import * as v from 'valibot';
 import { times } from '../../src/protocol/constants.ts';
 import { IdentityClaims, Invite } from './token-claims.ts';
@@ -18,8 +18,26 @@ export interface Bearer {
   readonly mintedAt: number;
 }
 
+/** A person of an app, without a room. */
+export interface Subject {
+  readonly app: string;
+  readonly identity: string;
+  readonly name: string | undefined;
+  readonly avatar?: string | null | undefined;
+}
+
 const issuer = 'utd-stream-engine';
 const algorithm = 'HS256';
+
+/** The tokens that the engine takes back, each with its audience. The name is its type, and derives its key. */
+const audiences = {
+  'utd-bearer': 'utd-rest',
+  'utd-session': 'utd-calls',
+  'utd-signal': 'utd-socket',
+  'utd-invite': 'utd-mint',
+} as const;
+type Kind = keyof typeof audiences;
+const kinds = Object.keys(audiences) as Kind[];
 
 const BearerClaims = v.object({
   app: v.string(),
@@ -27,6 +45,14 @@ const BearerClaims = v.object({
   room: v.string(),
   session_id: v.string(),
   minted: v.number(),
+});
+
+const SubjectClaims = v.object({
+  app: v.string(),
+  sub: v.string(),
+  name: v.optional(v.string()),
+  avatar: v.optional(v.string()),
+  exp: v.number(),
 });
 
 /** The longest lifetime of an identity token, in seconds. */
@@ -45,9 +71,48 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
     const bytes = hkdfSync('sha256', options.secret, '', use, 32);
     return crypto.subtle.importKey('raw', bytes, hmac, false, ['sign', 'verify']);
   };
-  const [bearerKey, inviteKey] = [derived('utd-bearer'), derived('utd-invite')];
+  const keys = Object.fromEntries(kinds.map((kind) => [kind, derived(kind)])) as Record<
+    Kind,
+    Promise<CryptoKey>
+  >;
   const bytes = (text: string) => new TextEncoder().encode(text);
   const seconds = () => Math.floor(clock.now() / 1000);
+  /** @param expires in seconds since 1970 */
+  const issue = async (kind: Kind, { sub, ...claims }: JWTPayload, expires: number): Promise<string> => {
+    const token = new SignJWT(claims)
+      .setProtectedHeader({ alg: algorithm, typ: kind })
+      .setIssuer(issuer)
+      .setAudience(audiences[kind])
+      .setIssuedAt(seconds())
+      .setExpirationTime(expires);
+    return (sub === undefined ? token : token.setSubject(sub)).sign(await keys[kind]);
+  };
+  /** @throws what `refusals` makes of a token that has expired, or was never issued */
+  const read = async (
+    kind: Kind,
+    token: string,
+    refusals: { readonly late: () => Refusal; readonly foreign: () => Refusal },
+    clockTolerance = 0,
+  ): Promise<JWTPayload> => {
+    const checks = {
+      algorithms: [algorithm],
+      typ: kind,
+      issuer,
+      audience: audiences[kind],
+      currentDate: new Date(clock.now()),
+      clockTolerance,
+    };
+    const verified = await jwtVerify(token, await keys[kind], checks).catch((error: unknown) => {
+      throw expired(error) ? refusals.late() : refusals.foreign();
+    });
+    return verified.payload;
+  };
+  const issueFor =
+    (kind: 'utd-session' | 'utd-signal', life: number) =>
+    ({ app, identity, name, avatar }: Subject): Promise<string> => {
+      const claims = { app, sub: identity, ...(name !== undefined && { name }), ...(avatar && { avatar }) };
+      return issue(kind, claims, seconds() + life / 1000);
+    };
   return {
     /** A media token: it lets one participant listen in one incarnation of a room. The engine permits publishing later. */
     media: (grant: MediaGrant): Promise<string> =>
@@ -59,69 +124,69 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
         .setExpirationTime(seconds() + times.mediaToken / 1000)
         .sign(bytes(livekitSecret)),
 
-    bearer: async ({ app, identity, room, sessionId, mintedAt }: Bearer): Promise<string> =>
-      new SignJWT({ app, room, session_id: sessionId, minted: mintedAt })
-        .setProtectedHeader({ alg: algorithm, typ: 'utd-bearer' })
-        .setIssuer(issuer)
-        .setAudience('utd-rest')
-        .setSubject(identity)
-        .setIssuedAt(seconds())
-        .setExpirationTime(seconds() + times.userToken / 1000)
-        .sign(await bearerKey),
+    bearer: ({ app, identity, room, sessionId, mintedAt }: Bearer): Promise<string> =>
+      issue(
+        'utd-bearer',
+        { app, sub: identity, room, session_id: sessionId, minted: mintedAt },
+        seconds() + times.userToken / 1000,
+      ),
 
     /** @param late accepts an expired token, by which a refresh proves the identity */
     async readBearer(token: string, late = false): Promise<Bearer> {
-      const checks = {
-        algorithms: [algorithm],
-        typ: 'utd-bearer',
-        issuer,
-        audience: 'utd-rest',
-        currentDate: new Date(clock.now()),
-        clockTolerance: late ? times.refreshable / 1000 : 0,
-      };
-      const verified = await jwtVerify(token, await bearerKey, checks).catch((error: unknown) => {
-        if (expired(error))
-          throw unauthenticated('The sign-in is too old. Refresh it or join again.', 'token_expired');
-        throw unauthenticated('The bearer was not issued by this engine. Join to get one.');
-      });
-      const { sub, session_id, minted, ...rest } = v.parse(BearerClaims, verified.payload);
+      const claims = await read(
+        'utd-bearer',
+        token,
+        {
+          late: () => unauthenticated('The sign-in is too old. Refresh it or join again.', 'token_expired'),
+          foreign: () => unauthenticated('The bearer was not issued by this engine. Join to get one.'),
+        },
+        late ? times.refreshable / 1000 : 0,
+      );
+      const { sub, session_id, minted, ...rest } = v.parse(BearerClaims, claims);
       return { ...rest, identity: sub, sessionId: session_id, mintedAt: minted };
     },
 
+    /** A bearer without a room, by which a person makes and takes calls. */
+    session: issueFor('utd-session', times.userToken),
+
+    /** @throws {Refusal} `unauthenticated`, `token_expired` */
+    async readSession(token: string): Promise<Subject> {
+      const claims = await read('utd-session', token, {
+        late: () => unauthenticated('The sign-in is too old. Sign in again.', 'token_expired'),
+        foreign: () => unauthenticated('The bearer was not issued by this engine for calls. Sign in first.'),
+      });
+      const { app, sub, name, avatar } = v.parse(SubjectClaims, claims);
+      return { app, identity: sub, name, avatar };
+    },
+
+    /** A signal token, by which a person opens sockets. */
+    signal: issueFor('utd-signal', times.signalToken),
+
+    /** @returns the person, and the end of the token in milliseconds. @throws {Refusal} `unauthenticated`, `token_expired` */
+    async readSignal(token: string): Promise<Subject & { readonly expires: number }> {
+      const claims = await read('utd-signal', token, {
+        late: () =>
+          unauthenticated('The signal token is too old. Get a new one for each connection.', 'token_expired'),
+        foreign: () =>
+          unauthenticated('The signal token was not issued by this engine. Get one by POST /signal/token.'),
+      });
+      const { app, sub, name, exp } = v.parse(SubjectClaims, claims);
+      return { app, identity: sub, name, expires: exp * 1000 };
+    },
+
     /** The token of an invite link, which gives its role to each person who opens the link until it expires. */
-    invite: async ({
-      app,
-      room,
-      role,
-      expires,
-    }: Omit<Invite, 'made'> & { expires: number }): Promise<string> =>
-      new SignJWT({ app, room, role, made: clock.now() })
-        .setProtectedHeader({ alg: algorithm, typ: 'utd-invite' })
-        .setIssuer(issuer)
-        .setAudience('utd-mint')
-        .setExpirationTime(Math.floor(expires / 1000))
-        .sign(await inviteKey),
+    invite: ({ app, room, role, expires }: Omit<Invite, 'made'> & { expires: number }): Promise<string> =>
+      issue('utd-invite', { app, room, role, made: clock.now() }, Math.floor(expires / 1000)),
 
     /** @throws {Refusal} `unauthenticated`, `invite_expired` */
     async readInvite(token: string): Promise<Invite> {
-      const currentDate = new Date(clock.now());
-      const checks = {
-        algorithms: [algorithm],
-        typ: 'utd-invite',
-        issuer,
-        audience: 'utd-mint',
-        currentDate,
-      };
-      const verified = await jwtVerify(token, await inviteKey, checks).catch((error: unknown) => {
-        if (expired(error))
-          throw new Refusal('invite_expired', 'The link is too old. Ask a host for a new one.', {
-            field: 'invite',
-          });
-        throw new Refusal('unauthenticated', 'The link was not signed here. Ask a host for a new one.', {
-          field: 'invite',
-        });
+      const field = { field: 'invite' };
+      const claims = await read('utd-invite', token, {
+        late: () => new Refusal('invite_expired', 'The link is too old. Ask a host for a new one.', field),
+        foreign: () =>
+          new Refusal('unauthenticated', 'The link was not signed here. Ask a host for a new one.', field),
       });
-      return v.parse(Invite, verified.payload);
+      return v.parse(Invite, claims);
     },
 
     /** @throws {Refusal} `unauthenticated`, `token_expired` */

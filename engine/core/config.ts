@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { postgresAddress } from './postgres-address.ts';
 
 /** A customer's app. */
 export const App = v.strictObject({
@@ -18,6 +19,8 @@ export const App = v.strictObject({
   owners: v.optional(v.picklist(['server', 'signed', 'anyone']), 'signed'),
   /** The exact origins of pages. `loopback` stands for every page of this machine, in development only. */
   origins: v.optional(v.union([v.array(v.string()), v.literal('loopback')]), []),
+  /** The people whose presence a person may watch. `shared`: those of a common room or conversation. `open`: everybody. */
+  presence: v.optional(v.picklist(['open', 'shared']), 'shared'),
 });
 export type App = v.InferOutput<typeof App>;
 
@@ -30,6 +33,7 @@ export const developmentApp: App = {
   identities: 'open',
   owners: 'anyone',
   origins: 'loopback',
+  presence: 'open',
 };
 
 const port = v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(0), v.maxValue(65_535));
@@ -55,10 +59,21 @@ const Environment = v.object({
   UTD_DEV: v.optional(flag, '0'),
   /** Folder of the database and the engine's own secret. */
   UTD_DATA: v.optional(v.string(), '.data'),
-  /** Address of a Postgres database, `postgres://user:password@host/database`; without it, SQLite in UTD_DATA. */
-  DATABASE_URL: v.optional(v.string()),
+  /** Address of a Postgres database; without it, or empty, SQLite in UTD_DATA. */
+  DATABASE_URL: v.optional(
+    v.pipe(
+      v.string(),
+      // The value has a password: no message shows it.
+      v.check(
+        (value) => !value || postgresAddress.test(value),
+        'DATABASE_URL is no address of a Postgres database. Write it as postgres://user:password@host/database, or unset it for SQLite in UTD_DATA.',
+      ),
+    ),
+  ),
   /** JSON file with the list of apps. */
   UTD_APPS: v.optional(v.string()),
+  /** Address of the engine as pages reach it, `https://…`; without it, the address by which a call came. */
+  UTD_URL: v.optional(v.pipe(v.string(), v.url('UTD_URL is no address.'))),
   /** The number of proxies before the engine that write X-Forwarded-For. */
   TRUST_PROXY: v.optional(v.pipe(v.string(), v.toNumber(), v.integer(), v.minValue(0)), '0'),
 });
@@ -76,18 +91,37 @@ export interface Config extends Installation {
   readonly livekit: { readonly url: string; readonly key: string; readonly secret: string };
   readonly development: boolean;
   readonly trustProxy: number;
+  /** Address as pages reach it, where one is set. */
+  readonly url?: string | undefined;
   /** Path of a SQLite file, or address of a Postgres database. */
   readonly database: string;
 }
+
+/** The keys of a copy, and its target. */
+const Copy = v.object({
+  ...v.pick(Environment, ['UTD_DATA', 'DATABASE_URL']).entries,
+  /** Address of a Postgres database, or path of a SQLite file. The value has a password: no message shows it. */
+  to: v.pipe(
+    v.string('The target is missing: npm run engine -- copy --to postgres://user:password@host/database'),
+    v.check(
+      (value) => postgresAddress.test(value) || /^(?!.*(:\/\/|=)).*\.db$/.test(value),
+      'The target is neither an address postgres://user:password@host/database nor the path of a file that ends in .db. Correct --to.',
+    ),
+  ),
+});
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 type Variables = Record<string, string | undefined>;
 
-function parse<S extends v.GenericSchema>(schema: S, environment: Variables): v.InferOutput<S> {
+function parse<S extends v.GenericSchema>(
+  schema: S,
+  environment: Variables,
+  deed = 'The engine cannot start',
+): v.InferOutput<S> {
   const parsed = v.safeParse(schema, environment);
   if (parsed.success) return parsed.output;
-  throw new Error(`The engine cannot start: ${parsed.issues.map(({ message }) => message).join(' ')}`);
+  throw new Error(`${deed}: ${parsed.issues.map(({ message }) => message).join(' ')}`);
 }
 
 /** @throws {Error} with a sentence, where something is missing or unsafe */
@@ -100,16 +134,22 @@ export function readConfig(environment: Variables): Config {
     livekit: { url: env.LIVEKIT_URL, key: env.LIVEKIT_API_KEY, secret: env.LIVEKIT_API_SECRET },
     development: env.UTD_DEV,
     trustProxy: env.TRUST_PROXY,
-    database: readDatabase(environment),
+    url: env.UTD_URL,
+    database: databaseOf(env),
   };
 }
 
-/** The path or the address of the database. */
-export function readDatabase(environment: Variables): string {
-  const env = parse(v.pick(Environment, ['UTD_DATA', 'DATABASE_URL']), environment);
-  if (env.DATABASE_URL) return env.DATABASE_URL;
-  mkdirSync(env.UTD_DATA, { recursive: true, mode: 0o700 });
-  return keptFile(join(env.UTD_DATA, 'engine.db'));
+const databaseOf = (env: { UTD_DATA: string; DATABASE_URL?: string | undefined }): string =>
+  env.DATABASE_URL || join(env.UTD_DATA, 'engine.db');
+
+/**
+ * The databases of a copy, by path or address: that of the environment, and the target.
+ *
+ * @throws {Error} with a sentence, where one is missing or is none
+ */
+export function readCopy(environment: Variables, to: string | undefined): { from: string; to: string } {
+  const copy = parse(Copy, { ...environment, to }, 'Could not copy');
+  return { from: databaseOf(copy), to: copy.to };
 }
 
 /** @throws {Error} with a sentence, where something is missing or unsafe */
@@ -120,17 +160,47 @@ export function readInstallation(environment: Variables): Installation {
     throw new Error(
       `The engine cannot start: the development app (UTD_DEV=1) must not be reached from outside, but HOST is '${env.HOST}'. Bind to 127.0.0.1, or unset UTD_DEV and name your apps in UTD_APPS.`,
     );
-  mkdirSync(env.UTD_DATA, { recursive: true, mode: 0o700 });
   const apps = [...(env.UTD_DEV ? [developmentApp] : []), ...(env.UTD_APPS ? readApps(env.UTD_APPS) : [])];
   if (!apps.length)
     throw new Error(
       'The engine cannot start: it has no app. Name yours in UTD_APPS, or set UTD_DEV=1 to develop.',
     );
-  return { apps, secret: keptSecret(join(env.UTD_DATA, 'secret')) };
+  const path = join(env.UTD_DATA, 'secret');
+  const secret = withFiles(() => {
+    mkdirSync(env.UTD_DATA, { recursive: true, mode: 0o700 });
+    return keptSecret(path);
+  }, 'Give the user of the engine the right to write there and room on the disk, or name another folder in UTD_DATA.');
+  // An empty secret signs as well, and every page knows it.
+  if (!secret)
+    throw new Error(
+      `The engine cannot start: the file ${path} has no secret. Restore it from a backup, or delete it: the engine makes a new one, and all access tokens and invite links are invalid then.`,
+    );
+  return { apps, secret };
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** @throws {Error} with a sentence, where the file system refuses */
+function withFiles<T>(work: () => T, todo: string): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`The engine cannot start: ${reasonOf(error)}. ${todo}`, { cause: error });
+  }
+}
+
+/** The message of `JSON.parse` shows the text around a mistake, and the text has secrets. */
+function parsedJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`The engine cannot start: ${path} is no JSON. Correct the file that UTD_APPS names.`);
+  }
 }
 
 function readApps(path: string): readonly App[] {
-  const apps = v.safeParse(v.array(App), JSON.parse(readFileSync(path, 'utf8')));
+  const text = withFiles(() => readFileSync(path, 'utf8'), 'Check UTD_APPS, and the rights of the file.');
+  const apps = v.safeParse(v.array(App), parsedJson(path, text));
   if (apps.success) return apps.output;
   const [issue] = apps.issues;
   throw new Error(
@@ -146,11 +216,4 @@ function keptSecret(path: string): string {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return readFileSync(path, 'utf8');
-}
-
-/** SQLite makes its further files with the rights of the first. */
-function keptFile(path: string): string {
-  writeFileSync(path, '', { flag: 'a', mode: 0o600 });
-  chmodSync(path, 0o600);
-  return path;
 }

@@ -11,6 +11,8 @@ interface Details {
   /** The reason and the end of a ban, in milliseconds since 1970. For proven identities only. */
   readonly reason?: string | null;
   readonly until?: number | null;
+  /** The id of a call that a busy line has ended. */
+  readonly callId?: string;
 }
 
 /** The engine's refusal of a call, with a stable code. Rules return refusals, routes throw them. */
@@ -31,13 +33,14 @@ export class Refusal extends Error {
   }
 
   get body(): Failure {
-    const { field, retryAfter, reason, until } = this.details;
+    const { field, retryAfter, reason, until, callId } = this.details;
     return {
       message: this.message,
       code: this.code,
       ...(field && { field }),
       ...(retryAfter && { retry_after: retryAfter }),
       ...(reason && { reason }),
+      ...(callId && { call_id: callId }),
       ...(until && { until: new Date(until).toISOString() }),
     };
   }

@@ -7,11 +7,10 @@ import type { Invite } from '../auth/token-claims.ts';
 import type { App } from '../core/config.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Products } from '../model/product.ts';
-import { newRoom, type PersonRow, type Replaced, type RoomState } from '../model/room-doc.ts';
+import { newRoom, outliving, type PersonRow, type Replaced, type RoomState } from '../model/room-doc.ts';
 import type { RoomTransaction } from '../room/commit.ts';
-import { firstDeadline } from '../room/presence.ts';
 import { linkedRole, withLink } from '../room/rights.ts';
-import type { StoreQueries } from '../store/store.ts';
+import type { StoreQueries } from '../store/queries.ts';
 import type { Identified } from './identify.ts';
 
 export type MintBody = InferOutput<typeof MintRequest>;
@@ -36,13 +35,21 @@ export async function admit(
   const { identity, link } = guest;
   await refuseExcluded(tx, app, body, guest, now);
   const found = await transaction.state(app.id, body.room_name, [identity]);
+  if (found && found.room.type !== body.type)
+    throw new Refusal(
+      'wrong_product_type',
+      `Could not join '${body.room_name}' as ${body.type}: it is ${found.room.type}. Choose another name, or the other kind of room.`,
+    );
   const state = found ?? (await open(tx, app, body));
   const product = products[state.room.type];
   const previous = state.people.get(identity);
   const kept = previous ?? state.absent.get(identity);
   if (previous && previous.sessionId !== body.session_id)
     await tx.endSessions({ app: app.id, room: state.room.name, identity }, 'signed_in_elsewhere');
-  const placed = withKept(place(body, guest, previous, now), kept);
+  const placed = withKept(
+    place(body, guest, previous, { now, arrival: product.patience(state.room).arrival }),
+    kept,
+  );
   const role = linkedRole(kept, link);
   const claims = body.role === 'host' && guest.mayOwn && (body.room_owner_id ?? identity) === identity;
   const owner = state.room.owner ?? (claims || role === 'host' ? identity : null);
@@ -101,13 +108,20 @@ async function refuseExcluded(
 /** The row with what outlives a participant's presence. */
 const withKept = (person: PersonRow, kept: PersonRow | undefined): PersonRow => ({
   ...person,
-  ...(kept?.silenced !== undefined && { silenced: kept.silenced }),
-  ...(kept?.cleared !== undefined && { cleared: kept.cleared }),
-  ...(kept?.withdrawnAt !== undefined && { withdrawnAt: kept.withdrawnAt }),
+  ...Object.fromEntries(outliving.flatMap((key) => (kept?.[key] === undefined ? [] : [[key, kept[key]]]))),
 });
 
-/** The row of the person: the row of before for the same session, else in place of the other session. */
-function place(body: MintBody, guest: Guest, previous: PersonRow | undefined, now: number): PersonRow {
+/**
+ * The row of the person: the row of before for the same session, else in place of the other session.
+ *
+ * @param arrival milliseconds for which a person is waited for who has a token
+ */
+function place(
+  body: MintBody,
+  guest: Guest,
+  previous: PersonRow | undefined,
+  { now, arrival }: { now: number; arrival: number },
+): PersonRow {
   const { identity, name, avatar, attributes } = guest;
   const fresh = {
     identity,
@@ -117,15 +131,12 @@ function place(body: MintBody, guest: Guest, previous: PersonRow | undefined, no
     sessionId: body.session_id,
     joinedAt: previous?.joinedAt ?? now,
   };
-  if (!previous) return { ...fresh, presence: 'expected', deadline: firstDeadline(now) };
+  const deadline = now + arrival;
+  if (!previous) return { ...fresh, presence: 'expected', deadline };
   // After a reload the connection of before may still be listed, and its end decides.
   if (previous.sessionId === body.session_id)
-    return {
-      ...previous,
-      ...fresh,
-      deadline: previous.presence === 'here' ? null : firstDeadline(now),
-    };
-  const expected = { ...fresh, presence: 'expected', deadline: firstDeadline(now) } as const;
+    return { ...previous, ...fresh, deadline: previous.presence === 'here' ? null : deadline };
+  const expected = { ...fresh, presence: 'expected', deadline } as const;
   // No connection came with the former token yet, so no session loses a place.
   if (previous.presence === 'expected') return { ...expected, ...takenOver(previous) };
   if (!body.takeover && previous.presence === 'here')

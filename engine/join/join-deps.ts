@@ -11,7 +11,7 @@ export interface JoinDeps extends AuthenticateDeps {
   readonly rooms: Rooms;
   readonly products: Products;
   readonly livekit: LiveKit;
-  /** The lines of work, by the room on the media server. */
+  /** The lines of work, by the room on the media server: calls about a room are made in order. */
   readonly lines: SerialQueue;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,9 +1,15 @@
 import { Hono, type Context } from 'hono';
+import type { InferInput, InferOutput } from 'valibot';
 import { times } from '../../src/protocol/constants.ts';
 import { endpoints } from '../../src/protocol/rest/endpoints.ts';
-import { bearerOf } from '../auth/authenticate.ts';
+import type { SessionAnswer, SessionRequest } from '../../src/protocol/rest/token.ts';
+import type {
+  SignalTokenAnswer,
+  SignalTokenRequest,
+} from '../../src/protocol/signalling/signal-endpoints.ts';
+import { bearerOf, serverOf } from '../auth/authenticate.ts';
 import { actorOf } from '../auth/authorize.ts';
-import { appOf, callerAddress } from '../auth/origins.ts';
+import { appOf, callerAddress, signalUrl } from '../auth/origins.ts';
 import type { Invite } from '../auth/token-claims.ts';
 import type { Bearer, Tokens } from '../auth/tokens.ts';
 import type { App } from '../core/config.ts';
@@ -14,11 +20,17 @@ import { identify, resumable } from './identify.ts';
 import type { JoinDeps } from './join-deps.ts';
 import { mint } from './mint.ts';
 
-/** The routes of credentials: `POST /token` and `POST /auth/refresh`. */
+/** The routes of credentials: the mint, the sign-in without a room, the refresh, and the token of sockets. */
 export const tokenRoutes = (deps: JoinDeps): Hono =>
   new Hono()
     .post(endpoints.mint.path, validBody(endpoints.mint), (context) => mintRoute(deps, context))
+    .post(endpoints.signIn.path, validBody(endpoints.signIn), (context) => signInRoute(deps, context))
+    .post(endpoints.signalToken.path, validBody(endpoints.signalToken), (context) =>
+      signalTokenRoute(deps, context),
+    )
     .post(endpoints.refresh.path, validBody(endpoints.refresh), (context) => refreshRoute(deps, context));
+
+const unstored = { 'cache-control': 'no-store' };
 
 async function mintRoute(deps: JoinDeps, context: Context): Promise<Response> {
   const { config, limits, rooms, clock } = deps;
@@ -28,22 +40,61 @@ async function mintRoute(deps: JoinDeps, context: Context): Promise<Response> {
   if (!before) await limits.charge('mintAddress', address, 'join');
   const app = await limits.guessing(address, 'join', async () => knownApp(deps, context, before));
   const proof = await proofOf(deps.tokens, app, body.identity_token);
-  const person = await rooms.transaction(joining(app), ({ tx }) =>
-    identify(tx, app, body, proof, clock.now()),
-  );
+  // An identity changes no room, and its rows have unique keys: the token id, and the hash of the resume secret.
+  const person = await rooms.transaction(null, ({ tx }) => identify(tx, app, body, proof, clock.now()));
   // A person who comes back is no new guest; with another identity they are.
   if (before?.identity !== person.identity)
     await limits.charge('mint', `${app.id} ${person.identity}`, 'join');
   const invite = await inviteOf(deps.tokens, body, before?.identity === person.identity);
   // A page sends its invite link to every room that it joins: a link of another room says nothing here.
   const link = invite?.app === app.id && invite.room === body.room_name ? invite : null;
-  return context.json(await mint(deps, app, body, { ...person, link }), 200, {
-    'cache-control': 'no-store',
-  });
+  const guest = { ...person, link };
+  return context.json(await mint(deps, app, body, guest, signalUrl(config, context)), 200, unstored);
 }
 
-/** Identities change no room: their transactions need no lock of one, and each statement of theirs is atomic. */
-const joining = (app: App) => ({ app: app.id, room: ' identities' });
+/** `POST /auth/session`: a bearer without a room, for the person whom the mint would take. */
+async function signInRoute(deps: JoinDeps, context: Context): Promise<Response> {
+  const { config, limits, rooms, tokens, clock } = deps;
+  const address = callerAddress(config, context);
+  const { image, ...body } = bodyOf(context) as InferOutput<typeof SessionRequest>; // by the schema of the endpoint
+  await limits.charge('mintAddress', address, 'sign in');
+  const app = await limits.guessing(address, 'sign in', async () => knownApp(deps, context, null));
+  const proof = await proofOf(tokens, app, body.identity_token);
+  // No room has an empty name: an identity token for a room signs nobody in here.
+  const asked = { ...body, room_name: '', ...(image !== undefined && { avatar: image }) };
+  const person = await rooms.transaction(null, ({ tx }) => identify(tx, app, asked, proof, clock.now()));
+  const { identity, name, avatar, resume } = person;
+  await limits.charge('mint', `${app.id} ${identity}`, 'sign in');
+  const answer: InferInput<typeof SessionAnswer> = {
+    user_token: await tokens.session({ app: app.id, identity, name, avatar }),
+    expires_in: times.userToken / 1000,
+    identity,
+    name,
+    ws_url: signalUrl(config, context),
+    signaling_enabled: true,
+    messaging_enabled: true,
+    ...(resume && { resume }),
+  };
+  return context.json(answer, 200, unstored);
+}
+
+/** `POST /signal/token`: the token by which a person opens sockets, for the app's backend alone. */
+async function signalTokenRoute(deps: JoinDeps, context: Context): Promise<Response> {
+  const { config, tokens } = deps;
+  const { identity, name } = bodyOf(context) as InferOutput<typeof SignalTokenRequest>; // by the schema of the endpoint
+  const app = await serverOf(deps, context);
+  if (!app)
+    throw new Refusal(
+      'unauthenticated',
+      'A signal token is for the backend to make, with the server secret. Send X-App-Id and X-App-Secret.',
+    );
+  const answer: InferInput<typeof SignalTokenAnswer> = {
+    token: await tokens.signal({ app: app.id, identity, name }),
+    url: signalUrl(config, context),
+    expires_in: times.signalToken / 1000,
+  };
+  return context.json(answer, 200, unstored);
+}
 
 /** The content of the invite link. A person who comes back has the rights of a link that has expired since. */
 async function inviteOf(tokens: Tokens, { invite }: MintBody, back: boolean): Promise<Invite | null> {
@@ -99,7 +150,8 @@ async function refreshRoute(deps: JoinDeps, context: Context): Promise<Response>
   if (now > bearer.mintedAt + times.refreshable)
     throw new Refusal('token_expired', 'The sign-in is older than a day. Join again.');
   const proof = app.identities === 'signed' ? await proofOf(tokens, app, body.identity_token) : undefined;
-  await rooms.transaction(joining(app), async ({ tx }) => {
+  // The session and the room are read by several statements: a ban between them would give a wrong refusal.
+  await rooms.transaction({ app: app.id, room: bearer.room }, async ({ tx }) => {
     if (proof !== undefined) {
       const { identity } = await identify(tx, app, { room_name: bearer.room }, proof, now);
       if (identity !== bearer.identity)

@@ -20,6 +20,11 @@ export interface ListingQuestion {
   readonly list?: { readonly id: number; readonly anew: boolean; readonly including: readonly string[] };
 }
 
+/** The other thread has read a part of an answer, and takes the next. */
+export interface ListingPartRead {
+  readonly partOf: number;
+}
+
 /** A part of the answer to a question. */
 export interface ListingAnswer {
   readonly id: number;
@@ -35,6 +40,8 @@ const part = 200;
 const { url, key, secret } = workerData as ListingData;
 const call = livekitCalls(url, key, secret);
 const listings = new Map<string, RoomListing>();
+/** The id of a question → goes on with the next part of its answer. */
+const partsRead = new Map<number, () => void>();
 
 async function list({ room, list: question }: Required<ListingQuestion>): Promise<void> {
   const { id, anew, including } = question;
@@ -46,12 +53,18 @@ async function list({ room, list: question }: Required<ListingQuestion>): Promis
   listings.set(room, listing);
   const { participants, gone, complete } = listing.next(listed, new Set(including));
   const tell = (said: ListingAnswer) => parentPort?.postMessage(said);
-  for (let begin = 0; begin < participants.length; begin += part)
+  // Parts that are sent at once are read at once, and the commands of the other thread would wait for all of them.
+  for (let begin = 0; begin < participants.length; begin += part) {
+    const read = new Promise<void>((resolve) => partsRead.set(id, resolve));
     tell({ id, participants: participants.slice(begin, begin + part) });
+    await read;
+  }
+  partsRead.delete(id);
   tell({ id, done: { gone, complete, empty: !listed.length } });
 }
 
-parentPort?.on('message', (question: ListingQuestion) => {
+parentPort?.on('message', (question: ListingQuestion | ListingPartRead) => {
+  if ('partOf' in question) return void partsRead.get(question.partOf)?.();
   if (!question.list) return void listings.delete(question.room);
   const { id } = question.list;
   list(question as Required<ListingQuestion>).catch((error: Error) =>

@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { ListingAnswer, ListingData, ListingQuestion } from './listing-thread.ts';
+import type { ListingAnswer, ListingData, ListingPartRead, ListingQuestion } from './listing-thread.ts';
 import type { LiveKitParticipant } from './livekit-participant.ts';
 import type { ListingChange } from './room-listing.ts';
 
+/** The answer of the thread. LiveKit lists an unknown room as empty. */
+type Listed = ListingChange & { readonly empty: boolean };
+
 interface Waiting {
   readonly participants: LiveKitParticipant[];
-  resolve(change: ListingChange & { readonly empty: boolean }): void;
+  resolve(listed: Listed): void;
   reject(error: Error): void;
 }
 
@@ -26,7 +29,7 @@ export class ListingWorker {
   list(
     room: string,
     { anew, including }: { anew: boolean; including: ReadonlySet<string> },
-  ): Promise<ListingChange & { readonly empty: boolean }> {
+  ): Promise<Listed> {
     const id = ++this.#questions;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { participants: [], resolve, reject });
@@ -64,7 +67,10 @@ export class ListingWorker {
   #take({ id, participants, done, error }: ListingAnswer): void {
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
-    if (participants) waiting.participants.push(...participants);
+    if (participants) {
+      waiting.participants.push(...participants);
+      setImmediate(() => this.#worker?.postMessage({ partOf: id } satisfies ListingPartRead));
+    }
     if (error) waiting.reject(error);
     else if (done) waiting.resolve({ ...done, participants: waiting.participants });
     if (error || done) this.#waiting.delete(id);

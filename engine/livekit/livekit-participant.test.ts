@@ -11,7 +11,7 @@ describe('what LiveKit is told of a permission', () => {
   it('is never "may publish" without naming the sources', () => {
     fc.assert(
       fc.property(fc.subarray([...sources]), (permission) => {
-        const { canPublish, canPublishSources } = permissionMessage(permission);
+        const { canPublish, canPublishSources } = permissionMessage({ permission, hidden: false });
         assert.equal(canPublish, permission.length > 0);
         assert.equal(canPublishSources.length, permission.length);
       }),
@@ -20,7 +20,11 @@ describe('what LiveKit is told of a permission', () => {
 
   it('names every field, because what is left out counts as given', () => {
     for (const permission of [[], ['microphone']] as const) {
-      const { canPublish: _, canPublishSources: __, ...rest } = permissionMessage(permission);
+      const {
+        canPublish: _,
+        canPublishSources: __,
+        ...rest
+      } = permissionMessage({ permission, hidden: false });
       assert.deepEqual(rest, {
         canSubscribe: true,
         canPublishData: false,
@@ -35,19 +39,19 @@ describe('what LiveKit is told of a permission', () => {
 
   it('is read back as it was written', () => {
     fc.assert(
-      fc.property(fc.subarray([...sources]), (permission) => {
-        const info = new ParticipantInfo({ permission: permissionMessage(permission) });
-        assert.deepEqual(livekitParticipant(info).permission, permission);
+      fc.property(fc.subarray([...sources]), fc.boolean(), (permission, hidden) => {
+        const info = new ParticipantInfo({ permission: permissionMessage({ permission, hidden }) });
+        const { permission: has, hidden: isHidden } = livekitParticipant(info);
+        assert.deepEqual([has, isHidden], [permission, hidden]);
       }),
     );
   });
 });
 
 describe('a permission that the engine never gives', () => {
-  const given = permissionMessage(['microphone']);
+  const given = permissionMessage({ permission: ['microphone'], hidden: false });
   for (const [what, more] of [
     ['data', { canPublishData: true }],
-    ['hiding', { hidden: true }],
     ['metadata of their own', { canUpdateMetadata: true }],
     ['every source', { canPublishSources: [] }],
     ['an unknown source', { canPublishSources: [TrackSource.UNKNOWN] }],

@@ -1,5 +1,6 @@
 import { TrackSource, TrackType, type ParticipantInfo } from '@livekit/protocol';
 import type { PublishPermission, Source } from '../model/product.ts';
+import type { DesiredParticipant } from '../room/desired-state.ts';
 
 /** LiveKit's number of each source, and the kind of track that belongs to it. */
 const livekitSources: Readonly<Record<Source, readonly [source: TrackSource, type: TrackType]>> = {
@@ -18,6 +19,8 @@ export interface LiveKitParticipant {
   readonly sid?: string;
   readonly metadata: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** The media server shows the connection to no other participant. */
+  readonly hidden: boolean;
   /** `undefined` for a permission that the engine never gives. */
   readonly permission: PublishPermission | undefined;
   /** The published tracks. `foreign` is a source that no product has, or a track of another kind than its source. */
@@ -25,7 +28,10 @@ export interface LiveKitParticipant {
 }
 
 /** Every field: an update replaces the whole permission, and LiveKit takes a missing field for given. */
-export const permissionMessage = (permission: PublishPermission) => ({
+export const permissionMessage = ({
+  permission,
+  hidden,
+}: Pick<DesiredParticipant, 'permission' | 'hidden'>) => ({
   canSubscribe: true,
   // LiveKit reads an empty list of sources as all of them.
   canPublish: permission.length > 0,
@@ -33,14 +39,13 @@ export const permissionMessage = (permission: PublishPermission) => ({
   canPublishData: false,
   canUpdateMetadata: false,
   canSubscribeMetrics: false,
-  hidden: false,
+  hidden,
   recorder: false,
   agent: false,
 });
 
 function permissionOf({ permission }: ParticipantInfo): PublishPermission | undefined {
-  if (!permission || permission.canPublishData || permission.hidden || permission.canUpdateMetadata)
-    return undefined;
+  if (!permission || permission.canPublishData || permission.canUpdateMetadata) return undefined;
   if (!permission.canPublish) return [];
   const sources = permission.canPublishSources.map((number) =>
     sourceNames.find((name) => livekitSources[name][0] === number),
@@ -53,6 +58,7 @@ export const livekitParticipant = (info: ParticipantInfo): LiveKitParticipant =>
   sid: info.sid,
   metadata: info.metadata,
   attributes: info.attributes,
+  hidden: info.permission?.hidden ?? false,
   permission: permissionOf(info),
   publishing: info.tracks.map(
     ({ type, source }) =>

@@ -98,14 +98,15 @@ export function livekit(url: string, key: string, secret: string): LiveKit {
         throw error;
       }
     },
-    async update(room, identity, { name, metadata, attributes, permission }, had) {
+    async update(room, identity, want, had) {
+      const { name, metadata, attributes } = want;
       const change = {
         room,
         identity,
         name,
         metadata,
         attributes: attributeChanges(had, attributes),
-        permission: permissionMessage(permission),
+        permission: permissionMessage(want),
       };
       await ifThere(call('UpdateParticipant', room, new UpdateParticipantRequest(change)));
     },

@@ -85,7 +85,7 @@ export class Publisher {
         log('A room could not say that it is closed.', { room: livekitRoom, error }),
       );
     await livekit.deleteRoom(livekitRoom);
-    await rooms.transaction({ app: '', room: '' }, ({ tx }) => tx.forgetClosingRoom(livekitRoom));
+    await rooms.transaction(null, ({ tx }) => tx.forgetClosingRoom(livekitRoom));
   }
 
   async #work(livekitRoom: string): Promise<void> {

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Exit } from '../../src/protocol/exit.ts';
 import type { Log } from '../core/log.ts';
 import type { Products } from '../model/product.ts';
-import type { RoomDoc, RoomState } from '../model/room-doc.ts';
+import type { Place, RoomDoc, RoomState } from '../model/room-doc.ts';
 import type { Rooms } from '../room/commit.ts';
 import {
   desiredParticipant,
@@ -28,8 +28,6 @@ export interface ReconcileDeps {
   readonly log: Log;
 }
 
-export type Place = Pick<RoomDoc, 'app' | 'name' | 'livekitRoom'>;
-
 /** The extent of a look. */
 export interface LookOptions {
   /** Compares everybody, and not only what differs from the last look. */
@@ -41,7 +39,7 @@ export interface LookOptions {
 }
 
 /** The number of people that are read and compared in one step: other work takes turns with the steps. */
-const step = 50;
+const step = 10;
 
 /**
  * Compares the media server's room with what it should have, and corrects it. In the room's line, so that no write of a
@@ -152,7 +150,8 @@ async function correct(
   if (!person) {
     // The exact string is removed, `a#x` too.
     log('A participant whom this engine did not let in was removed.', { room: room.livekitRoom });
-    await remove(deps, room, has, withExit(stranger, { code: 'kicked', session_id: '' }), '');
+    const announced = { ...stranger, hidden: has.hidden };
+    await remove(deps, room, has, withExit(announced, { code: 'kicked', session_id: '' }), '');
     return null;
   }
   const want = desiredParticipant(products, state, person);
@@ -164,7 +163,9 @@ async function correct(
   }
   const { sources } = products[room.type];
   const foreign = publishing.some((source) => source === 'foreign' || !sources.includes(source));
-  const unpermitted = publishing.length > 0 && !want.permission.length && has.permission?.length === 0;
+  // LiveKit ends the tracks that a new permission no longer has, but not a track that is just being published.
+  const permitted = [...want.permission, ...(has.permission ?? sources)];
+  const unpermitted = publishing.some((source) => !permitted.some((each) => each === source));
   const doubled = new Set(publishing).size < publishing.length;
   // Either may be over by the next look: the end of the old track may be on its way.
   const suspect = unpermitted || doubled;
@@ -184,7 +185,8 @@ async function put(
   has: LiveKitParticipant,
   want: DesiredParticipant,
 ): Promise<void> {
-  const same = has.permission && samePermission(has.permission, want.permission);
+  const same =
+    has.hidden === want.hidden && has.permission && samePermission(has.permission, want.permission);
   if (!same || has.metadata !== want.metadata || !sameAttributes(has.attributes, want.attributes))
     await livekit.update(room.livekitRoom, has.identity, want, has.attributes);
 }

@@ -94,6 +94,28 @@ describe('what the media server has is compared with what it should have', () =>
     assert.equal(JSON.parse(livekit.room.metadata)._seats.seats[2].identity, 'ada');
   });
 
+  it('four rooms at a time, and every room', async () => {
+    const { call, livekit, clock, engine, session } = await startEngine();
+    for (let room = 0; room < 10; room++) {
+      const body = { identity: 'ada', room_name: `room-${room}`, session_id: session('ada') };
+      assert.equal((await call('POST', '/token', { body })).status, 200);
+    }
+    await engine.idle();
+    const list = livekit.list.bind(livekit);
+    const looked = new Set<string>();
+    let [now, most] = [0, 0];
+    livekit.list = async (room, options) => {
+      looked.add(room);
+      most = Math.max(most, ++now);
+      await settled();
+      now--;
+      return list(room, options);
+    };
+    await clock.pass(5_000);
+    await engine.idle();
+    assert.deepEqual([looked.size, most], [10, 4]);
+  });
+
   it('so a change that the media server refused is made later', async () => {
     const { join, livekit, engine, clock } = await startEngine();
     const { as } = await join('ada');

@@ -1,8 +1,8 @@
 import { Alarm } from '../core/alarm.ts';
 import type { Clock } from '../core/clock.ts';
 import type { SerialQueue } from '../core/serial-queue.ts';
-import type { RoomDoc } from '../model/room-doc.ts';
-import { reconcileParticipant, reconcileRoom, type Place, type ReconcileDeps } from './reconcile-room.ts';
+import type { Place, RoomDoc } from '../model/room-doc.ts';
+import { reconcileParticipant, reconcileRoom, type ReconcileDeps } from './reconcile-room.ts';
 
 /** The time between two looks at a room, in milliseconds: a connection without media sends no webhook. */
 const usual = 5_000;
@@ -16,6 +16,9 @@ interface ReconcilerDeps extends ReconcileDeps {
   /** The lines of work, by the room on the media server. */
   readonly lines: SerialQueue;
 }
+
+/** The number of looks at a time, of those that the clock begins: more would keep the database from commands. */
+const atOnce = 4;
 
 /** A room that is compared from time to time. */
 interface Watch {
@@ -96,8 +99,7 @@ export class Reconciler {
   /** Looks at a room now. */
   look(place: Place): Promise<void> {
     const watch = this.#watches.get(place.livekitRoom);
-    if (!watch) return Promise.resolve();
-    return (watch.waiting ??= this.#deps.lines.run(place.livekitRoom, () => this.#look(watch)));
+    return watch ? (watch.waiting ??= this.#lookInLine(watch)) : Promise.resolve();
   }
 
   /** Looks at one participant now. */
@@ -118,6 +120,10 @@ export class Reconciler {
       }
       this.#alarm.by(watch.due);
     });
+  }
+
+  #lookInLine(watch: Watch): Promise<void> {
+    return this.#deps.lines.run(watch.place.livekitRoom, () => this.#look(watch));
   }
 
   #suspect(watch: Watch, suspects: ReadonlySet<string>): void {
@@ -163,10 +169,12 @@ export class Reconciler {
   async #wake(): Promise<void> {
     const now = this.#deps.clock.now();
     let next = Infinity;
+    let turn = 0;
     for (const watch of this.#watches.values()) {
       if (watch.due <= now) {
         watch.due = now + usual;
-        void this.look(watch.place);
+        const line = `looks ${turn++ % atOnce}`;
+        watch.waiting ??= this.#deps.lines.run(line, () => this.#lookInLine(watch));
       }
       next = Math.min(next, watch.due);
     }

@@ -2,13 +2,14 @@ import type { Comments } from '../../src/protocol/chat/chat.ts';
 import type { Attributes } from '../../src/protocol/names.ts';
 import type { Product as ProductType } from '../../src/protocol/product.ts';
 import type { SeatMode } from '../../src/protocol/seat.ts';
+import type { DocCall } from './call-row.ts';
 
 export interface DocSeat {
   readonly identity: string | null;
   readonly locked: boolean;
 }
 
-/** A request to speak. Times are milliseconds since 1970. */
+/** A request to speak, or for the stage. Times are milliseconds since 1970. */
 export interface DocRequest {
   readonly id: string;
   readonly identity: string;
@@ -17,12 +18,12 @@ export interface DocRequest {
   readonly expires: number;
 }
 
-/** An invitation to speak. */
+/** An invitation to speak, or to the stage. */
 export interface DocInvitation {
   readonly id: string;
   readonly inviter: string;
   readonly target: string;
-  /** The seat of the invitation; `null` for the first free seat. */
+  /** The seat of the invitation; `null` for the first free seat, and for the stage. */
   readonly seat: number | null;
   readonly expires: number;
 }
@@ -53,7 +54,16 @@ export interface RoomDoc {
   /** At most one for each participant. */
   readonly invitations?: readonly DocInvitation[];
   readonly comments?: Comments;
+  /** The guests on the stage of a live stream, in the order in which they came. */
+  readonly guests?: readonly string[];
+  /** When the host went live, in milliseconds since 1970; `null` or absent while the stream is not live. */
+  readonly liveStartedAt?: number | null;
+  /** The call for which the room was made. */
+  readonly call?: DocCall;
 }
+
+/** The names of one incarnation of a room: of the room itself, and on the media server. */
+export type Place = Pick<RoomDoc, 'app' | 'name' | 'livekitRoom'>;
 
 /** A connection whose place another session of the same participant took. */
 export interface Replaced {
@@ -86,9 +96,13 @@ export interface PersonRow {
   readonly replaced?: Replaced;
   /** When another session last took the place of this participant. */
   readonly takenOverAt?: number;
-  /** A moderator muted the participant, on whatever seat. */
+  /** A moderator muted the sound of the participant, in whatever place. */
   readonly silenced?: boolean;
-  /** The participant came by a speaker's invite link, and takes a seat without a request. */
+  /** A moderator took camera and screen of the participant away, in whatever place. */
+  readonly videoMuted?: boolean;
+  /** Other participants were told of the connection on the media server, which must never be hidden again. */
+  readonly shown?: boolean;
+  /** The participant came by a speaker's invite link, and takes a seat, or comes on stage, without approval. */
   readonly cleared?: boolean;
   /** When rights were taken away: invite links that are older give nothing. */
   readonly withdrawnAt?: number;
@@ -119,6 +133,8 @@ export const newRoom = (room: Pick<RoomDoc, 'app' | 'name' | 'epoch' | 'type' | 
   revokedAt: 0,
 });
 
+/** The parts of a row that outlive the participant's presence, in this incarnation of the room. */
+export const outliving = ['silenced', 'videoMuted', 'shown', 'cleared', 'withdrawnAt'] as const;
+
 /** Whether a row keeps something that outlives the participant's presence. */
-export const outlives = ({ silenced, cleared, withdrawnAt }: PersonRow): boolean =>
-  !!silenced || !!cleared || withdrawnAt !== undefined;
+export const outlives = (person: PersonRow): boolean => outliving.some((key) => !!person[key]);

@@ -2,6 +2,7 @@ import { authorize } from '../auth/authorize.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { PersonRow } from '../model/room-doc.ts';
 import { carryOut, carryOutAndAnswer, type RoomContext, type RoomRoutes } from '../requests/route-context.ts';
+import { mutedRuling } from '../room/rights.ts';
 import * as roles from './roles.ts';
 
 type Context = Pick<RoomContext<'kick'>, 'actor' | 'params'>;
@@ -34,13 +35,16 @@ export const moderationRoutes = {
   forceMute: async (context) => {
     const { audio, video, muted } = context.body;
     const { state, product, me, role } = context.actor;
+    const media = {
+      audio: audio ?? video === undefined,
+      video: !!video && product.sources.includes('camera'),
+    };
     const person = targetOf(context, 'forceMute');
     if (person.identity === me.identity && role !== 'host')
       throw new Refusal('target_protected', 'Could not mute yourself. Switch your microphone off instead.');
-    // A product without pictures has none to take away.
-    if (audio === false || (audio === undefined && video !== undefined))
+    if (!media.audio && !media.video)
       throw new Refusal('wrong_product_type', `Nobody sends a picture to '${state.room.name}'.`);
-    await carryOut(context, product.silence(state, person, muted));
+    await carryOut(context, mutedRuling(state.room, person, media, muted));
   },
   changeRole: async (context) => {
     const { state, product } = context.actor;

@@ -1,4 +1,5 @@
 import type { InferOutput } from 'valibot';
+import { rolesOf, type GivenRole, type Role } from '../../src/protocol/role.ts';
 import type { endpoints } from '../../src/protocol/rest/endpoints.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Product } from '../model/product.ts';
@@ -6,7 +7,6 @@ import type { PersonRow, RoomDoc, RoomState } from '../model/room-doc.ts';
 import type { Ruling } from '../model/ruling.ts';
 import { withoutRights, type Rights } from '../room/rights.ts';
 
-type Given = InferOutput<(typeof endpoints.changeRole)['body']>['role'];
 type Answer = InferOutput<(typeof endpoints.changeRole)['answer']>;
 
 /** Changes the role of a participant, and with the role the place in the room. */
@@ -14,13 +14,18 @@ export function changeRole(
   product: Product,
   state: RoomState,
   person: PersonRow,
-  role: Given,
+  role: GivenRole,
   now: number,
 ): Ruling<Answer> {
   const { room } = state;
   const { identity } = person;
   const previous = product.roleOf(room, identity);
   const doing = `Could not make '${identity}' ${role} in '${room.name}'`;
+  const known: readonly Role[] = rolesOf[room.type];
+  if (!known.includes(role))
+    return new Refusal('invalid_request', `${doing}: the roles of this room are ${known.join(', ')}.`, {
+      field: 'role',
+    });
   if (previous === 'host')
     return new Refusal('target_protected', `${doing}: the host stays host until the room closes.`);
   if (previous === role) return new Refusal('role_unchanged', `${doing}: they are that already.`);
@@ -37,12 +42,12 @@ export function changeRole(
   };
 }
 
-function withRight(room: RoomDoc, person: PersonRow, role: Given, now: number): Rights {
+function withRight(room: RoomDoc, person: PersonRow, role: GivenRole, now: number): Rights {
   const { admins = [] } = room;
   const { identity } = person;
   if (role === 'admin') return { room: { ...room, admins: [...admins, identity] }, person };
   // A listener who becomes a speaker still sits down without a request.
-  return role === 'listener' || admins.includes(identity)
+  return role === rolesOf[room.type].at(-1) || admins.includes(identity)
     ? withoutRights(room, person, now)
     : { room, person };
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { EngineCode } from '../../src/protocol/codes.ts';
 import type { Bearer } from '../auth/tokens.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { StoreQueries } from '../store/store.ts';
+import type { StoreQueries } from '../store/queries.ts';
 import { hashOf } from './request-input.ts';
 
 /** The time for which a repeated key gives the first answer, in milliseconds. */
@@ -17,8 +17,11 @@ export interface Answer {
   readonly body: string;
 }
 
+/** The person, and the session where the bearer is of one. */
+type Subject = Pick<Bearer, 'app' | 'identity'> & Partial<Pick<Bearer, 'sessionId'>>;
+
 /** The act of a session that an `Idempotency-Key` stands for; `null` without a key. @throws {Refusal} `invalid_request` */
-export function scopeOf({ req }: Context, { app, identity, sessionId }: Bearer): string | null {
+export function scopeOf({ req }: Context, { app, identity, sessionId = '' }: Subject): string | null {
   const key = req.header('idempotency-key');
   if (key === undefined || req.method === 'GET') return null;
   if (!/^[A-Za-z0-9_-]{16,64}$/.test(key))
@@ -28,13 +31,20 @@ export function scopeOf({ req }: Context, { app, identity, sessionId }: Bearer):
   return JSON.stringify([app, identity, sessionId, req.method, req.path, key]);
 }
 
+/** An act, and the body of its request. */
+export interface Act {
+  readonly scope: string | null;
+  readonly text: string;
+  readonly now: number;
+}
+
 /**
  * Gives a repeated key the first answer, accepted or refused. The act and its answer are in one transaction, so that they
  * are on disk together; the credential was checked before.
  */
 export async function once(
   tx: StoreQueries,
-  { scope, text, now }: { scope: string | null; text: string; now: number },
+  { scope, text, now }: Act,
   work: () => Promise<object | undefined | void>,
 ): Promise<Answer> {
   if (scope === null) return answerOf(work);
@@ -48,8 +58,13 @@ export async function once(
     );
   if (kept) return kept;
   const answer = await answerOf(work);
-  await tx.saveAnswer(scope, { ...answer, bodyHash }, now + repeatable);
+  await keep(tx, { scope, text, now }, answer);
   return answer;
+}
+
+/** Keeps an answer for its key, in the transaction of the act. */
+export async function keep(tx: StoreQueries, { scope, text, now }: Act, answer: Answer): Promise<void> {
+  if (scope !== null) await tx.saveAnswer(scope, { ...answer, bodyHash: hashOf(text) }, now + repeatable);
 }
 
 async function answerOf(work: () => Promise<object | undefined | void>): Promise<Answer> {

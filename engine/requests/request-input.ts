@@ -3,6 +3,7 @@ import { vValidator } from '@hono/valibot-validator';
 import type { Context, MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import type { Endpoint } from '../../src/protocol/rest/endpoint.ts';
+import { readCursor } from '../core/page-cursor.ts';
 import { Refusal } from '../core/refusal.ts';
 
 /** Validates the body of a call by the schema of its endpoint. The middleware throws a `Refusal` `invalid_request`, 422. */
@@ -35,6 +36,13 @@ export function wholeIn(text: string, name: string, most: number, least = 1): nu
     `'${name}' is a whole number from ${least} to ${most}, not '${text}'.`,
     { field: name },
   );
+}
+
+/** The order of a page of participants, oldest first by default, and the participant behind whom the page begins. */
+export function rosterOrderOf({ order = 'oldest', cursor }: Readonly<Record<string, string>>) {
+  if (order !== 'oldest' && order !== 'newest')
+    throw new Refusal('invalid_request', `'order' is oldest or newest, not '${order}'.`, { field: 'order' });
+  return { newest: order === 'newest', after: readCursor(cursor, 'cursor') };
 }
 
 /** The part of a list that a query asks for: `page` from 1, `per_page` ≤ 100 and by default 50. */

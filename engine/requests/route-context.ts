@@ -7,7 +7,7 @@ import type { Products } from '../model/product.ts';
 import type { RoomState } from '../model/room-doc.ts';
 import type { Ruling } from '../model/ruling.ts';
 import type { RoomChange } from '../room/commit.ts';
-import type { StoreQueries } from '../store/store.ts';
+import type { StoreQueries } from '../store/queries.ts';
 
 type BodyOf<N extends EndpointName> = Endpoints[N] extends { body: infer S extends GenericSchema }
   ? InferOutput<S>
@@ -40,7 +40,11 @@ export type RoomRoute<N extends EndpointName> = (
 
 /** The endpoints of rooms. (`invite` signs, and writes nothing.) */
 export type RoomRouteName = {
-  [N in EndpointName]: N extends 'invite' ? never : Endpoints[N] extends { operation: string } ? N : never;
+  [N in EndpointName]: N extends 'invite'
+    ? never
+    : Endpoints[N] extends { operation: string; path: `/rooms/${string}` }
+      ? N
+      : never;
 }[EndpointName];
 
 export type RoomRoutes = { readonly [N in RoomRouteName]: RoomRoute<N> };

@@ -1,13 +1,15 @@
 import type { Exit } from '../../src/protocol/exit.ts';
+import { times } from '../../src/protocol/constants.ts';
 import { sizes } from '../../src/protocol/names.ts';
 import type { Clock } from '../core/clock.ts';
 import { Refusal } from '../core/refusal.ts';
 import { SerialQueue } from '../core/serial-queue.ts';
 import type { OutgoingMessage } from '../model/outgoing-message.ts';
-import type { Products } from '../model/product.ts';
-import { outlives, type PersonRow, type RoomDoc, type RoomState } from '../model/room-doc.ts';
-import { inTime, type RoomLock, type Store, type StoreQueries } from '../store/store.ts';
-import { publicStateText, roomMetadata } from './desired-state.ts';
+import type { Product, Products } from '../model/product.ts';
+import { outlives, type People, type PersonRow, type RoomDoc, type RoomState } from '../model/room-doc.ts';
+import type { StoreQueries } from '../store/queries.ts';
+import { inTime, type RoomLock, type Store } from '../store/store.ts';
+import { hasHiddenRole, publicStateText, roomMetadata } from './desired-state.ts';
 import { readRoomState } from './room-state.ts';
 
 /** A participant who is to be removed from the media server, and the announcement of the removal. */
@@ -59,32 +61,42 @@ export class Rooms {
   readonly #deps: RoomsDeps;
   /** Commands of one room wait for each other here, so that the database need not refuse any. */
   readonly #queue = new SerialQueue();
+  /** The number of transactions without a lock so far. */
+  #unlocked = 0;
 
   constructor(deps: RoomsDeps) {
     this.#deps = deps;
   }
 
-  /** Runs a command in the line of its room, as one transaction. @throws {Refusal} of the command, or `unavailable` */
-  transaction<T>(lock: RoomLock, work: (transaction: RoomTransaction) => Promise<T>): Promise<T> {
+  /**
+   * Runs a command in the line of its room, as one transaction.
+   *
+   * @param lock `null` for a transaction that changes no room: the transaction waits for no other
+   * @throws {Refusal} of the command, or `unavailable`
+   */
+  transaction<T>(lock: RoomLock | null, work: (transaction: RoomTransaction) => Promise<T>): Promise<T> {
     const { store, committed, deadlineSet } = this.#deps;
-    const line = `${lock.app} ${lock.room}`;
+    // Without a lock the line is the transaction's own, so that `idle` waits for the end.
+    const line = lock ? `${lock.app} ${lock.room}` : String(++this.#unlocked);
     // A database that hangs keeps the whole line waiting: each command of it is answered in its own time.
     return inTime((end) =>
       this.#queue.run(line, async () => {
         let changes: readonly Committed[] = [];
         let deadline = Infinity;
+        let afterwards: readonly (() => void)[] = [];
         const result = await store.transaction(
           lock,
           async (tx) => {
             // A transaction that is run again begins with nothing.
             const transaction = new RoomTransaction(tx, this.#deps);
             const done = await work(transaction);
-            ({ changes, deadline } = transaction);
+            ({ changes, deadline, afterwards } = transaction);
             return done;
           },
           end,
         );
         for (const change of changes) committed(change);
+        for (const work of afterwards) work();
         if (deadline < Infinity) deadlineSet(deadline);
         return result;
       }),
@@ -102,12 +114,24 @@ export class Rooms {
   }
 }
 
+/**
+ * The rows of people who were hidden and are to be visible. This is written with the change itself, so that no later
+ * token of these people is a hidden one.
+ */
+const newlyShown = (product: Product, room: RoomDoc, people: People): PersonRow[] =>
+  product.hiddenRoles.length
+    ? [...people.values()]
+        .filter((person) => !person.shown && !hasHiddenRole(product, room, person))
+        .map((person) => ({ ...person, shown: true }))
+    : [];
+
 const isHere = (person: PersonRow | undefined) => Number(person?.presence === 'here');
 
 /** A transaction that changes rooms. */
 export class RoomTransaction {
   readonly tx: StoreQueries;
   readonly changes: Committed[] = [];
+  readonly afterwards: (() => void)[] = [];
   /** The earliest deadline that the transaction has set. */
   deadline = Infinity;
   readonly #deps: RoomsDeps;
@@ -115,6 +139,11 @@ export class RoomTransaction {
   constructor(tx: StoreQueries, deps: RoomsDeps) {
     this.tx = tx;
     this.#deps = deps;
+  }
+
+  /** Does something when the transaction is on disk, and before the next command of the line begins. */
+  afterCommit(work: () => void): void {
+    this.afterwards.push(work);
   }
 
   /** Reads a room with the people whom its document names, and these. */
@@ -125,7 +154,11 @@ export class RoomTransaction {
   /** Writes a change. `rev` grows by one where all participants can see the change. */
   async commit(before: RoomState, change: RoomChange): Promise<RoomState> {
     const { products, clock } = this.#deps;
-    const { people: rows = [], gone = [] } = change;
+    const { room: asked = before.room, people: rows = [], gone = [] } = change;
+    if (asked === before.room && !rows.length && !gone.length) {
+      this.#announce(before, before, change);
+      return before;
+    }
     const people = new Map(before.people);
     const absent = new Map(before.absent);
     for (const person of rows) {
@@ -134,16 +167,12 @@ export class RoomTransaction {
     }
     for (const identity of gone) people.delete(identity);
     const product = products[before.room.type];
-    const asked = change.room ?? before.room;
-    const untouched = asked === before.room && !rows.length && !gone.length;
-    const { room: lapsed, messages } = untouched
-      ? { room: asked, messages: [] }
-      : product.lapse(before.room, { room: asked, people, absent });
-    const seen =
-      !untouched &&
-      publicStateText(products, before) !== publicStateText(products, { room: lapsed, people, absent });
-    const saved = seen || lapsed !== before.room;
+    const { room: lapsed, messages } = product.lapse(before, { room: asked, people, absent });
+    const shown = newlyShown(product, lapsed, people);
+    for (const person of shown) people.set(person.identity, person);
     const next = { room: lapsed, people, absent };
+    const seen = publicStateText(products, before) !== publicStateText(products, next);
+    const saved = seen || lapsed !== before.room;
     const room: RoomDoc = saved
       ? {
           ...lapsed,
@@ -153,17 +182,35 @@ export class RoomTransaction {
         }
       : before.room;
     if (saved) await this.#saveRoom(before.room, room);
-    await this.#savePeople(before, room, rows, gone);
-    const after = untouched ? before : { room, people, absent };
+    const written = [...new Map([...rows, ...shown].map((person) => [person.identity, person])).values()];
+    await this.#savePeople(before, room, written, gone);
+    const after = { ...next, room };
+    this.#announce(before, after, { ...change, people: written }, messages);
+    if (product.isOver(room)) await this.close(after);
+    return after;
+  }
+
+  /** @param more messages that follow from the change */
+  #announce(
+    before: RoomState,
+    after: RoomState,
+    { people = [], gone = [], expelled = false, removals = [], messages = [] }: RoomChange,
+    more: readonly OutgoingMessage[] = [],
+  ): void {
     this.changes.push({
       before,
       after,
-      touched: [...rows.map(({ identity }) => identity), ...gone],
-      expelled: change.expelled ? gone : [],
-      removals: change.removals ?? [],
-      messages: [...(change.messages ?? []), ...messages].map((message) => stamped(message, room)),
+      touched: [...people.map(({ identity }) => identity), ...gone],
+      expelled: expelled ? gone : [],
+      removals,
+      messages: [...messages, ...more].map((message) => stamped(message, after.room)),
     });
-    return after;
+  }
+
+  /** Makes a room whose document is complete, so that no mint lays it out. */
+  async create(room: RoomDoc): Promise<void> {
+    await this.tx.createRoom(room);
+    await this.#saveIndexes(room, null);
   }
 
   /** Ends a room for all participants. */
@@ -188,9 +235,17 @@ export class RoomTransaction {
     if (JSON.stringify(room).length > sizes.document)
       throw new Refusal('payload_too_large', `'${room.name}' would become too large. Use fewer seats.`);
     await this.tx.saveRoom(room);
-    const { nextExpiry } = this.#deps.products[room.type];
+    await this.#saveIndexes(room, this.#deps.products[room.type].nextExpiry(before));
+  }
+
+  /** Writes what finds the room: the next time at which something expires, and the record. @param was the last such time */
+  async #saveIndexes(room: RoomDoc, was: number | null): Promise<void> {
+    const { products, clock } = this.#deps;
+    const { nextExpiry, record, isOver } = products[room.type];
+    const row = record(room);
+    if (row) await this.tx.saveCall(row, isOver(room) ? clock.now() + times.callKept : null);
     const expiry = nextExpiry(room);
-    if (expiry === nextExpiry(before)) return;
+    if (expiry === was) return;
     await this.tx.setExpiry(room, expiry);
     this.#note(expiry);
   }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { audioRoom } from '../audio-room/audio-room.ts';
+import { audioCall, videoCall } from '../call/call-product.ts';
+import { liveStream } from '../live-stream/live-stream.ts';
 import { newRoom, type DocSeat, type PersonRow, type RoomDoc, type RoomState } from '../model/room-doc.ts';
 import { attributeChanges, desiredParticipant } from './desired-state.ts';
 
@@ -36,7 +38,12 @@ const state: fc.Arbitrary<RoomState> = fc
     people: new Map([...people].map(([name, each]) => [name, { ...each, silenced: muted.includes(name) }])),
     absent: new Map(),
   }));
-const products = { audio_room: audioRoom };
+const products = {
+  audio_room: audioRoom,
+  live_stream: liveStream,
+  audio_call: audioCall,
+  video_call: videoCall,
+};
 
 describe('the permission of a person', () => {
   it('is to send a microphone exactly while they hold a seat and are not muted', () => {

@@ -1,22 +1,31 @@
 import type { Exit } from '../../src/protocol/exit.ts';
 import { sizes } from '../../src/protocol/names.ts';
 import type { RoomMetadata } from '../../src/protocol/room-state.ts';
-import type { Products, PublishPermission } from '../model/product.ts';
-import type { PersonRow, RoomState } from '../model/room-doc.ts';
+import type { Product, Products, PublishPermission } from '../model/product.ts';
+import type { PersonRow, RoomDoc, RoomState } from '../model/room-doc.ts';
 
 /** The state that the media server should have of a participant. */
 export interface DesiredParticipant {
   readonly permission: PublishPermission;
+  /** The media server shows the participant to no other. Who was visible once is never hidden again. */
+  readonly hidden: boolean;
   readonly metadata: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly name: string;
 }
 
 /** LiveKit keeps no empty attributes. */
-export const participantAttributes = ({ name, avatar, attributes }: PersonRow): Record<string, string> =>
+const participantAttributes = ({ name, avatar, attributes }: PersonRow): Record<string, string> =>
   Object.fromEntries(
     Object.entries({ ...attributes, name, avatar: avatar ?? '' }).filter(([, text]) => text),
   );
+
+/** Whether the media server hides a participant who was never shown. */
+export const hasHiddenRole = (product: Product, room: RoomDoc, { identity }: PersonRow): boolean =>
+  product.hiddenRoles.includes(product.roleOf(room, identity));
+
+const isHidden = (product: Product, room: RoomDoc, person: PersonRow): boolean =>
+  !person.shown && hasHiddenRole(product, room, person);
 
 /** Derives the desired state of a participant: a pure function, and the one place where a permission is made. */
 export function desiredParticipant(
@@ -28,6 +37,7 @@ export function desiredParticipant(
   const { identity } = person;
   return {
     permission: product.permissionOf(state, identity),
+    hidden: isHidden(product, state.room, person),
     metadata: JSON.stringify({
       role: product.roleOf(state.room, identity),
       ...product.participantMetadata(state, identity),
@@ -69,7 +79,13 @@ export const withExit = (want: DesiredParticipant, exit: Exit): DesiredParticipa
 });
 
 /** A participant whom this engine did not let in, on the way out. */
-export const stranger: DesiredParticipant = { permission: [], metadata: '{}', attributes: {}, name: '' };
+export const stranger: DesiredParticipant = {
+  permission: [],
+  hidden: false,
+  metadata: '{}',
+  attributes: {},
+  name: '',
+};
 
 export const samePermission = (a: PublishPermission, b: PublishPermission): boolean =>
   a.length === b.length && a.every((source) => b.includes(source));
@@ -96,5 +112,6 @@ export const attributeChanges = (
 
 export const sameParticipant = (a: DesiredParticipant, b: DesiredParticipant): boolean =>
   samePermission(a.permission, b.permission) &&
+  a.hidden === b.hidden &&
   a.metadata === b.metadata &&
   sameAttributes(a.attributes, b.attributes);

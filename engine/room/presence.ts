@@ -3,10 +3,9 @@ import { times } from '../../src/protocol/constants.ts';
 import { Alarm } from '../core/alarm.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import type { Products } from '../model/product.ts';
-import type { PersonRow, RoomDoc, RoomState } from '../model/room-doc.ts';
-import type { SessionEnd } from '../model/session-row.ts';
-import type { StoreQueries } from '../store/store.ts';
+import type { Departure, Products } from '../model/product.ts';
+import type { PersonRow, Place, RoomDoc, RoomState } from '../model/room-doc.ts';
+import type { StoreQueries } from '../store/queries.ts';
 import type { Removal, RoomChange, Rooms, RoomTransaction } from './commit.ts';
 import { withoutRights } from './rights.ts';
 
@@ -15,21 +14,39 @@ export interface Connection {
   readonly identity: string;
   /** The id of the connection: another connection of the same participant has another id. */
   readonly sid?: string;
+  /** The media server shows the connection to no other participant. */
+  readonly hidden: boolean;
 }
 
-/** The row after a look at the media server; `null` for no change. */
-function seenPerson(person: PersonRow, connection: Connection | undefined, now: number): PersonRow | null {
+/**
+ * The row after a look at the media server; `null` for no change.
+ *
+ * @param hides the product hides some participants
+ * @param comeback milliseconds for which a missed participant is waited for
+ */
+function seenPerson(
+  person: PersonRow,
+  connection: Connection | undefined,
+  { hides, comeback, now }: { hides: boolean; comeback: number; now: number },
+): PersonRow | null {
   const { sid, replaced, ...rest } = person;
+  const shown = !person.shown && hides && connection?.hidden === false;
   // The connection whose place was taken is not of this session.
   const own =
     connection && (replaced?.sid === undefined || connection.sid !== replaced.sid) ? connection : undefined;
   if (own) {
-    if (person.presence === 'here' && sid === own.sid && !replaced) return null;
-    return { ...rest, presence: 'here', deadline: null, ...(own.sid !== undefined && { sid: own.sid }) };
+    if (person.presence === 'here' && sid === own.sid && !replaced && !shown) return null;
+    return {
+      ...rest,
+      presence: 'here',
+      deadline: null,
+      ...(own.sid !== undefined && { sid: own.sid }),
+      ...(shown && { shown }),
+    };
   }
   // An expected participant is not missed: the token is still good.
   if (person.presence !== 'here') return null;
-  return { ...person, presence: 'missed', deadline: now + times.reconnectWindow };
+  return { ...person, presence: 'missed', deadline: now + comeback };
 }
 
 /** The longest time between two deletions of what has expired, in milliseconds. */
@@ -38,8 +55,6 @@ const sweepInterval = 600_000;
 const retry = 1_000;
 /** The number of rows that one transaction changes at most: other commands of the room wait for it. */
 const batch = 50;
-
-type Place = Pick<RoomDoc, 'app' | 'name' | 'livekitRoom'>;
 
 interface PresenceDeps {
   readonly rooms: Rooms;
@@ -62,8 +77,8 @@ export class Presence {
   }
 
   /**
-   * Notes connections that the media server shows, and identities without one. A participant who is missed has a minute
-   * to come back.
+   * Notes connections that the media server shows, and identities without one. A participant who is missed has the time
+   * to come back that the product gives.
    *
    * @returns whether the room is still this incarnation
    */
@@ -89,11 +104,13 @@ export class Presence {
         if (state) await transaction.commit(state, { people });
       });
     }
-    return identities.length > 0 || (await rooms.read((tx) => this.#isOpen(tx, place)));
+    return identities.length > 0 || (await rooms.read((tx) => this.#open(tx, place))) !== null;
   }
 
-  async #isOpen(tx: StoreQueries, { app, name, livekitRoom }: Place): Promise<boolean> {
-    return (await tx.findRoom(app, name))?.livekitRoom === livekitRoom;
+  /** The room, while it is this incarnation. */
+  async #open(tx: StoreQueries, { app, name, livekitRoom }: Place): Promise<RoomDoc | null> {
+    const room = await tx.findRoom(app, name);
+    return room?.livekitRoom === livekitRoom ? room : null;
   }
 
   /** @returns the rows that change; `null` where the room is another incarnation, or closed */
@@ -103,11 +120,17 @@ export class Presence {
     connections: ReadonlyMap<string, Connection>,
     identities: readonly string[],
   ): Promise<PersonRow[] | null> {
-    if (!(await this.#isOpen(tx, place))) return null;
+    const room = await this.#open(tx, place);
+    if (!room) return null;
     const now = this.#deps.clock.now();
+    const product = this.#deps.products[room.type];
+    const hides = product.hiddenRoles.length > 0;
+    const { comeback } = product.patience(room);
     const people = await tx.findPeople(place, identities);
     return people.flatMap((person) =>
-      person.presence === 'absent' ? [] : (seenPerson(person, connections.get(person.identity), now) ?? []),
+      person.presence === 'absent'
+        ? []
+        : (seenPerson(person, connections.get(person.identity), { hides, comeback, now }) ?? []),
     );
   }
 
@@ -120,7 +143,7 @@ export class Presence {
     transaction: RoomTransaction,
     state: RoomState,
     identity: string,
-    why: SessionEnd,
+    why: Departure,
     removal?: Removal,
   ): Promise<RoomState> {
     const { app, name, type } = state.room;
@@ -128,21 +151,25 @@ export class Presence {
     const { tx } = transaction;
     const person = state.people.get(identity);
     if (!person) return state;
+    const product = this.#deps.products[type];
+    // A participant who is lost has left, and nobody took rights away.
+    const end = why === 'lost' ? 'left' : why;
     const rights =
-      why === 'left'
+      end === 'left'
         ? { room: state.room, person }
         : withoutRights(state.room, person, now, why === 'banned');
-    const room = this.#deps.products[type].leave({ ...state, room: rights.room }, identity);
-    await tx.endSessions({ app, room: name, identity }, why);
+    const room = product.leave({ ...state, room: rights.room }, identity, why);
+    await tx.endSessions({ app, room: name, identity }, end);
     if (why === 'kicked') await tx.saveKick(app, name, identity, now + times.kicked);
     const change: RoomChange = {
       gone: [identity],
-      expelled: why !== 'left',
+      expelled: end !== 'left',
       ...(rights.person !== person && { people: [rights.person] }),
       ...(removal && { removals: [removal] }),
       ...(room !== state.room && { room }),
     };
     const after = await transaction.commit(state, change);
+    if (product.isOver(after.room)) return after;
     const { members } = await tx.countsOf(after.room);
     if (!members) await transaction.setRoomDeadline(after.room, now + times.emptyRoom);
     return after;
@@ -160,10 +187,15 @@ export class Presence {
     this.#alarm.by(Math.min(next ?? Infinity, clock.now() + sweepInterval));
   }
 
+  /** No deadline is being carried out. */
+  idle(): Promise<void> {
+    return this.#due;
+  }
+
   /** Ends the alarm, and resolves when no deadline is being carried out. */
   async close(): Promise<void> {
     this.#alarm.off();
-    await this.#due;
+    await this.idle();
   }
 
   /** Carries out every deadline that is over, each in a transaction of its own that reads the deadline again. */
@@ -185,36 +217,43 @@ export class Presence {
         rooms: await tx.dueRooms(now),
         expiries: await tx.dueExpiries(now),
       }));
-      for (const { app, room, identity } of due.people)
-        await attempt(() =>
-          rooms.transaction({ app, room }, async (transaction) => {
-            const state = await transaction.state(app, room, [identity]);
-            const deadline = state?.people.get(identity)?.deadline;
-            if (state && deadline != null && deadline <= now)
-              await this.takeOut(transaction, state, identity, 'left');
-          }),
-        );
-      for (const { app, room } of due.rooms)
-        await attempt(() =>
-          rooms.transaction({ app, room }, async (transaction) => {
-            const deadline = await transaction.tx.deadlineOfRoom(app, room);
-            const state = await transaction.state(app, room);
-            if (state && deadline !== null && deadline <= now) await transaction.close(state);
-          }),
-        );
-      for (const { app, room } of due.expiries)
-        await attempt(() =>
-          rooms.transaction({ app, room }, async (transaction) => {
-            const state = await transaction.state(app, room);
-            if (state) await transaction.commit(state, products[state.room.type].expire(state, now));
-          }),
-        );
-      await rooms.transaction({ app: '', room: '' }, ({ tx }) => tx.sweep(now));
+      const works = [
+        ...due.people.map(({ app, room, identity, at }) => ({
+          at,
+          work: () =>
+            rooms.transaction({ app, room }, async (transaction) => {
+              const state = await transaction.state(app, room, [identity]);
+              const deadline = state?.people.get(identity)?.deadline;
+              if (state && deadline != null && deadline <= now)
+                await this.takeOut(transaction, state, identity, 'lost');
+            }),
+        })),
+        ...due.rooms.map(({ app, room, at }) => ({
+          at,
+          work: () =>
+            rooms.transaction({ app, room }, async (transaction) => {
+              const deadline = await transaction.tx.deadlineOfRoom(app, room);
+              const state = await transaction.state(app, room);
+              if (state && deadline !== null && deadline <= now) await transaction.close(state);
+            }),
+        })),
+        ...due.expiries.map(({ app, room, at }) => ({
+          at,
+          work: () =>
+            rooms.transaction({ app, room }, async (transaction) => {
+              const state = await transaction.state(app, room);
+              if (state) await transaction.commit(state, products[state.room.type].expire(state, now));
+            }),
+        })),
+      ];
+      // After a stop or a sleep several are over: the first one decides the outcome of a call.
+      for (const { work } of works.sort((a, b) => (a.at ?? now) - (b.at ?? now))) await attempt(work);
+      await rooms.transaction(null, async ({ tx }) => {
+        await tx.sweep(now);
+        await tx.sweepCalls(now);
+      });
     });
     if (failed) this.#alarm.by(clock.now() + retry);
     else await this.arm();
   }
 }
-
-/** When a participant is given up who has a token and never connects. */
-export const firstDeadline = (now: number): number => now + times.mediaToken + times.reconnectWindow;

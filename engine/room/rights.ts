@@ -1,6 +1,37 @@
 import type { InviteRole } from '../../src/protocol/moderation/moderation-endpoints.ts';
 import type { Product } from '../model/product.ts';
-import type { PersonRow, RoomDoc } from '../model/room-doc.ts';
+import type { People, PersonRow, RoomDoc } from '../model/room-doc.ts';
+import type { Ruling } from '../model/ruling.ts';
+
+/** The role that was given to a participant; `null` where the role follows from the place in the room. */
+export const givenRole = (room: RoomDoc, identity: string): 'host' | 'admin' | null =>
+  room.owner === identity ? 'host' : room.admins?.includes(identity) ? 'admin' : null;
+
+/** Whether a participant is host or admin. */
+export const moderates = (room: RoomDoc, identity: string): boolean => givenRole(room, identity) !== null;
+
+/** The host and the admins who are in the room: requests are theirs to see. */
+export const moderatorsOf = (room: RoomDoc, people: People): string[] =>
+  [...new Set([...(room.owner === null ? [] : [room.owner]), ...(room.admins ?? [])])]
+    .filter((identity) => people.has(identity))
+    .sort();
+
+/** The media that a moderator mutes: sound, camera and screen, or both. */
+export interface MutedMedia {
+  readonly audio: boolean;
+  readonly video: boolean;
+}
+
+/** Mutes a participant, or ends the mute: in whatever place, and also without a place. */
+export function mutedRuling(room: RoomDoc, person: PersonRow, media: MutedMedia, muted: boolean): Ruling {
+  const { silenced = false, videoMuted = false } = person;
+  const after = {
+    silenced: media.audio ? muted : silenced,
+    videoMuted: media.video ? muted : videoMuted,
+  };
+  const same = after.silenced === silenced && after.videoMuted === videoMuted;
+  return { room, ...(!same && { people: [{ ...person, ...after }] }) };
+}
 
 /** A room, and the row of one person of it. */
 export interface Rights {

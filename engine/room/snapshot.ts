@@ -1,9 +1,11 @@
 import type { Role } from '../../src/protocol/role.ts';
 import type { WirePerson } from '../../src/protocol/room-state.ts';
 import { iso } from '../core/clock.ts';
-import type { Products } from '../model/product.ts';
+import type { Product, Products } from '../model/product.ts';
 import type { PersonRow, RoomDoc, RoomState } from '../model/room-doc.ts';
-import type { StoreQueries } from '../store/store.ts';
+import type { StoreQueries } from '../store/queries.ts';
+import { hasHiddenRole } from './desired-state.ts';
+import { moderates } from './rights.ts';
 
 /** A participant in the answers of REST. */
 export const wirePerson = (
@@ -21,6 +23,10 @@ export const wirePerson = (
 /** The caller is present, even before the media server shows the connection. A missed participant is not listed. */
 export const isPresent = ({ identity, presence }: PersonRow, me: string): boolean =>
   presence === 'here' || identity === me;
+
+/** Whether the engine lists a participant to `me`: people whom the media server hides, to host and admins alone. */
+export const isListed = (product: Product, room: RoomDoc, me: string, person: PersonRow): boolean =>
+  person.identity === me || moderates(room, me) || !hasHiddenRole(product, room, person);
 
 /** The roles that were given; the others follow from the place in the room. */
 const givenRoles = ({ owner, admins = [] }: RoomDoc): Record<string, Role> => ({
@@ -40,7 +46,9 @@ export async function snapshot(
   now: number,
 ) {
   const { room, people } = state;
-  const named = [...people.values()].filter((person) => isPresent(person, me));
+  const named = [...people.values()].filter(
+    (person) => isPresent(person, me) && isListed(products[room.type], room, me, person),
+  );
   const { here } = await tx.countsOf(room);
   return {
     epoch: room.epoch,

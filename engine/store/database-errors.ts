@@ -32,40 +32,63 @@ export const isUnavailable = (error: unknown): boolean =>
   error instanceof OtherVersion ||
   (error instanceof Error && lostConnection.test(error.message));
 
-/** Advice on an error at the start, by its code. */
-const advice: readonly (readonly [code: RegExp, advice: string])[] = [
+/** Advice on an error, by its code and its message. The first one counts. */
+const advice: readonly (readonly [sign: RegExp, advice: string])[] = [
+  [
+    /^E\w+: connect |^E(CONN|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)|^: (Connection terminated|timeout e)/,
+    'The server does not answer. Start it, or check the address.',
+  ],
   [
     /^SQLITE_NOTADB/,
-    'The file is no SQLite database. Name another folder in UTD_DATA, or restore the file from a backup.',
+    'The file is no SQLite database. Name another file or another folder, or restore the file from a backup.',
   ],
   [
-    /^SQLITE_READONLY/,
+    /^(SQLITE_READONLY|EROFS)/,
     'The file cannot be written. Give the user of the engine the right to write it and its folder.',
   ],
-  [/^SQLITE_FULL|^53100/, 'The disk is full. Make room, and start again.'],
-  [/^SQLITE_CANTOPEN|^ENOENT/, 'The file cannot be opened. Check the folder in UTD_DATA and its rights.'],
+  [
+    /^(EACCES|EPERM)/,
+    'The user of the engine has no right to the file. Give it the right to read and write the file and its folder.',
+  ],
+  [/^(SQLITE_FULL|ENOSPC|53100)/, 'The disk is full. Make room, and try again.'],
+  [
+    /^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EISDIR|: Unable to open)/,
+    'The file cannot be opened. Check its path and its rights.',
+  ],
   [/^SQLITE_CORRUPT/, 'The file is damaged. Restore it from a backup.'],
-  [/^SQLITE_BUSY/, 'Another process holds the database. End it, and start again.'],
-  [/^28/, 'Name and password were refused. Check DATABASE_URL.'],
-  [/^3D000/, 'There is no such database. Create it, or check DATABASE_URL.'],
+  [/^SQLITE_BUSY/, 'Another process holds the database. End it, and try again.'],
+  [
+    /^28000: .*no encryption/,
+    'The server wants an encrypted connection. Add ?sslmode=verify-full to the address.',
+  ],
+  [/^(28|: SASL)/, 'Name and password were refused. Check both in the address.'],
+  [/^3D000/, 'There is no such database. Create it, or check the address.'],
   [
     /^42501/,
-    'The user has no right to create tables there. Grant it, as the production guide shows, or check DATABASE_URL.',
+    'The user of the database lacks a right. Grant it, as the production guide shows, or check the address.',
   ],
   [
-    /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS)/,
-    'The certificate of the server was refused. Renew it, or check sslmode in DATABASE_URL.',
+    /^: The server does not support SSL/,
+    'The address asks for an encrypted connection. Switch on ssl in the server, or take sslmode out of the address where the way to the server is safe without.',
   ],
   [
-    /^E(CONN|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/,
-    'The server does not answer. Start it, or check DATABASE_URL.',
+    /^CERT_(HAS_EXPIRED|NOT_YET_VALID)/,
+    'The certificate of the server is not valid now. Renew it, and check the clocks of both machines.',
   ],
-  [/^ERR_INVALID_URL/, 'DATABASE_URL is no address. Write it as postgres://user:password@host/database.'],
+  [
+    /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/,
+    'The authority of the certificate is not known here. Name the file of its own certificate as sslrootcert=… in the address.',
+  ],
+  [
+    /^ERR_TLS_CERT_ALTNAME/,
+    'The certificate is for another host. Write the address with the name that is in the certificate.',
+  ],
+  [/^ERR_INVALID_URL/, 'The address is none. Write it as postgres://user:password@host/database.'],
 ];
 
-/** The database without the password of its address. */
-export const shownDatabase = (database: string): string =>
-  database.replace(/\/\/([^:@/]*):.*@/, '//$1:…@').replace(/(password=)[^&]*/gi, '$1…');
+/** A text without the passwords of the addresses in it. */
+const withoutPasswords = (text: string): string =>
+  text.replace(/\/\/([^:/]*):.*@/gs, '//$1:…@').replace(/(password=)[^&]*/gi, '$1…');
 
 /** An attempt to connect to several addresses of one name has its reasons in a list. */
 const reasonOf = (error: unknown): string =>
@@ -75,12 +98,26 @@ const reasonOf = (error: unknown): string =>
       ? error.message
       : String(error);
 
-/** @param error of the database, or a sentence */
-export function cannotStart(database: string, error: unknown): Error {
-  const happened = reasonOf(error);
-  const [, todo] = advice.find(([code]) => code.test(codeOf(error))) ?? [];
-  return new Error(
-    `The engine cannot start with the database ${shownDatabase(database)}: ${happened.replace(/\.$/, '')}.${todo ? ` ${todo}` : ''}`,
-    { cause: error },
-  );
+/** A database that cannot be used for what was attempted: the message is a sentence, and has no password. */
+class Unusable extends Error {
+  override readonly name = 'Unusable';
+}
+
+/**
+ * Names the database and the deed in an error of the work.
+ *
+ * @param deed the begin of the sentence
+ * @throws {Error} with a sentence: what was attempted, what happened and what to do
+ */
+export async function attempt<T>(deed: string, database: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Unusable) throw error;
+    const happened = reasonOf(error).replace(/\.$/, '');
+    const told = `${codeOf(error)}: ${happened}`;
+    const [, todo] = advice.find(([sign]) => sign.test(told)) ?? [];
+    const sentence = `${deed} ${withoutPasswords(database)}: ${withoutPasswords(happened)}.`;
+    throw new Unusable(todo ? `${sentence} ${todo}` : sentence, { cause: error });
+  }
 }

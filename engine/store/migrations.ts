@@ -1,7 +1,8 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import type { PersonRow } from '../model/room-doc.ts';
-
-export type Dialect = 'sqlite' | 'postgres';
+import { callsHaveRows } from './calls-migration.ts';
+import { number, textOf } from './column-types.ts';
+import type { Dialect } from './dialect.ts';
 
 /** The columns that migrations read and write: of past versions too, and so without the types of today. */
 type Between = Kysely<{
@@ -16,11 +17,6 @@ type Between = Kysely<{
     joined_at: number;
   };
 }>;
-
-/** Text that sorts by its bytes on both dialects: the default order of Postgres is a language's. */
-const textOf = (dialect: Dialect) => (dialect === 'postgres' ? sql`text collate "C"` : sql`text`);
-/** Milliseconds need more than the 32 bits of an integer of Postgres. */
-const number = sql`bigint`;
 
 /** The tables of the first version. SQLite files of that version have them without a table of migrations. */
 const firstTables = (dialect: Dialect): Migration => {
@@ -146,6 +142,47 @@ function saidOf(doc: FirstDoc): Map<string, Partial<PersonRow>> {
   return said;
 }
 
+/** A room of the first version as the second has it. @throws {Error} where the document or a row is no JSON, or has no seats */
+function carriedOver(doc: string, rows: readonly string[]): { doc: object; people: PersonRow[] } {
+  const { sfu, silenced: _s, cleared: _c, withdrawn: _w, ...first } = JSON.parse(doc) as FirstDoc;
+  const said = saidOf(JSON.parse(doc) as FirstDoc);
+  const people = new Map(
+    rows.map((row) => JSON.parse(row) as PersonRow).map((person) => [person.identity, person]),
+  );
+  for (const identity of said.keys())
+    if (!people.has(identity))
+      people.set(identity, {
+        identity,
+        name: identity,
+        avatar: null,
+        attributes: {},
+        sessionId: '',
+        joinedAt: 0,
+        presence: 'absent',
+        deadline: null,
+      });
+  return {
+    doc: {
+      ...first,
+      seats: first.seats.map(({ identity, locked }) => ({ identity, locked })),
+      livekitRoom: sfu,
+    },
+    people: [...people].map(([identity, person]) => ({ ...person, ...said.get(identity) })),
+  };
+}
+
+/** The messages of JavaScript show the text of a document, and name no room. */
+function inRoom<T>(app: string, name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(
+      `the room '${name}' of the app ${app} cannot be carried over, as its document or the row of a participant is damaged. Restore a backup of the database`,
+      { cause: error },
+    );
+  }
+}
+
 /** Moves the facts about people from the document of a room to their rows, and counts them. */
 const peopleHaveRows = (dialect: Dialect): Migration => ({
   async up(db: Between) {
@@ -176,31 +213,20 @@ const peopleHaveRows = (dialect: Dialect): Migration => ({
       .$narrowType<{ doc: string }>()
       .execute();
     for (const { app, name, doc } of rooms) {
-      const { sfu, silenced: _s, cleared: _c, withdrawn: _w, ...first } = JSON.parse(doc) as FirstDoc;
-      const said = saidOf(JSON.parse(doc) as FirstDoc);
       const rows = await db
         .selectFrom('people')
         .select('row')
         .where('app', '=', app)
         .where('room', '=', name)
         .execute();
-      const people = new Map(
-        rows.map(({ row }) => JSON.parse(row) as PersonRow).map((person) => [person.identity, person]),
+      const second = inRoom(app, name, () =>
+        carriedOver(
+          doc,
+          rows.map(({ row }) => row),
+        ),
       );
-      for (const identity of said.keys())
-        if (!people.has(identity))
-          people.set(identity, {
-            identity,
-            name: identity,
-            avatar: null,
-            attributes: {},
-            sessionId: '',
-            joinedAt: 0,
-            presence: 'absent',
-            deadline: null,
-          });
-      for (const [identity, person] of people) {
-        const { presence, joinedAt, deadline } = person;
+      for (const person of second.people) {
+        const { identity, presence, joinedAt, deadline } = person;
         const row = {
           app,
           room: name,
@@ -208,7 +234,7 @@ const peopleHaveRows = (dialect: Dialect): Migration => ({
           presence,
           joined_at: joinedAt,
           deadline,
-          row: JSON.stringify({ ...person, ...said.get(identity) }),
+          row: JSON.stringify(person),
         };
         await db
           .insertInto('people')
@@ -216,15 +242,11 @@ const peopleHaveRows = (dialect: Dialect): Migration => ({
           .onConflict((conflict) => conflict.columns(['app', 'room', 'identity']).doUpdateSet(row))
           .execute();
       }
-      const present = [...people.values()].filter(({ presence }) => presence !== 'absent');
+      const present = second.people.filter(({ presence }) => presence !== 'absent');
       await db
         .updateTable('rooms')
         .set({
-          doc: JSON.stringify({
-            ...first,
-            seats: first.seats.map(({ identity, locked }) => ({ identity, locked })),
-            livekitRoom: sfu,
-          }),
+          doc: JSON.stringify(second.doc),
           members: present.length,
           here: present.filter(({ presence }) => presence === 'here').length,
         })
@@ -235,10 +257,52 @@ const peopleHaveRows = (dialect: Dialect): Migration => ({
   },
 });
 
+/** Adds conversations, their people and messages, and blocks; and finds the rooms of a person. */
+const conversations = (dialect: Dialect): Migration => ({
+  async up(db: Between) {
+    const text = textOf(dialect);
+    const table = (name: string) => db.schema.createTable(name).addColumn('app', text, (c) => c.notNull());
+    await table('conversations')
+      .addColumn('id', text, (c) => c.notNull())
+      .addColumn('name', text)
+      .addColumn('creator', text)
+      .addColumn('newest', number, (c) => c.notNull())
+      .addColumn('at', number, (c) => c.notNull())
+      .addPrimaryKeyConstraint('conversations_key', ['app', 'id'])
+      .execute();
+    await table('members')
+      .addColumn('conversation', text, (c) => c.notNull())
+      .addColumn('identity', text, (c) => c.notNull())
+      .addColumn('seen', number, (c) => c.notNull())
+      .addPrimaryKeyConstraint('members_key', ['app', 'conversation', 'identity'])
+      .execute();
+    await table('messages')
+      .addColumn('conversation', text, (c) => c.notNull())
+      .addColumn('seq', number, (c) => c.notNull())
+      .addColumn('sender', text, (c) => c.notNull())
+      .addColumn('client', text, (c) => c.notNull())
+      .addColumn('name', text)
+      .addColumn('content', text, (c) => c.notNull())
+      .addColumn('at', number, (c) => c.notNull())
+      .addPrimaryKeyConstraint('messages_key', ['app', 'conversation', 'seq'])
+      .addUniqueConstraint('messages_sent', ['app', 'sender', 'client'])
+      .execute();
+    await table('blocks')
+      .addColumn('identity', text, (c) => c.notNull())
+      .addColumn('blocked', text, (c) => c.notNull())
+      .addPrimaryKeyConstraint('blocks_key', ['app', 'identity', 'blocked'])
+      .execute();
+    for (const name of ['members', 'people'])
+      await db.schema.createIndex(`${name}_identity`).on(name).columns(['app', 'identity']).execute();
+  },
+});
+
 /** Every version of the tables, oldest first: a name is never changed, and a migration never again once it was published. */
 export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0001-first-tables': firstTables(dialect),
   '0002-people-have-rows': peopleHaveRows(dialect),
+  '0003-conversations': conversations(dialect),
+  '0004-calls': callsHaveRows(dialect),
 });
 
 /** The name of the newest version of the tables. */

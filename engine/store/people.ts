@@ -1,9 +1,22 @@
 import { sql, type Kysely } from 'kysely';
+import type { PageEnd } from '../core/page-cursor.ts';
 import type { PersonRow, RoomDoc } from '../model/room-doc.ts';
 import type { Tables } from './tables.ts';
 
 const parsed = (rows: readonly { row: string }[]): PersonRow[] =>
   rows.map(({ row }) => JSON.parse(row) as PersonRow);
+
+/** A page of the participants of a room, ordered by the time of the join, and then by identity. */
+export interface RosterPage {
+  /** Identities to leave out. */
+  readonly except?: readonly string[];
+  /** The newest first; else the oldest. */
+  readonly newest?: boolean;
+  /** The page begins behind this participant. */
+  readonly after?: PageEnd | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
 
 /** The participants of rooms. */
 export const peopleQueries = (db: Kysely<Tables>) => {
@@ -19,24 +32,25 @@ export const peopleQueries = (db: Kysely<Tables>) => {
       return parsed(await of(room).select('row').where('identity', 'in', identities).execute());
     },
 
-    /**
-     * The participants whom the media server shows, oldest first.
-     *
-     * @param page.except identities to leave out
-     */
+    /** A page of the participants whom the media server shows. */
     async presentPeople(
       room: RoomDoc,
-      page: { except?: readonly string[]; offset: number; limit: number },
+      { except, newest, after, offset, limit }: RosterPage,
     ): Promise<PersonRow[]> {
-      const all = of(room)
+      const order = newest ? 'desc' : 'asc';
+      let rows = of(room)
         .select('row')
         // A literal, by which both databases know that the index of the roster applies.
         .where('presence', '=', sql.lit('here'))
-        .orderBy('joined_at')
-        .orderBy('identity')
-        .limit(page.limit)
-        .offset(page.offset);
-      const rows = page.except?.length ? all.where('identity', 'not in', page.except) : all;
+        .orderBy('joined_at', order)
+        .orderBy('identity', order)
+        .limit(limit)
+        .offset(offset);
+      if (except?.length) rows = rows.where('identity', 'not in', except);
+      if (after)
+        rows = rows.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('joined_at', 'identity'), newest ? '<' : '>', tuple(after.at, after.id)),
+        );
       return parsed(await rows.execute());
     },
 
@@ -78,7 +92,7 @@ export const peopleQueries = (db: Kysely<Tables>) => {
     duePeople: (now: number) =>
       db
         .selectFrom('people')
-        .select(['app', 'room', 'identity'])
+        .select(['app', 'room', 'identity', 'deadline as at'])
         .where('deadline', '<=', now)
         .orderBy('deadline')
         .execute(),

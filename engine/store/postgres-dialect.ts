@@ -25,6 +25,19 @@ const engines = 0x757464; // 'utd'
 export const servingLock = `${engines}, 1`;
 export const migrationLock = `${engines}, 2`;
 
+/** The most statements that a connection keeps prepared. A list of parameters has a text for each length. */
+const mostPrepared = 200;
+const names = new Map<string, string>();
+
+/** Names a statement, so that the server plans it once for each connection. */
+function prepared(text: string, values: readonly unknown[]): pg.QueryConfig {
+  // Without parameters a statement is one that ends or begins a transaction, or that defines a table.
+  if (!values.length) return { text };
+  if (!names.has(text) && names.size < mostPrepared) names.set(text, `s${names.size}`);
+  const name = names.get(text);
+  return { text, values: [...values], ...(name && { name }) };
+}
+
 /** A pool whose connections are left alone as soon as one is known to be broken. */
 class Connections implements PostgresPool {
   readonly #pool: pg.Pool;
@@ -59,7 +72,7 @@ class Connections implements PostgresPool {
         // The rollback of a transaction would wait for the statement that got no answer.
         if (broken) throw broken;
         try {
-          return await client.query(sql as string, parameters as unknown[]);
+          return await client.query(prepared(String(sql), parameters ?? []));
         } catch (error) {
           // A refusal by the server itself has a code; the connection is as good as before.
           if (isUnavailable(error) && !(error instanceof pg.DatabaseError)) {
@@ -105,7 +118,7 @@ export function postgresDialect(url: string, version: string, log: (error: Error
   // The types of pg lack what its pool waits for: the promise of `onConnect`.
   const options = {
     connectionString: url,
-    // One connection stays, and with it the lock that says that an engine serves.
+    // The pool keeps a connection open, because the lock of a serving engine ends with its connection.
     min: 1,
     max: 10,
     keepAlive: true,

@@ -130,13 +130,13 @@ export const roomQueries = (db: Kysely<Tables>) => ({
   dueRooms: (now: number) =>
     db
       .selectFrom('rooms')
-      .select(['app', 'name as room'])
+      .select(['app', 'name as room', 'deadline as at'])
       .where('deadline', '<=', now)
       .orderBy('deadline')
       .execute(),
 
   dueExpiries: (now: number) =>
-    db.selectFrom('expiries').select(['app', 'room']).where('at', '<=', now).orderBy('at').execute(),
+    db.selectFrom('expiries').select(['app', 'room', 'at']).where('at', '<=', now).orderBy('at').execute(),
 
   /** When time alone changes something next; `null` for never. The conditions are those of the indexes. */
   async nextDeadline(): Promise<number | null> {

@@ -109,19 +109,31 @@ class SqliteDriver implements Driver {
   }
 }
 
+/** The uses of a connection: the begin of each of its transactions, and how it locks the file. */
+const uses = {
+  /** The only writer, for as long as its transaction. */
+  write: { begin: 'begin immediate', locking: 'normal' },
+  /** Never waits for a writer. */
+  read: { begin: 'begin', locking: 'normal' },
+  /** No other connection has the file open, from the first transaction until this one is closed. */
+  alone: { begin: 'begin exclusive', locking: 'exclusive' },
+} as const;
+
 /**
  * SQLite in a file, or in memory.
  *
  * @param path a file, or `:memory:`
- * @param use `write` begins each transaction as the only writer; `read` never waits for a writer
  */
-export function sqliteDialect(path: string, use: 'write' | 'read'): Dialect {
+export function sqliteDialect(path: string, use: keyof typeof uses): Dialect {
+  const { begin, locking } = uses[use];
   const database = new Libsql(path);
+  // A lock of a file in WAL mode is exclusive only where that was said before the first look into the file.
+  database.exec(`pragma busy_timeout = ${startTimeout}; pragma locking_mode = ${locking};`);
   // With `full`, a committed transaction is on disk.
-  database.exec(`pragma busy_timeout = ${startTimeout}; pragma synchronous = full;`);
+  database.exec('pragma synchronous = full;');
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteDriver(database, use === 'write' ? 'begin immediate' : 'begin'),
+    createDriver: () => new SqliteDriver(database, begin),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

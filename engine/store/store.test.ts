@@ -11,7 +11,8 @@ import type { ChatRow } from '../model/chat-row.ts';
 import { newRoom, type PersonRow } from '../model/room-doc.ts';
 import { once } from '../requests/idempotency.ts';
 import { Conflict } from './conflict.ts';
-import { openStore, type RoomLock, type Store, type StoreQueries } from './store.ts';
+import type { StoreQueries } from './queries.ts';
+import { openStore, type RoomLock, type Store } from './store.ts';
 
 const app = '1234567890';
 const lobby = { app, room: 'lobby' };
@@ -277,10 +278,10 @@ function storeFacts(dialect: Dialect): void {
       assert.equal(await tx.kickedUntil(app, 'lobby', 'ada', until), 0);
       assert.equal(await tx.newestSeq(room), 41);
       assert.equal(await tx.epochOf(app, 'lobby'), 1);
-      assert.deepEqual(await tx.duePeople(now + 1), [{ app, room: 'lobby', identity: 'cleo' }]);
+      assert.deepEqual(await tx.duePeople(now + 1), [{ app, room: 'lobby', identity: 'cleo', at: now + 1 }]);
       assert.deepEqual(await tx.dueRooms(now + 1), []);
-      assert.deepEqual(await tx.dueRooms(now + 2), [{ app, room: 'lobby' }]);
-      assert.deepEqual(await tx.dueExpiries(now + 3), [{ app, room: 'lobby' }]);
+      assert.deepEqual(await tx.dueRooms(now + 2), [{ app, room: 'lobby', at: now + 2 }]);
+      assert.deepEqual(await tx.dueExpiries(now + 3), [{ app, room: 'lobby', at: now + 3 }]);
     });
     await store.transaction(lobby, (tx) => tx.sweep(until));
     assert.equal(await store.read((tx) => tx.countBans(app, null, 0)), 1);

@@ -1,31 +1,17 @@
 import { Kysely, sql, type Transaction } from 'kysely';
 import { Refusal } from '../core/refusal.ts';
 import type { Log } from '../core/log.ts';
-import { banQueries } from './bans.ts';
-import { chatQueries } from './chat.ts';
 import { Conflict } from './conflict.ts';
-import { cannotStart, isBusy, isUnavailable } from './database-errors.ts';
+import { attempt, isBusy, isUnavailable } from './database-errors.ts';
+import { dialectOf, type Dialect } from './dialect.ts';
 import { migrateToLatest } from './migrate.ts';
-import { latest, type Dialect } from './migrations.ts';
-import { peopleQueries } from './people.ts';
+import { latest } from './migrations.ts';
 import { patientPostgresDialect, postgresDialect } from './postgres-dialect.ts';
-import { roomQueries } from './rooms.ts';
-import { sessionQueries } from './sessions.ts';
-import { shortLivedQueries } from './short-lived.ts';
+import { queriesOf, type StoreQueries } from './queries.ts';
+import { snapshotOf } from './snapshot.ts';
 import { noTimeout, sqliteDialect } from './sqlite-dialect.ts';
+import { makeSqliteFile } from './sqlite-file.ts';
 import type { Tables } from './tables.ts';
-
-const queriesOf = (db: Kysely<Tables>) => ({
-  ...roomQueries(db),
-  ...peopleQueries(db),
-  ...sessionQueries(db),
-  ...banQueries(db),
-  ...chatQueries(db),
-  ...shortLivedQueries(db),
-});
-
-/** Every query of the store, inside one transaction. */
-export type StoreQueries = ReturnType<typeof queriesOf>;
 
 /** The room that a transaction changes. An empty name is the whole app: no room of it changes meanwhile. */
 export interface RoomLock {
@@ -127,42 +113,40 @@ class DatabaseStore implements Store {
     work: (tx: StoreQueries) => Promise<T>,
     end = performance.now() + patience,
   ): Promise<T> {
-    return this.#patiently(end, (inTime) =>
+    return this.#patiently(end, (throwIfLate) =>
       this.#writer.transaction().execute(async (tx) => {
-        inTime();
+        throwIfLate();
         if (lock && this.#dialect === 'postgres') await lockOnPostgres(tx, lock);
         const result = await work(queriesOf(tx));
         // A transaction that is late is undone: its caller was answered `unavailable`.
-        inTime();
+        throwIfLate();
         return result;
       }),
     );
   }
 
   read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T> {
-    return this.#patiently(performance.now() + patience, (inTime) =>
-      (this.#dialect === 'postgres'
-        ? this.#reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
-        : this.#reader.transaction()
-      ).execute((tx) => {
-        inTime();
+    return this.#patiently(performance.now() + patience, (throwIfLate) =>
+      snapshotOf(this.#reader).execute((tx) => {
+        throwIfLate();
         return work(queriesOf(tx));
       }),
     );
   }
 
-  close(): Promise<void> {
-    return disconnect({ writer: this.#writer, reader: this.#reader });
+  async close(): Promise<void> {
+    await this.#writer.destroy();
+    if (this.#reader !== this.#writer) await this.#reader.destroy();
   }
 
   /** Runs a transaction until it wins, or the time is over. @param attempt with a check that throws when it is */
-  async #patiently<T>(end: number, attempt: (inTime: () => void) => Promise<T>): Promise<T> {
-    const inTime = () => {
+  async #patiently<T>(end: number, attempt: (throwIfLate: () => void) => Promise<T>): Promise<T> {
+    const throwIfLate = () => {
       if (performance.now() > end) throw new Late();
     };
     for (;;)
       try {
-        return await within(end, attempt(inTime));
+        return await within(end, attempt(throwIfLate));
       } catch (error) {
         const again = error instanceof Conflict || isBusy(error);
         if (!again && !isUnavailable(error)) throw error;
@@ -177,54 +161,43 @@ class DatabaseStore implements Store {
   }
 }
 
-/** The connections of an open database. */
-interface Connections {
-  readonly dialect: Dialect;
-  readonly writer: Kysely<Tables>;
-  readonly reader: Kysely<Tables>;
+async function openOnPostgres(url: string, log: Log): Promise<Store> {
+  const broke = (error: Error) => log('A connection to the database broke.', { error });
+  const migrator = new Kysely<Tables>({ dialect: patientPostgresDialect(url, broke) });
+  try {
+    await migrateToLatest(migrator, 'postgres');
+  } finally {
+    await migrator.destroy();
+  }
+  const db = new Kysely<Tables>({ dialect: postgresDialect(url, latest, broke) });
+  return new DatabaseStore('postgres', db, db, log);
 }
+
+async function openOnSqlite(path: string, log: Log): Promise<Store> {
+  const inMemory = path === ':memory:';
+  if (!inMemory) makeSqliteFile(path);
+  const writer = new Kysely<Tables>({ dialect: sqliteDialect(path, 'write') });
+  try {
+    await migrateToLatest(writer, 'sqlite');
+    // Each connection to `:memory:` is a database of its own.
+    const reader = inMemory ? writer : new Kysely<Tables>({ dialect: sqliteDialect(path, 'read') });
+    for (const each of [writer, reader]) await sql.raw(noTimeout).execute(each);
+    return new DatabaseStore('sqlite', writer, reader, log);
+  } catch (error) {
+    await writer.destroy();
+    throw error;
+  }
+}
+
+const openOn = { sqlite: openOnSqlite, postgres: openOnPostgres };
 
 /**
- * Opens a database, and brings its tables to the version of this engine.
+ * Opens a database, brings its tables to the version of this engine, and is the store of an engine then.
  *
  * @param database the path of a SQLite file, `:memory:`, or an address `postgres://…`
- * @param patient the connections wait for as long as a statement takes
  * @throws {Error} with a sentence, where the database cannot be used; nothing is changed then
  */
-export async function connect(database: string, log: Log, patient = false): Promise<Connections> {
-  if (/^postgres(ql)?:/.test(database)) {
-    const broke = (error: Error) => log('A connection to the database broke.', { error });
-    const migrator = new Kysely<Tables>({ dialect: patientPostgresDialect(database, broke) });
-    await migrateToLatest(migrator, 'postgres', database);
-    if (patient) return { dialect: 'postgres', writer: migrator, reader: migrator };
-    await migrator.destroy();
-    const db = new Kysely<Tables>({ dialect: postgresDialect(database, latest, broke) });
-    return { dialect: 'postgres', writer: db, reader: db };
-  }
-  const writer = openSqlite(database, 'write');
-  await migrateToLatest(writer, 'sqlite', database);
-  // Each connection to `:memory:` is a database of its own.
-  const reader = database === ':memory:' ? writer : openSqlite(database, 'read');
-  for (const each of [writer, reader]) await sql.raw(noTimeout).execute(each);
-  return { dialect: 'sqlite', writer, reader };
-}
-
-/** Ends the connections of a database. */
-export async function disconnect({ writer, reader }: Omit<Connections, 'dialect'>): Promise<void> {
-  await writer.destroy();
-  if (reader !== writer) await reader.destroy();
-}
-
-/** Opens a database as the store of an engine. @throws {Error} as `connect` */
-export async function openStore(database: string, log: Log): Promise<Store> {
-  const { dialect, writer, reader } = await connect(database, log);
-  return new DatabaseStore(dialect, writer, reader, log);
-}
-
-function openSqlite(path: string, use: 'write' | 'read'): Kysely<Tables> {
-  try {
-    return new Kysely<Tables>({ dialect: sqliteDialect(path, use) });
-  } catch (error) {
-    throw cannotStart(path, error);
-  }
-}
+export const openStore = (database: string, log: Log): Promise<Store> =>
+  attempt('The engine cannot start with the database', database, () =>
+    openOn[dialectOf(database)](database, log),
+  );

@@ -1,7 +1,7 @@
 import type { SessionEnd } from '../model/session-row.ts';
 import type { Presence } from '../model/room-doc.ts';
 
-/** The columns of the database. All times are milliseconds since 1970. `doc`, `row` and `body` hold JSON. */
+/** The columns of the database. All times are milliseconds since 1970. `doc`, `row`, `body` and `content` hold JSON. */
 export interface Tables {
   rooms: {
     app: string;
@@ -64,5 +64,39 @@ export interface Tables {
   anonymous: { app: string; hash: string; identity: string; name: string; expires: number };
   kicked: { app: string; room: string; identity: string; expires: number };
   tokens: { app: string; jti: string; expires: number };
+  /** A row a call; `expires` is `null` while the call lasts. */
+  calls: { app: string; id: string; row: string; expires: number | null };
+  /** The call that a person is in, while it lasts. */
+  engaged: { app: string; identity: string; call: string };
   answers: { scope: string; hash: string; status: number; body: string; expires: number };
+  conversations: {
+    app: string;
+    id: string;
+    name: string | null;
+    creator: string | null;
+    /** The number of messages, and the `seq` of the last one. */
+    newest: number;
+    at: number;
+  };
+  /** The people of conversations. */
+  members: {
+    app: string;
+    conversation: string;
+    identity: string;
+    /** The `seq` of the last message that the person has read. */
+    seen: number;
+  };
+  messages: {
+    app: string;
+    conversation: string;
+    seq: number;
+    sender: string;
+    /** The id that the sender has chosen. */
+    client: string;
+    name: string | null;
+    content: string;
+    at: number;
+  };
+  /** The people whom a person has blocked. */
+  blocks: { app: string; identity: string; blocked: string };
 }

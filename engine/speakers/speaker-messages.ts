@@ -1,22 +1,23 @@
 import { iso } from '../core/clock.ts';
 import type { OutgoingMessage } from '../model/outgoing-message.ts';
-import type { DocInvitation, DocRequest, People, RoomDoc } from '../model/room-doc.ts';
-import { moderatorsOf } from './seats.ts';
+import type { DocInvitation, DocRequest, RoomState } from '../model/room-doc.ts';
+import { moderatorsOf } from '../room/rights.ts';
+import type { SpeakerPlace } from './speaker-place.ts';
 
 type End = 'approved' | 'rejected' | 'cancelled';
 
-/** A request to speak, or its end, for host, admins and the asking participant. */
+/** A request, or its end, for host, admins and the asking participant. */
 export function requestMessage(
-  room: RoomDoc,
-  people: People,
+  { noun }: SpeakerPlace,
+  { room, people }: RoomState,
   request: DocRequest,
-  became?: { how: End; seat?: number; expired?: boolean },
+  became?: { how: End; seat?: number | undefined; expired?: boolean },
 ): OutgoingMessage {
   const { id, identity, note, at } = request;
   return {
     to: [...new Set([...moderatorsOf(room, people), identity])],
     body: {
-      type: became ? `_speaker_request_${became.how}` : '_speaker_request',
+      type: became ? `_${noun}_request_${became.how}` : `_${noun}_request`,
       request_id: id,
       identity,
       name: people.get(identity)?.name ?? identity,
@@ -28,18 +29,19 @@ export function requestMessage(
   };
 }
 
-/** An invitation to speak, or its end, for invitee and inviter. */
+/** An invitation, or its end, for invitee and inviter. */
 export function invitationMessage(
-  people: People,
+  { noun }: SpeakerPlace,
+  { people }: Pick<RoomState, 'people'>,
   invitation: DocInvitation,
-  became?: { how: 'accepted' | 'declined'; seat?: number; expired?: boolean },
+  became?: { how: 'accepted' | 'declined'; seat?: number | undefined; expired?: boolean },
 ): OutgoingMessage {
   const { id, inviter, target, seat, expires } = invitation;
   return {
     // A new invitation is sent to the invitee alone: the inviter has the answer of the call.
     to: became ? [...new Set([target, inviter])] : [target],
     body: {
-      type: became ? `_speaker_invitation_${became.how}` : '_speaker_invitation',
+      type: became ? `_${noun}_invitation_${became.how}` : `_${noun}_invitation`,
       invitation_id: id,
       inviter_identity: inviter,
       target_identity: target,
