@@ -5,9 +5,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { build } from 'esbuild';
+import { tags } from '../src/define/tags.ts';
 import { installed } from './support/package/published.ts';
 import { version } from '../src/model/version.ts';
-import { errorTexts } from '../src/errors/error-texts.ts';
+import { clientCodes, statusOf } from '../src/protocol/codes.ts';
 
 interface Package {
   version: string;
@@ -20,6 +21,9 @@ const run = (command: string, args: string[], cwd?: string) => {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
   return { status, stdout, stderr, said: stdout + stderr };
 };
+
+/** The options of an app's compiler. */
+const strictly = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', '', '--ignoreConfig']; // prettier-ignore
 
 describe('The package, as an app has it', () => {
   let app: string;
@@ -102,19 +106,41 @@ describe('The package, as an app has it', () => {
        // @ts-expect-error there is no such event
        room.on('seatsUpdate', () => {});`,
     );
-    const options = [
-      '--noEmit',
-      '--strict',
-      '--target',
-      'es2022',
-      '--module',
-      'nodenext',
-      '--types',
-      '',
-      '--ignoreConfig',
-    ];
-    const { said, status } = run('npx', ['tsc', ...options, 'app.ts'], app);
+    const { said, status } = run('npx', ['tsc', ...strictly, 'app.ts'], app);
     assert.equal(status, 0, said);
+  });
+
+  it('has components for React that compile as the guide shows them, and refuse what is wrong', () => {
+    const snippets = [...readFileSync('docs/guide/react.md', 'utf8').matchAll(/^```tsx\n(.*?)^```/gms)];
+    const wrong = `import { UTDAudioRoom } from 'utd-stream-elements/react';
+      export const fine = <UTDAudioRoom seatCount={4} onSeatUpdate={({ detail }) => detail.seats.length} />;
+      // @ts-expect-error a number is no name
+      export const wrong = <UTDAudioRoom room={4} />;
+      // @ts-expect-error the grid has no such field
+      export const wrongToo = <UTDAudioRoom onSeatUpdate={({ detail }) => detail.chairs} />;`;
+    const files = [...snippets.map(([, code = '']) => code), wrong].map((code, index) => {
+      writeFileSync(join(app, `guide-${index}.tsx`), code);
+      return `guide-${index}.tsx`;
+    });
+    assert(files.length > 4);
+    const { said, status } = run('npx', ['tsc', ...strictly, '--jsx', 'react-jsx', ...files], app);
+    assert.equal(status, 0, said);
+  });
+
+  it('renders the components in Node, with the attribute for which their elements wait', () => {
+    const code = `
+      import { createElement } from 'react';
+      import { renderToString } from 'react-dom/server';
+      import { Template, UTDAudioRoom, UTDSeats } from 'utd-stream-elements/react';
+      const seats = createElement(UTDSeats, { id: 's' }, createElement(Template, null, createElement('b')));
+      console.log(renderToString(createElement(UTDAudioRoom, { room: 'lobby' }, seats)));`;
+    const { stdout, stderr, status } = run(process.execPath, ['--input-type=module', '-e', code], app);
+    assert.equal(status, 0, stderr);
+    const deferred = 'defer-hydration=""';
+    assert.equal(
+      stdout.trim(),
+      `<utd-audio-room ${deferred}><utd-seats ${deferred} id="s"><template></template></utd-seats></utd-audio-room>`,
+    );
   });
 
   it('holds no secret and no path of the machine that built it', () => {
@@ -136,9 +162,29 @@ describe('The package, as an app has it', () => {
       .map(({ path }) => path)
       .filter(
         (path) =>
-          !/^(dist\/|package\.json|custom-elements\.json|README\.md|CHANGELOG\.md|LICENSE)/.test(path),
+          !/^(dist\/|package\.json|custom-elements\.json|README\.md|CHANGELOG\.md|llms\.txt|LICENSE)/.test(
+            path,
+          ),
       );
     assert.deepEqual(others, [], stderr);
+  });
+
+  it('tells editors every element, and every command as a value of `command`', () => {
+    const read = (file: string) => JSON.parse(readFileSync(join(library, 'dist', file), 'utf8'));
+    const named = (list: { name: string }[]) => list.map(({ name }) => name);
+    const vscode = read('vscode.html-custom-data.json');
+    const { html } = read('web-types.json').contributions;
+    type Values = { name: string; description: string }[];
+    const commandIn = (list: { name: string; values: Values }[]): Values =>
+      list.find(({ name }) => name === 'command')!.values;
+    for (const [elements, values] of [
+      [vscode.tags, commandIn(vscode.globalAttributes)],
+      [html.elements, commandIn(html.attributes)],
+    ] as const) {
+      assert.deepEqual(named(elements).toSorted(), tags.toSorted());
+      assert(values.some(({ name, description }) => name === '--take' && description));
+      assert.equal(new Set(named(values)).size, values.length);
+    }
   });
 
   it('says its version in one way', () => assert.equal(version, named));
@@ -178,6 +224,28 @@ describe('The manifest of elements', () => {
   });
 });
 
+describe('The reference', () => {
+  it('says what the manifest and the guides say now', () => {
+    const fresh = join('node_modules', '.cache', 'utd-reference');
+    const { status, said } = run(process.execPath, ['scripts/reference.mjs', fresh]);
+    assert.equal(status, 0, said);
+    for (const page of ['docs/elements.md', 'docs/events.md', 'llms.txt']) {
+      const [committed, made] = ['.', fresh].map((folder) => readFileSync(join(folder, page), 'utf8'));
+      assert(committed === made, `${page} is older than the manifest or the guides. Run: npm run manifest`);
+    }
+  });
+});
+
+describe('The components for React', () => {
+  it('are those of the manifest', () => {
+    const fresh = join('node_modules', '.cache', 'utd-react-components.ts');
+    const { status, said } = run(process.execPath, ['scripts/react-components.mjs', fresh]);
+    assert.equal(status, 0, said);
+    const [committed, made] = ['src/react/components.ts', fresh].map((file) => readFileSync(file, 'utf8'));
+    assert(committed === made, 'src/react/components.ts is older than the manifest. Run: npm run manifest');
+  });
+});
+
 describe('The page of errors', () => {
   it('says what the codes say now', () => {
     const page = 'docs/guide/errors.md';
@@ -186,7 +254,7 @@ describe('The page of errors', () => {
     assert.equal(status, 0, said);
     const [committed, made] = [page, fresh].map((file) => readFileSync(file, 'utf8'));
     assert(committed === made, `${page} is older than the codes. Run: npm run errors`);
-    for (const code of Object.keys(errorTexts).filter((each) => !['left', 'reconnect_failed'].includes(each)))
+    for (const code of [...Object.keys(statusOf), ...clientCodes])
       assert.match(made!, new RegExp(`^\\| \`${code}\` `, 'm'));
   });
 });

@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { policy } from '../scripts/pages.mjs';
 
-const reach = ['https://engine.example.com', 'wss://livekit.example.com', 'https://livekit.example.com'];
+const reach = [
+  'https://engine.example.com',
+  'wss://engine.example.com',
+  'wss://livekit.example.com',
+  'https://livekit.example.com',
+];
 
 describe('The content policy', () => {
   it('that the guide publishes is the one that the journeys run under', () => {

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { elements as audioRoom } from '../src/define/audio-room-elements.ts';
+import { elements as call } from '../src/define/call-elements.ts';
 import { elements as client } from '../src/define/client-elements.ts';
-import { productTags, sessionTags, tags } from '../src/define/tags.ts';
+import { elements as liveStream } from '../src/define/live-stream-elements.ts';
+import { elements as signal } from '../src/define/signal-elements.ts';
+import { commonTags, pictureTags, productTags, sessionTags, tags } from '../src/define/tags.ts';
 
 describe('The table of tags', () => {
   const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as {
@@ -22,10 +25,16 @@ describe('The table of tags', () => {
 
   it('says what each product defines, providers first', () => {
     assert.deepEqual(namesOf(client), expected(productTags.client));
-    assert.deepEqual(
-      namesOf(audioRoom),
-      expected([...productTags.client, ...productTags['audio-room'], ...sessionTags]),
-    );
+    assert.deepEqual(namesOf(signal), expected([...productTags.signal, ...commonTags]));
+    for (const [product, elements, pictures] of [
+      ['audio-room', audioRoom, []],
+      ['live-stream', liveStream, pictureTags],
+      ['call', call, pictureTags],
+    ] as const)
+      assert.deepEqual(
+        namesOf(elements),
+        expected([...productTags.client, ...productTags[product], ...sessionTags, ...pictures]),
+      );
   });
 
   it('is what the style sheet hides until it is defined', () => {

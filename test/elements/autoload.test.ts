@@ -21,7 +21,13 @@ function start() {
     },
   });
   new Autoloader({
-    loadings: { client: loading('client'), 'audio-room': loading('audio-room') },
+    loadings: {
+      client: loading('client'),
+      'audio-room': loading('audio-room'),
+      'live-stream': loading('live-stream'),
+      call: loading('call'),
+      signal: loading('signal'),
+    },
     joinModules: [`${module}livekit`],
   }).start();
   return {
@@ -91,6 +97,30 @@ describe('The autoloader', () => {
     await put('<utd-client></utd-client><utd-chat></utd-chat>');
     const { asked } = start();
     expect(asked).to.deep.equal(['audio-room']);
+  });
+
+  it('loads a product with pictures for a picture where a script gives the session', async () => {
+    await put('<utd-status></utd-status><utd-video></utd-video>');
+    expect(start().asked).to.deep.equal(['live-stream']);
+  });
+
+  it('loads the live stream for its tag, and nothing of the audio room', async () => {
+    await put(
+      '<utd-live-stream room="show" manual><utd-stage></utd-stage><utd-video></utd-video></utd-live-stream>',
+    );
+    const { asked, preloaded } = start();
+    expect([asked, preloaded()]).to.deep.equal([['live-stream'], ['live-stream']]);
+  });
+
+  it('loads the signalling plane alone for its tags, with the tags that it shares with sessions', async () => {
+    await put(
+      '<utd-signal><utd-conversation><utd-messages></utd-messages></utd-conversation><utd-status></utd-status></utd-signal>',
+    );
+    const { asked } = start();
+    await put('<utd-messages></utd-messages>');
+    expect(asked).to.deep.equal(['signal']);
+    await put('<utd-chat></utd-chat>');
+    expect(asked).to.deep.equal(['signal', 'audio-room']);
   });
 
   it('loads the product of a tag in a template when a clone is inserted', async () => {

@@ -17,6 +17,7 @@ describe('an element of ours', () => {
     ['utd-devices', 'contents'],
     ['utd-seat', 'block'],
     ['utd-participant', 'block'],
+    ['utd-video', 'block'],
   ] as const)
     it(`<${tag}> is ${box}, and hidden by hidden`, async () => {
       const element = one(await fixture(`<${tag} manual><b>x</b></${tag}>`), tag);

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { person } from '../support/fakes/fake-transport.ts';
 import { calm, fixture, one, roomWith, tidy } from '../support/element/fixture.ts';
+import { filmWith, sending, until } from '../support/element/film-fixture.ts';
+import { planeWith } from '../support/element/signal-fixture.ts';
 import { loadSecondCopy } from '../support/element/load-second-copy.ts';
 
 /** How many are still in memory, once the collector has had its time. `gc` is of `--js-flags=--expose-gc`. */
@@ -40,6 +42,49 @@ describe('what was taken out of the page', () => {
     room.edge.link.show(person('me'));
     await calm();
     expect(gone).to.have.length(1000);
+    expect(await left(gone)).to.be.lessThan(5);
+  });
+
+  it('is not kept: five hundred pictures come and go', async () => {
+    const film = await filmWith(
+      '<utd-participants><template><utd-video></utd-video></template></utd-participants>',
+    );
+    const { link } = film.edge;
+    const gone: WeakRef<Element>[] = [];
+    for (let round = 0; round < 10; round++) {
+      const people = Array.from({ length: 50 }, (_, index) => `p${round}-${index}`);
+      link.videos = [];
+      for (const each of people.slice(0, 3)) link.picture(each);
+      link.show(person('me'), ...people.map((each) => sending(each, 'camera')));
+      await calm();
+      const first = [...film.querySelectorAll('utd-video')][1]!;
+      await until(() => first.matches(':state(live)'), 'a picture is live');
+      for (const element of [...film.querySelectorAll('utd-video')].slice(1)) gone.push(new WeakRef(element));
+    }
+    link.videos = [];
+    link.show(person('me'));
+    await calm();
+    expect(gone).to.have.length(500);
+    expect(await left(gone)).to.be.lessThan(5);
+  });
+
+  it('is not kept: five hundred conversations with their presence are opened and closed', async () => {
+    const signal = await planeWith('<p></p>');
+    const gone: WeakRef<Element>[] = [];
+    for (let round = 0; round < 10; round++) {
+      const box = one(signal, 'p');
+      box.innerHTML =
+        '<utd-conversation with="ada"><utd-presence></utd-presence><utd-messages><template><b></b></template></utd-messages></utd-conversation>'.repeat(
+          50,
+        );
+      await calm();
+      signal.say('ada', `Hello ${round}`);
+      await calm();
+      for (const element of box.children) gone.push(new WeakRef(element));
+      box.replaceChildren();
+      await calm();
+    }
+    expect(gone).to.have.length(500);
     expect(await left(gone)).to.be.lessThan(5);
   });
 

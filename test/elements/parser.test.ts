@@ -33,8 +33,26 @@ describe('what the parser takes apart', () => {
     it(`is said on the console, once: ${what}`, async () => {
       const said = await warnings(markup);
       expect(said).to.have.length(1);
-      expect(said[0]).to.match(/^<test-room> is empty, and what looks like its content stands behind it\. /);
+      expect(said[0]).to.match(
+        /^<test-room> ends early, and what looks like its content stands behind it\. /,
+      );
     });
+
+  it('is said on the console once, where a list in a paragraph lost its template with the room', async () => {
+    const list =
+      '<utd-participants><ul><template><li data-utd-text="name"></li></template></ul></utd-participants>';
+    const said = await warnings(`<p>${room(list)}</p>`);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.contain('put a <div> around it, without empty lines inside');
+  });
+
+  it('is said on the console of a list alone, in a room that is whole', async () => {
+    const list =
+      '<utd-participants><ul><template><li data-utd-text="name"></li></template></ul></utd-participants>';
+    const said = await warnings(`<div>${room(`<p>${list}</p>`)}</div>`);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/^<utd-participants> ends early/);
+  });
 
   for (const [what, markup] of [
     ['a room that is whole', `<div>${room(`<div>${seats}</div>`)}</div>`],

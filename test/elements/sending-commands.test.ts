@@ -9,8 +9,11 @@ class FilmRoom extends AudioRoomController {
   constructor(...given: ConstructorParameters<typeof AudioRoomController>) {
     super(...given);
     this.scope.policy = {
+      lastRole: 'listener',
       audible: () => true,
       silenced: () => false,
+      visible: () => true,
+      videoMuted: () => false,
       onAir: () => true,
       refused: () => null,
     };

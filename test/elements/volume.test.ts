@@ -17,6 +17,19 @@ async function level(node: AudioNode): Promise<number> {
   return Math.sqrt(samples.reduce((sum, each) => sum + each * each, 0) / samples.length);
 }
 
+/** The sound of ada, as a session plays it. */
+const play = (stream: MediaStream) =>
+  browserAudioPlayer.play(
+    {
+      identity: 'ada',
+      id: 'track',
+      attach: (element) => void (element.srcObject = stream),
+      detach() {},
+      track: stream.getAudioTracks()[0]!,
+    },
+    () => {},
+  );
+
 describe('loudness', () => {
   afterEach(tidy);
 
@@ -66,16 +79,7 @@ describe('loudness', () => {
   it('goes on when a framework puts another body in the place of the page’s', async () => {
     const context = new AudioContext();
     const microphone = context.createMediaStreamDestination();
-    const playback = browserAudioPlayer.play(
-      {
-        identity: 'ada',
-        id: 'track',
-        attach: (element) => void (element.srcObject = microphone.stream),
-        detach() {},
-        track: microphone.stream.getAudioTracks()[0]!,
-      },
-      () => {},
-    );
+    const playback = play(microphone.stream);
     const element = one<HTMLAudioElement>(document, 'audio[data-utd-audio="ada"]');
     const { body } = document;
     await element.play();
@@ -99,6 +103,42 @@ describe('loudness', () => {
     await calm();
     expect(button.getAttribute('aria-pressed')).to.equal('true');
     expect(room.session.audio.allMuted.get()).to.equal(true);
+  });
+
+  it('is heard by a gain node where the volume of an element cannot be written, as on iOS', async () => {
+    const volume = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'volume')!;
+    const context = new AudioContext();
+    const tone = new GainNode(context, { gain: 0.5 });
+    const oscillator = new OscillatorNode(context);
+    oscillator.connect(tone);
+    oscillator.start();
+    const microphone = context.createMediaStreamDestination();
+    tone.connect(microphone);
+    const made: GainNode[] = [];
+    const real = AudioContext.prototype.createGain;
+    AudioContext.prototype.createGain = function () {
+      made.push(real.call(this));
+      return made.at(-1)!;
+    };
+    Object.defineProperty(HTMLMediaElement.prototype, 'volume', { ...volume, get: () => 1, set() {} });
+    try {
+      const playback = play(microphone.stream);
+      const element = one<HTMLAudioElement>(document, 'audio[data-utd-audio="ada"]');
+      playback.setVolume(1);
+      expect([element.muted, made.length]).to.deep.equal([false, 0]);
+      playback.setVolume(0.2);
+      expect([element.muted, made.length]).to.deep.equal([true, 1]);
+      await pause(200);
+      const [before, after] = await Promise.all([level(tone), level(made[0]!)]);
+      expect(after / before).to.be.closeTo(0.2, 0.05);
+      playback.setVolume(1);
+      expect(element.muted).to.equal(false);
+      playback.stop();
+    } finally {
+      Object.defineProperty(HTMLMediaElement.prototype, 'volume', volume);
+      AudioContext.prototype.createGain = real;
+      await context.close();
+    }
   });
 
   it('above 1 is one gain node that doubles the samples, below it the element’s own volume', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { limits, type LimitName } from '../../src/protocol/limits.ts';
+import { phone } from '../support/engine/phones.ts';
+import { signedIn } from '../support/engine/signal-client.ts';
 import { startEngine } from '../support/journey/engine.ts';
 import { mint, production } from '../support/journey/production.ts';
 
@@ -32,6 +34,14 @@ const limited: Readonly<Record<LimitName, (world: World, who: string) => Promise
     async ({ call }, who) =>
     (index) =>
       call('GET', '/rooms/lobby', { bearer: `guess-${index}`, headers: from(who) }),
+  async callStarts(world, who) {
+    const as = await phone(world, who);
+    return async () => {
+      const answer = await as.start('callee');
+      if (answer.status === 200) await as.act(answer.json.call_id, 'end');
+      return answer;
+    };
+  },
   async seats(world, who) {
     const as = await person(world, who);
     return (index) => as('POST', `/seats/${1 + (index % 2)}/take`);
@@ -45,6 +55,14 @@ const limited: Readonly<Record<LimitName, (world: World, who: string) => Promise
     const message = (index: number) => ({ text: 'Hello', message_id: `message-number-${index}` });
     return (index) =>
       index % 2 ? as('POST', '/send-data', { data: 1 }) : as('POST', '/chat', message(index));
+  },
+  async signalFrames(world, who) {
+    const socket = await signedIn(world, who);
+    return async () => {
+      const { t, d: json } = await socket.answer('ping');
+      const headers = new Headers({ 'retry-after': String(json.retry_after) });
+      return { status: t === 'error' ? 429 : 200, json, headers };
+    };
   },
   async changes(world, who) {
     const as = await person(world, who);

@@ -72,6 +72,32 @@ describe('somebody who sends two microphones', () => {
   });
 });
 
+describe('a guest who was muted and goes on to send sound', () => {
+  it('goes at the second look, although the picture may be sent, and stays where the sound ends', async () => {
+    const { join, livekit, engine, clock } = await startEngine();
+    const enter = (identity: string, more: object = {}) => join(identity, { type: 'live_stream', ...more });
+    const host = await enter('host', { role: 'host' });
+    await host.as('POST', '/live/start');
+    const pictures = ['camera', 'screen_share'] as const;
+    for (const who of ['eve', 'ada']) {
+      const guest = await enter(who);
+      const { json } = await host.as('POST', `/stage/${who}`);
+      await guest.as('POST', `/stage/invitations/${json.invitation_id}/accept`);
+      await host.as('PUT', `/participants/${who}/mute`, { audio: true, muted: true });
+    }
+    await engine.idle();
+    const sends = (who: string, ...publishing: ('microphone' | 'camera')[]) =>
+      livekit.join(who, { permission: pictures, publishing });
+    for (const who of ['eve', 'ada']) sends(who, 'microphone', 'camera');
+    await engine.reconcile(app, 'lobby');
+    assert.deepEqual([...livekit.room.people.keys()], ['host', 'eve', 'ada']);
+    sends('ada', 'camera');
+    await clock.pass(1_000);
+    await engine.idle();
+    assert.deepEqual([...livekit.room.people.keys()], ['host', 'ada']);
+  });
+});
+
 describe('a stranger', () => {
   it('is silenced first, and then removed by the exact string', async () => {
     const { join, livekit, engine } = await startEngine();

@@ -9,7 +9,7 @@ import { dialects, newDatabase } from '../support/engine/databases.ts';
 const support = pathToFileURL('test/support/journey/engine.ts');
 const store = pathToFileURL('engine/store/store.ts');
 
-/** Moves from seat to seat for ever, and says so after each answer. */
+/** The script of a client that changes seats for ever, and prints the revision after each answer. */
 const mover = (database: string) => `
   import { startEngine } from '${support}';
   import { openStore } from '${store}';
@@ -19,7 +19,7 @@ const mover = (database: string) => `
     if (json.rev) process.stdout.write(json.rev + ' ' + seat + '\\n');
   }`;
 
-/** Runs it until it has told `count` answers, and kills it in the middle of its work. */
+/** Runs the script up to `count` answers, and kills its process in the middle of the next call. */
 async function killedAfter(count: number, database: string): Promise<{ rev: number; seat: number }> {
   const child = spawn(process.execPath, ['--import=tsx', '--input-type=module', '-e', mover(database)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,7 +46,7 @@ describe('an engine that is killed at work', () => {
           await kept.close();
           const held = room.seats.flatMap(({ identity }, index) => (identity === 'ada' ? [index] : []));
           assert.equal(held.length, 1);
-          // One more may have been written whose answer nobody heard.
+          // The engine may have committed one more change before its answer was printed.
           assert.ok(room.rev === last.rev || room.rev === last.rev + 1, `${room.rev} after ${last.rev}`);
           if (room.rev === last.rev) assert.deepEqual(held, [last.seat]);
         } finally {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SignJWT } from 'jose';
+import { openSocket } from '../support/engine/signal-client.ts';
 import { startEngine } from '../support/journey/engine.ts';
 import { developmentApp, type App } from '../../engine/core/config.ts';
 
@@ -25,8 +26,14 @@ async function house() {
     .setProtectedHeader({ alg: 'HS256', typ: 'utd-bearer' })
     .sign(new TextEncoder().encode(app.secret));
   const [head, body, signature] = host.bearer.split('.') as [string, string, string];
+  const asServer = { 'x-app-secret': app.secret };
+  const as = { identity: 'host' };
+  const signal = (await world.call('POST', '/signal/token', { body: as, headers: asServer })).json;
+  const session = (await world.call('POST', '/auth/session', { body: as })).json;
   const tokens = {
     bearer: host.bearer,
+    signal: signal.token as string,
+    session: session.user_token as string,
     media: host.minted.token as string,
     invite: invite as string,
     identity: await identityToken(app, 'host'),
@@ -69,6 +76,16 @@ describe('a token', () => {
         else assert.deepEqual([kind, status, json.code], [kind, 401, 'unauthenticated']);
       }
     });
+
+  it('of any other kind opens no socket', async () => {
+    const world = await house();
+    for (const [kind, token] of Object.entries(world.tokens)) {
+      const socket = openSocket(world, { address: kind });
+      const { t, d } = await socket.answer('auth', { token });
+      assert.deepEqual([kind, t], [kind, kind === 'signal' ? 'ack' : 'error']);
+      if (kind !== 'signal') assert.deepEqual([d.code, await socket.closed()], ['unauthenticated', 4401]);
+    }
+  });
 
   it('that refreshes is a bearer', async () => {
     const { tokens, call } = await house();

@@ -80,7 +80,8 @@ describe('A message that only the engine may send', () => {
     await ben.waitForFunction(() => window.honest.told().includes('onChatMessage eve'));
     assert.deepEqual(await packetsOf(wire, 'eve'), []);
     assert.deepEqual([...new Set(await told(ben))].sort(), ['onAppMessage eve', 'onChatMessage eve']);
-    assert.deepEqual(await shown(ben), await host.read());
+    const { seats, people } = await host.read();
+    assert.deepEqual(await shown(ben), { seats, people });
     const passedOn = (await packetsOf(wire, '')).map(({ text }) => JSON.parse(text));
     assert.deepEqual(
       passedOn.map((each) => each.messageContent?._from ?? each.roomChat?.senderUserId).filter(Boolean),
@@ -99,7 +100,7 @@ describe('A message that only the engine may send', () => {
   it('is believed by no honest page even where the media server passes it on, from who is there or just left', async () => {
     const scene = await hostileScene(house, 'granted');
     const { attackers, ben, host } = scene;
-    const gullible = await sdkPage(house, 'granted', 'gullible', [believing]);
+    const gullible = await sdkPage(house, 'granted', 'gullible', { defects: [believing] });
     await attackers.evaluate(() => window.raw.enter('eve', 'granted'));
     const minted = await attackers.evaluate(() => window.raw.person('eve').tokens[0]!);
     await all(scene, 'eve');

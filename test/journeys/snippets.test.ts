@@ -20,24 +20,28 @@ const undefinedTags = (page: Page) =>
 /** Sessions of the page that have failed, with the reason. */
 const failures = (page: Page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('[data-ended="failed"]')].map(
+    [...document.querySelectorAll<HTMLElement>('[data-ended="failed"], utd-signal[data-ended]')].map(
       ({ localName, dataset }) => `${localName} ${JSON.stringify(dataset)}`,
     ),
   );
+
+/** The signalling plane is for a person who is logged in. */
+const personOf = (code: string) => (code.includes('/signal-token') ? { login: 'ada' } : {});
 
 describe('What the README and the guide show', () => {
   const house = journey();
 
   const run: Record<Snippet['language'], (code: string) => Promise<Page>> = {
     async html(code) {
-      const page = await house.open(code);
+      const page = await house.open(code, personOf(code));
       await page.waitForFunction(() =>
-        [...document.querySelectorAll<HTMLElement>('utd-audio-room, utd-live-stream')].every(
+        [...document.querySelectorAll<HTMLElement>('utd-audio-room, utd-live-stream, utd-signal')].every(
           (each) =>
             each.hasAttribute('manual') ||
             each.querySelector('form[slot="join"]') ||
-            !each.getAttribute('room') ||
+            (each.localName !== 'utd-signal' && !each.getAttribute('room')) ||
             each.dataset['connection'] === 'connected' ||
+            each.dataset['state'] === 'connected' ||
             each.dataset['ended'],
         ),
       );
@@ -49,6 +53,7 @@ describe('What the README and the guide show', () => {
         .pathname;
       const page = await house.open(
         `<main></main><script type="module">await import('${script}').finally(() => (document.body.dataset.done = 'yes'));</script>`,
+        personOf(code),
       );
       await page.waitForSelector('body[data-done]', { state: 'attached' });
       return page;

@@ -5,13 +5,13 @@ import { journeyNames, timings, ways, type Way } from '../support/faults/abort-n
 import { abortAll, pointsOf } from '../support/faults/aborts.ts';
 import { journey } from '../support/journey/journey.ts';
 
-/** A whole second is waited only where something is wrong, so all of them are some minutes. */
+/** The whole time is waited only where something is wrong, so all of them are some minutes. */
 describe('A session that is ended at any await point of our own code', () => {
   const house = journey();
 
   for (const name of journeyNames)
     for (const way of Object.keys(ways) as Way[])
-      it(`to ${way}, on its way to ${name}, leaves nothing alive a second later`, async () => {
+      it(`to ${way}, on its way to ${name}, leaves nothing alive 1.5 s later`, async () => {
         const points = await pointsOf(house, name);
         assert(points.length > (name === 'come' ? 40 : 10), `only ${points.length} await points were passed`);
         const aborts = points.flatMap((point, index) =>

@@ -3,30 +3,33 @@ import { describe, it, mock } from 'node:test';
 import { FakePlatform, seat } from '../support/fakes/fake-platform.ts';
 import { record } from '../support/fakes/record.ts';
 import { AudioRoomController } from '../../src/controllers/audio-room-controller.ts';
+import { LiveStreamController } from '../../src/controllers/live-stream-controller.ts';
 import { ignored, messages, type MessageName } from '../../src/protocol/data/messages.ts';
 import { SessionCore } from '../../src/session/core/session-core.ts';
 
 const at = { epoch: 1, rev: 9 };
+const options = { appId: '1234567890', baseUrl: 'http://127.0.0.1:4000', roomName: 'lobby' };
 
 async function room() {
   const edge = new FakePlatform();
   const warned: string[] = [];
   const logger = { warn: (message: string) => void warned.push(message) };
-  const options = { appId: '1234567890', baseUrl: 'http://127.0.0.1:4000', roomName: 'lobby', logger };
-  const session = new AudioRoomController(null, options, edge);
+  const session = new AudioRoomController(null, { ...options, logger }, edge);
   await session.join();
   await edge.clock.pass(0);
   return { edge, session, warned, told: record(session) };
 }
 
 describe('The messages of the engine', () => {
-  it('are each heard by some part; the grid is the room’s own state', async () => {
+  it('are each heard by some part of some product; grid and stage are the room’s own state', async () => {
     const handle = mock.method(SessionCore.prototype, 'handle');
-    await room();
+    for (const Session of [AudioRoomController, LiveStreamController])
+      assert.ok(new Session(null, options, new FakePlatform()));
     const heard = new Set<MessageName>(handle.mock.calls.map(({ arguments: [name] }) => name));
     handle.mock.restore();
     const unheard = (Object.keys(messages) as MessageName[]).filter((name) => !heard.has(name));
-    assert.deepEqual(unheard, ['_seat_update']);
+    // No session has calls yet.
+    assert.deepEqual(unheard, ['_seat_update', '_stage_update', '_call_update']);
   });
 
   for (const spelling of [

@@ -10,7 +10,7 @@ describe('A session that is ended at any await point of our own code, at every t
 
   for (const name of journeyNames)
     for (const way of Object.keys(ways) as Way[])
-      it(`to ${way}, on its way to ${name}, leaves nothing alive a second later`, async () => {
+      it(`to ${way}, on its way to ${name}, leaves nothing alive 1.5 s later`, async () => {
         const points = await pointsOf(house, name);
         const aborts = points.flatMap((point) =>
           timings.map((timing) => ({ journey: name, way, point, timing })),

@@ -19,6 +19,8 @@ export async function ownCluster() {
   return {
     url: postgres.url,
     port: postgres.port,
+    /** Its folder, with its configuration. */
+    data: postgres.data,
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     stop: () => postgres.stop(),

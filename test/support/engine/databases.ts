@@ -63,6 +63,9 @@ let schemas = 0;
 
 after(async () => (await shared)?.drop());
 
+const endOthers = `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+
 /** A schema, which is all that an engine sees of its database. */
 async function newSchema(): Promise<TestDatabase> {
   const { database } = await (shared ??= newPostgres());
@@ -71,7 +74,8 @@ async function newSchema(): Promise<TestDatabase> {
   return {
     database: `${database}?options=-c%20search_path%3D${name}`,
     async drop() {
-      await onPostgres(database, `drop schema ${name} cascade`);
+      // The server goes on with the last statement of an engine that was killed.
+      await onPostgres(database, endOthers, `drop schema ${name} cascade`);
     },
   };
 }

@@ -93,6 +93,9 @@ export class FakeDevices implements Devices {
   };
   sender = (of: LocalTrackDeps) => new LocalTrack(of, (source, ask) => this.open(source, ask));
 
+  /** Takes the place of a fake track, where a browser is to show it. */
+  trackOf = (track: FakeTrack): MediaStreamTrack => track as unknown as MediaStreamTrack; // what is used of it is there
+
   async open(source: Source, ask: CaptureOptions): Promise<CapturedSource> {
     this.asked.push(ask);
     await this.prompt();
@@ -102,7 +105,7 @@ export class FakeDevices implements Devices {
     const track = new FakeTrack(id, source);
     this.tracks.push(track);
     return {
-      track: track as unknown as MediaStreamTrack, // what is used of it is there
+      track: this.trackOf(track),
       label: id,
       onEnded: (fn, signal) => track.addEventListener('ended', fn, { signal }),
       stop: track.stop,

@@ -6,6 +6,17 @@ import type { DesiredParticipant } from '../../../engine/room/desired-state.ts';
 
 type Kept = { -readonly [K in keyof LiveKitParticipant]: LiveKitParticipant[K] };
 
+/** A connection as LiveKit has it after a join that nothing was written to yet. */
+export const connection = (identity: string, more: Partial<Kept> = {}): Kept => ({
+  identity,
+  metadata: '',
+  hidden: false,
+  attributes: {},
+  permission: [],
+  publishing: [],
+  ...more,
+});
+
 /** A media server in memory, with everything it was told. Participants join by `join`, and leave by `drop`. */
 export class FakeLiveKit implements LiveKit {
   readonly rooms = new Map<string, { metadata: string; people: Map<string, Kept> }>();
@@ -20,14 +31,7 @@ export class FakeLiveKit implements LiveKit {
   }
 
   join(identity: string, more: Partial<Kept> = {}): void {
-    this.room.people.set(identity, {
-      identity,
-      metadata: '',
-      attributes: {},
-      permission: [],
-      publishing: [],
-      ...more,
-    });
+    this.room.people.set(identity, connection(identity, more));
   }
 
   drop(identity: string): void {
@@ -67,7 +71,10 @@ export class FakeLiveKit implements LiveKit {
     this.#call(`update ${identity} ${want.permission.length ? 'may speak' : 'may listen'}`);
     const person = this.#room(name).people.get(identity);
     if (!person) throw new Error('participant not found');
+    // LiveKit 1.13 leaves a ghost at everybody where a visible participant is hidden.
+    if (want.hidden && !person.hidden) this.ghosts.push(identity);
     Object.assign(person, {
+      hidden: want.hidden,
       permission: want.permission,
       metadata: want.metadata,
       attributes: want.attributes,
@@ -90,7 +97,9 @@ export class FakeLiveKit implements LiveKit {
   }
 
   async broadcast(_name: string, message: string): Promise<void> {
-    this.#call(`push ${JSON.parse(message).type}`);
+    const { type } = JSON.parse(message);
+    if (type === '_audience') return void (this.down || this.audience.push(JSON.parse(message)));
+    this.#call(`push ${type}`);
     this.pushes.push(JSON.parse(message));
   }
 
@@ -101,6 +110,11 @@ export class FakeLiveKit implements LiveKit {
 
   /** Messages to some participants, and not to all. */
   readonly sent: { to: readonly string[]; message: Record<string, unknown> }[] = [];
+
+  /** Participants who were hidden after they were visible. */
+  readonly ghosts: string[] = [];
+
+  readonly audience: { seq: number; count: number; joined?: { identity: string }[]; left?: string[] }[] = [];
 
   readonly pushes: { type: string; epoch: number; rev: number }[] = [];
 

@@ -1,5 +1,11 @@
 import type { Platform } from '../../../src/platform/platform.ts';
-import type { Answer, EngineApi, Request } from '../../../src/platform/engine-http/engine-api.ts';
+import type {
+  Answer,
+  EndpointTable,
+  EngineAddress,
+  EngineApi,
+  Request,
+} from '../../../src/platform/engine-http/engine-api.ts';
 import type { RemoteAudioTrack } from '../../../src/platform/transport.ts';
 import { UTDStreamError } from '../../../src/errors/errors.ts';
 import type { EndpointName } from '../../../src/protocol/rest/endpoints.ts';
@@ -113,17 +119,26 @@ export class FakePlatform implements Platform {
       resume: undefined,
       minted() {},
       wanted: () => this.swapped,
-      forget() {},
+      entered: (room: string) => void (this.noted = room),
+      forget: () => void (this.noted = undefined),
     }),
+    takeRoom: async () => {
+      const room = this.noted;
+      return room === undefined ? undefined : { room, giveBack() {}, forget: () => (this.noted = undefined) };
+    },
   };
+
+  /** The room that the tab has noted, as for a call. */
+  noted: string | undefined;
 
   identityProvider = () => async () => 'proof';
 
   transport = async () => this.link;
 
-  api(): EngineApi {
+  api(_: EngineAddress, endpoints: EndpointTable): EngineApi {
     return {
       call: async <N extends EndpointName>(name: N, request: Request): Promise<Answer<N>> => {
+        if (!(name in endpoints)) throw new TypeError(`The session has no endpoint '${name}'.`);
         this.calls.push({ name, request });
         request.signal?.throwIfAborted();
         const answer = this.answers[name];

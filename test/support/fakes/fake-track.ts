@@ -6,6 +6,7 @@ export class FakeTrack extends EventTarget {
   enabled = true;
   muted = false;
   readyState = 'live';
+  settings: MediaTrackSettings = {};
   readonly id: string;
   readonly label: string;
   readonly source: Source;
@@ -16,6 +17,8 @@ export class FakeTrack extends EventTarget {
     this.label = id;
     this.source = source;
   }
+
+  getSettings = () => this.settings;
 
   stop = () => {
     this.stopped = true;

@@ -2,12 +2,15 @@ import type {
   TransportListener,
   TransportParticipant,
   Publication,
+  Reception,
   RemoteAudioTrack,
+  RemoteVideoTrack,
   Sendable,
   Source,
   Transport,
 } from '../../../src/platform/transport.ts';
 import type { Trouble } from '../../../src/model/session-state.ts';
+import type { VideoSource } from '../../../src/model/video-view.ts';
 import { FakeTrack } from './fake-track.ts';
 import type { Role } from '../../../src/protocol/role.ts';
 
@@ -62,6 +65,7 @@ export class FakeTransport implements Transport {
     this.listener = listener;
     signal.addEventListener('abort', () => (this.listener = undefined), { once: true });
     listener.participantsChanged();
+    listener.remoteVideoChanged();
     listener.permissionsChanged();
   }
 
@@ -73,9 +77,15 @@ export class FakeTransport implements Transport {
   participants = () => this.all;
   troubled: Trouble | null = null;
   trouble = async () => this.troubled;
+  flowing = true;
+  mediaFlows = () => this.flowing;
   canPublish = (source: Source) => this.#may.has(source);
 
+  /** The media server's answer to each `publish`. */
+  publishing: () => Promise<void> = async () => {};
+
   async publish({ track, sound }: Sendable, source: Source): Promise<Publication> {
+    await this.publishing();
     const record: Sent = { source, track, sound, muted: false, ended: false };
     this.published.push(record);
     return {
@@ -117,6 +127,33 @@ export class FakeTransport implements Transport {
     };
     this.listener?.remoteAudioChanged(sound, there);
     return sound;
+  }
+
+  /** The pictures that others publish; `picture` adds one. */
+  videos: RemoteVideoTrack[] = [];
+  /** Id of a picture → the part of it that was asked for last. */
+  readonly receptions = new Map<string, Reception>();
+  /** Takes the place of the track that arrives when a picture is asked for. */
+  makeTrack = (id: string, source: VideoSource) => new FakeTrack(id, source) as unknown as MediaStreamTrack;
+  remoteVideos = () => this.videos;
+
+  receiveVideo(id: string, reception: Reception): void {
+    this.receptions.set(id, reception);
+    const before = this.videos.find((each) => each.id === id);
+    if (!before || !before.track === (reception === 'none')) return;
+    const track = reception === 'none' ? undefined : this.makeTrack(id, before.source);
+    this.videos = this.videos.map((each) => (each.id === id ? { ...each, track } : each));
+    queueMicrotask(() => this.listener?.remoteVideoChanged());
+  }
+
+  /** A picture is published or, with `there` false, not any more. @returns its id */
+  picture(identity: string, source: VideoSource = 'camera', there = true): string {
+    const id = `${source}-${identity}`;
+    this.videos = this.videos.filter((each) => each.id !== id);
+    if (there)
+      this.videos = [...this.videos, { identity, source, id, track: undefined, width: 1280, height: 720 }];
+    this.listener?.remoteVideoChanged();
+    return id;
   }
 
   push(message: unknown, sender = ''): void {

@@ -2,8 +2,11 @@
 export const timings = ['begins', 'waits', 'is over'] as const;
 export type Timing = (typeof timings)[number];
 
-/** What is under way: from nothing to a seat and an open microphone; from a lost link to the same seat. */
-export const journeyNames = ['come', 'come back'] as const;
+/**
+ * The course under way: from nothing to a seat and an open microphone; from a lost link to the same seat; from nothing by a
+ * preview to a live stream.
+ */
+export const journeyNames = ['come', 'come back', 'go live'] as const;
 export type JourneyName = (typeof journeyNames)[number];
 
 /** The ways to end it, and whether a session goes on afterwards. */

@@ -2,6 +2,9 @@
 import { neverReached, ways, type JourneyName, type Timing, type Way } from './abort-names.ts';
 import { alive, later } from '../journey/alive.ts';
 import '../../../src/define.ts';
+import { UTDAudioRoomElement } from '../../../src/elements/audio-room/audio-room.ts';
+import { UTDLiveStreamElement } from '../../../src/elements/live-stream/live-stream.ts';
+import type { SessionController } from '../../../src/controllers/session-controller.ts';
 import { aimAt, begun, passed, quiet } from './await-points.ts';
 import { record } from '../fakes/record.ts';
 
@@ -17,8 +20,16 @@ let rooms = 0;
 const mine = crypto.randomUUID().slice(0, 8);
 const fresh = () => `${mine}-${++rooms}`;
 
-function element() {
-  const made = document.createElement('utd-audio-room');
+/** The product of each journey. */
+const tags = {
+  come: 'utd-audio-room',
+  'come back': 'utd-audio-room',
+  'go live': 'utd-live-stream',
+} as const satisfies Record<JourneyName, string>;
+
+function element(journey: JourneyName) {
+  const made = document.createElement(tags[journey]);
+  made.asHost = journey === 'go live';
   made.rtcConfig = { iceServers: [] };
   const name = fresh();
   made.setAttribute('room', name);
@@ -32,11 +43,19 @@ const journeys: Record<JourneyName, (room: Room) => Promise<void>> = {
   async come(room: Room) {
     document.body.append(room);
     await room.session.join();
-    await room.session.seats.take(0);
+    if (room instanceof UTDAudioRoomElement) await room.session.seats.take(0);
+  },
+  async 'go live'(room: Room) {
+    document.body.append(room);
+    await room.session.join();
+    if (!(room instanceof UTDLiveStreamElement)) return;
+    await room.session.stage.preview();
+    await room.session.stage.goLive();
   },
   async 'come back'(room: Room) {
     const back = new Promise<void>((done) => {
-      const stop = room.session.on('connectionStateChanged', (state) => {
+      const session: SessionController = room.session;
+      const stop = session.on('connectionStateChanged', (state) => {
         if (state === 'reconnecting') return;
         stop();
         done();
@@ -60,18 +79,24 @@ const ends = new Set(['went on', 'cancelled', 'not_joined']);
 
 /** Everything up to the moment from which `journey` is followed. */
 async function prepared(journey: JourneyName): Promise<Room> {
-  const room = element();
+  const room = element(journey);
   if (journey === 'come back') await journeys.come(room);
   return room;
 }
 
 const settled = () => until(quiet, 3000);
 
-/** Ends what is left of it, and says what lives a second later. */
+/**
+ * The milliseconds in which everything is released. livekit-client asks a picture for its size for a second, also where the
+ * track has been stopped meanwhile.
+ */
+const release = 1_500;
+
+/** Ends what is left of a session. @returns what lives after `release` */
 async function putAway(room: Room): Promise<string[]> {
   room.remove();
   await Promise.race([room.session.leave(), pause(1000)]);
-  await until(() => alive().length === 0, 1000);
+  await until(() => alive().length === 0, release);
   return alive();
 }
 
@@ -124,7 +149,7 @@ const aborts = {
       await session.leave(); // the same one, whose end is waited for
       const told = record(session);
       await pause(10);
-      if (!(await until(() => alive().length === 0, 1000))) wrong.push(...alive());
+      if (!(await until(() => alive().length === 0, release))) wrong.push(...alive());
       wrong.push(...told.map(([event]) => `told ${event}`));
     }
     const end = await Promise.race([outcome, pause(5000).then(() => 'nothing, ever')]);

@@ -21,7 +21,14 @@ export async function expiredTokens({
     Buffer.from(held.split('.')[1]!, 'base64url').toString(),
   ) as Record<'app' | 'sub' | 'session_id', string> & { minted: number };
   return {
-    media: await media({ livekitRoom: room, identity: sub, name: sub, metadata: '', attributes: {} }),
+    media: await media({
+      livekitRoom: room,
+      identity: sub,
+      name: sub,
+      metadata: '',
+      attributes: {},
+      hidden: false,
+    }),
     bearer: await bearer({ app, identity: sub, room, sessionId: session_id, mintedAt: minted }),
   };
 }

@@ -1,7 +1,11 @@
 import type { Defect } from './altered.ts';
 import type { Fault } from './fault.ts';
-import { long, short } from './faults.ts';
+import { casts } from './cast.ts';
+import { long, shortOf } from './faults.ts';
+
 import type { Canary } from './trials.ts';
+
+const short = shortOf(casts.speaker);
 
 const named = (part: string): Fault => [...short, ...long].find(({ name }) => name.includes(part))!;
 

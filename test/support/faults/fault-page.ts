@@ -36,6 +36,8 @@ const words: { readonly [handler: string]: (detail: never) => string | undefined
   onRemoteParticipantsChanged: (others: readonly unknown[]) => (others.length ? undefined : 'alone'),
   // What is shown is compared with what the engine says.
   onSeatUpdate: () => undefined,
+  onStageUpdate: () => undefined,
+  onAudienceChanged: () => undefined,
   onDevicesChanged: () => undefined,
   onRolesChanged: () => undefined,
   onRoleChanged: () => undefined,
@@ -46,10 +48,15 @@ const words: { readonly [handler: string]: (detail: never) => string | undefined
     `forced out: ${reason}${session.media.micEnabled.get() ? ', with an open microphone' : ''}`,
   onError: ({ code }: { code: string }) => `error ${code}`,
   onMicEnabledChanged: (on: boolean) => `microphone ${on ? 'on' : 'off'}`,
+  onCameraEnabledChanged: (on: boolean) => `camera ${on ? 'on' : 'off'}`,
+  onLiveChanged: (live: boolean) => (live ? 'live' : 'not live'),
+  onLiveEnded: ({ reason }: { reason: string }) => `live ended: ${reason}`,
   onCanPublishChanged: (may: boolean) => (may ? 'may speak' : 'may not speak'),
 };
 
-const { session } = document.querySelector('utd-audio-room')!;
+const room = document.querySelector('utd-audio-room')?.session;
+const stream = document.querySelector('utd-live-stream')?.session;
+const session = (room ?? stream)!;
 let events: Noted[] = [];
 const handler = new Proxy(
   {},
@@ -85,16 +92,38 @@ const faults = {
     expired = old;
     for (const { engine } of rooms) Object.assign(engine, { token: media });
   },
+  takeSeat: (index: number) => room!.seats.take(index, { microphone: false }),
+  removeFromStage: (identity: string) => stream!.stage.remove(identity),
+  endLive: () => stream!.stage.endLive(),
+  /** Others can notice what is sent. */
+  onAir: (): boolean =>
+    session.connection.state.get() === 'connected' &&
+    (room
+      ? room.seats.mine.get() !== null
+      : stream!.stage.live.get() && stream!.stage.members.get().some(({ mine }) => mine)),
   /** What a person sees in the room. */
   shown: () => ({
     state: session.connection.state.get(),
-    seats: session.seats.grid
-      .get()
-      .seats.map(({ identity, locked, silenced, away }) => ({ identity, locked, silenced, away })),
-    people: Object.fromEntries([...session.participants.roles.get()].sort()),
-    mine: session.seats.mine.get()?.index ?? null,
+    ...(room && {
+      seats: room.seats.grid
+        .get()
+        .seats.map(({ identity, locked, silenced, away }) => ({ identity, locked, silenced, away })),
+      people: Object.fromEntries([...room.participants.roles.get()].sort()),
+      mine: room.seats.mine.get()?.index ?? null,
+    }),
+    ...(stream && {
+      live: stream.stage.live.get(),
+      stage: stream.stage.members.get().map(({ identity, role, away, silenced, videoMuted }) => ({
+        identity,
+        role,
+        away,
+        silenced,
+        videoMuted,
+      })),
+    }),
     maySpeak: session.media.canPublish.get(),
     microphone: session.media.micEnabled.get(),
+    camera: session.media.cameraEnabled.get(),
   }),
 };
 

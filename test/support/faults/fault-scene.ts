@@ -4,20 +4,19 @@ import { wireTo } from './cut.ts';
 import type { OwnJourney } from '../journey/journey.ts';
 import { observe } from '../journey/observer.ts';
 import { pageScript } from '../journey/page-script.ts';
-import { connected, roomMarkup, sees, sit } from '../journey/room-page.ts';
+import { casts, type Cast } from './cast.ts';
 
-/** Where Anna sits. */
-export const place = 2;
-
-/** Anna sits and speaks, Ben hears her; a fault hits Anna's page, or the servers of both. */
+/** Anna and Ben, in the parts of a cast; a fault hits Anna's page, or the servers of both. */
 export interface Scene {
   readonly house: OwnJourney;
+  readonly cast: Cast;
   readonly room: string;
   readonly anna: Page;
   readonly ben: Page;
   /** What Anna's signal socket goes by. */
   readonly wire: Awaited<ReturnType<typeof wireTo>>;
   readonly observer: Awaited<ReturnType<typeof observe>>;
+  endRoom(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -30,11 +29,16 @@ const reach: Defect = {
   to: 'window.noted(Room, ',
 };
 
-/** @param defects put into the build of Anna's page */
-export async function sceneIn(house: OwnJourney, defects: readonly Defect[] = []): Promise<Scene> {
+interface Staging {
+  /** Put into the build of Anna's page. */
+  readonly defects?: readonly Defect[] | undefined;
+  readonly cast?: Cast | undefined;
+}
+
+export async function sceneIn(house: OwnJourney, staging: Staging = {}): Promise<Scene> {
   const wire = await wireTo(house.stack.livekit.url);
   try {
-    return await sceneBy(wire, house, defects);
+    return await sceneBy(wire, house, staging);
   } catch (error) {
     // A server that still listens would keep the whole file from ending.
     wire.close();
@@ -42,7 +46,11 @@ export async function sceneIn(house: OwnJourney, defects: readonly Defect[] = []
   }
 }
 
-async function sceneBy(wire: Scene['wire'], house: OwnJourney, defects: readonly Defect[]): Promise<Scene> {
+async function sceneBy(
+  wire: Scene['wire'],
+  house: OwnJourney,
+  { defects = [], cast = casts.speaker }: Staging,
+): Promise<Scene> {
   const room = `faults-${++scenes}`;
   const open = async (who: string, query: string, defects: readonly Defect[]) => {
     const path = `/${room}-${who}`;
@@ -50,28 +58,29 @@ async function sceneBy(wire: Scene['wire'], house: OwnJourney, defects: readonly
       `${path}.js`,
       await pageScript('test/support/faults/fault-page.ts', [reach, ...defects]),
     );
+    const attributes = `room="${room}" identity="${who}" name="${who}"${cast.host === who ? ' as-host' : ''}`;
     house.stack.pages.put(
       path,
-      `<!doctype html><html><head></head><body>${roomMarkup(`room="${room}" identity="${who}" name="${who}"`)}` +
+      `<!doctype html><html><head></head><body>${cast.markup(attributes)}` +
         `<script type="module" src="${path}.js"></script></body></html>`,
     );
     return house.visit(path + query);
   };
-  const observer = await observe(house.stack, room);
+  // A host who is not connected would end a live stream.
+  const role = cast.host ? 'audience' : 'host';
+  const observer = await observe(house.stack, room, { type: cast.product, role });
   const [anna, ben] = await Promise.all([
     open('anna', `?wire=${encodeURIComponent(wire.url)}`, defects),
     open('ben', '', []),
   ]);
-  await Promise.all([connected(anna), connected(ben)]);
-  // Who only listens is shown to the others after up to 3 s.
-  await anna.getByRole('listitem').filter({ hasText: 'ben' }).waitFor();
-  await sit(anna, place);
-  await sees(ben, place, 'anna');
-  await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
-  await ben.waitForSelector('audio[data-utd-audio="anna"]', { state: 'attached' });
+  await cast.begin({ anna, ben });
+  const endRoom = async () => {
+    const bearer = cast.host && (await { anna, ben }[cast.host].evaluate(() => window.faults.bearer()));
+    return observer.act('DELETE', `/rooms/${room}`, {}, bearer);
+  };
   const close = async () => {
     wire.close();
     await Promise.all([anna, ben].map((page) => page.context().close()));
   };
-  return { house, room, anna, ben, wire, observer, close };
+  return { house, cast, room, anna, ben, wire, observer, endRoom, close };
 }

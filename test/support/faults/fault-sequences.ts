@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { short } from './faults.ts';
+import { casts } from './cast.ts';
+import { shortOf } from './faults.ts';
 import { spoils } from '../journey/survival.ts';
 import type { OwnJourney } from '../journey/journey.ts';
 import { wrongInSequence } from './trials.ts';
 
+const short = shortOf(casts.speaker);
 const byName = new Map(short.map((fault) => [fault.name, fault]));
 /** After one of the others nothing is as before. */
 const lasting = short.filter((fault) => !spoils(fault)).map(({ name }) => name);

@@ -2,14 +2,14 @@ import type { Page } from 'playwright-core';
 import { expiredTokens } from './expired.ts';
 import { anew, back, byTcp, late, later, out, soon, type Fault } from './fault.ts';
 import { cut, deaf, deafByTcp, killed, stopped } from './fault-kinds.ts';
-import { place } from './fault-scene.ts';
+import { place, type Cast } from './cast.ts';
 import { simulated } from '../journey/simulated.ts';
 
 const tell = (page: Page, event: string) =>
   page.evaluate((event) => document.dispatchEvent(new Event(event, { bubbles: true })), event);
 
-/** Short, and of one page: many at once harm nobody. */
-export const short: readonly Fault[] = [
+/** Short, and of one page: many at once harm nobody. Every part of a session has them. */
+const shortOfAll: readonly Fault[] = [
   ...simulated,
   {
     name: 'whose signal socket is reset',
@@ -57,27 +57,70 @@ export const short: readonly Fault[] = [
     backWithin: soon,
   }),
   cut({
-    name: 'whose seat is taken away and given to another while it is cut off',
-    async begin({ wire, observer, ben }) {
-      wire.cut();
-      await observer.unseat(place);
-      await ben.evaluate((place) => window.faults.session.seats.take(place, { microphone: false }), place);
-    },
-    seconds: 1,
-    told: [...back, 'microphone off', 'may not speak'],
-    backWithin: soon,
-  }),
-  cut({
     name: 'whose room is closed while it is cut off',
-    async begin({ wire, observer }) {
+    async begin({ wire, endRoom }) {
       wire.cut();
-      await observer.endRoom();
+      await endRoom();
     },
     seconds: 1,
     told: out('room_closed'),
     backWithin: soon,
   }),
 ];
+
+/** Short, of one page, and of one part alone. */
+const shortOfPart: Readonly<Record<Cast['name'], readonly Fault[]>> = {
+  'a speaker': [
+    cut({
+      name: 'whose seat is taken away and given to another while it is cut off',
+      async begin({ wire, observer, ben }) {
+        wire.cut();
+        await observer.unseat(place);
+        await ben.evaluate((place) => window.faults.takeSeat(place), place);
+      },
+      seconds: 1,
+      told: [...back, 'microphone off', 'may not speak'],
+      backWithin: soon,
+    }),
+  ],
+  'a host': [],
+  'a guest': [
+    cut({
+      name: 'whose place on stage is taken away while it is cut off',
+      async begin({ wire, ben }) {
+        wire.cut();
+        await ben.evaluate(() => window.faults.removeFromStage('anna'));
+      },
+      seconds: 1,
+      told: [...back, 'microphone off', 'may not speak'],
+      backWithin: soon,
+    }),
+  ],
+  'a viewer': [
+    cut({
+      name: 'whose live stream ends while it is cut off',
+      async begin({ wire, ben }) {
+        wire.cut();
+        await ben.evaluate(() => window.faults.endLive());
+      },
+      seconds: 1,
+      told: [...back, 'not live', 'live ended: ended'],
+      backWithin: soon,
+    }),
+  ],
+};
+
+/** Short, and of one page: all that a part has. */
+export const shortOf = ({ name }: Cast): readonly Fault[] => [...shortOfAll, ...shortOfPart[name]];
+
+/** The shortest ones: a link made anew by either side, and what the part alone has. */
+export const shortestOf = (cast: Cast): readonly Fault[] => {
+  const kinds = ['server-leave', 'without a network'];
+  return [
+    ...shortOfAll.filter(({ name }) => kinds.some((kind) => name.includes(kind))),
+    ...shortOfPart[cast.name],
+  ];
+};
 
 /** Short, and of everybody: one after another. */
 export const shortOfServers: readonly Fault[] = [
@@ -106,13 +149,7 @@ export const longOfServers: Readonly<Record<string, readonly Fault[]>> = {
     // livekit-client has noticed, and the media go by TCP.
     deaf('UDP packets', { seconds: 40, told: back, backWithin: soon }),
     deaf('packets', { seconds: 10, told: [], backWithin: later }),
-    // A resume is told to be done while no media flows, after which livekit-client notices once more.
-    deaf('packets', {
-      seconds: 40,
-      told: [...back, ...back],
-      orTold: [...back, ...back, ...back],
-      backWithin: later,
-    }),
+    deaf('packets', { seconds: 40, told: back, backWithin: later }),
     deaf('packets and signal socket', { seconds: 10, told: back, orTold: anew, backWithin: later }),
     deaf('packets and signal socket', { seconds: 40, told: anew, backWithin: late }),
     deaf('packets and signal socket', { seconds: 90, told: out('reconnect_failed'), backWithin: 0 }),
@@ -137,3 +174,11 @@ export const longOfServers: Readonly<Record<string, readonly Fault[]>> = {
     killed('engine', { seconds, told: [], backWithin: later }),
   ),
 };
+
+/** Long, of everybody or of one page, and one of each kind: those of a live stream, whose parts have one engine. */
+export const longOfStage: readonly Fault[] = [
+  // With pictures livekit-client may notice sooner.
+  deaf('packets', { seconds: 10, told: [], orTold: back, backWithin: later }),
+  killed('livekit', { seconds: 40, told: anew, backWithin: late }),
+  killed('engine', { seconds: 10, told: [], backWithin: later }),
+];

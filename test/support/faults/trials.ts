@@ -1,4 +1,5 @@
 import type { Defect } from './altered.ts';
+import { casts, type Cast } from './cast.ts';
 import { sceneIn, type Scene } from './fault-scene.ts';
 import { later, type Fault } from './fault.ts';
 import type { OwnJourney } from '../journey/journey.ts';
@@ -7,6 +8,7 @@ import { spoils, survive } from '../journey/survival.ts';
 /** A fault, in a room whose page may have defects. */
 export interface Trial {
   readonly fault: Fault;
+  readonly cast?: Cast;
   readonly defects?: readonly Defect[];
 }
 
@@ -22,8 +24,8 @@ async function tryAll<T extends Trial>(
     let scene: Scene | undefined;
     try {
       for (let trial = left.shift(); trial; trial = left.shift()) {
-        const { fault, defects } = trial;
-        scene ??= await sceneIn(house, defects);
+        const { fault, defects, cast } = trial;
+        scene ??= await sceneIn(house, { defects, cast });
         // A defect need not be told with its figure.
         const wrong = await survive(scene, fault, defects ? 1 : 12);
         found.push([trial, wrong]);
@@ -44,10 +46,12 @@ export async function wrongOf(
   house: OwnJourney,
   faults: readonly Fault[],
   atOnce: number,
+  cast: Cast = casts.speaker,
 ): Promise<string[]> {
-  const trials = faults.map((fault) => ({ fault }));
+  const trials = faults.map((fault) => ({ fault, cast }));
   const found = await tryAll(house, trials, atOnce);
-  return found.flatMap(([{ fault }, wrong]) => wrong.map((each) => `A session ${fault.name}: ${each}`));
+  const session = `The session of ${cast.name}`;
+  return found.flatMap(([{ fault }, wrong]) => wrong.map((each) => `${session} ${fault.name}: ${each}`));
 }
 
 /**

@@ -1,52 +1,21 @@
 import { developmentApp, type App } from '../../../engine/core/config.ts';
-import type { Clock } from '../../../engine/core/clock.ts';
 import { createEngine } from '../../../engine/create-engine.ts';
 import { openStore, type Store } from '../../../engine/store/store.ts';
-import { settled } from '../fakes/fake-clock.ts';
+import { OwnedClock } from '../engine/owned-clock.ts';
 import { FakeLiveKit } from '../fakes/fake-livekit.ts';
-
-/** Wall time that passes when the test says so. */
-class EngineClock implements Clock {
-  #now = Date.UTC(2026, 0, 1);
-  readonly #timers = new Set<{ at: number; fn: () => void }>();
-
-  now = () => this.#now;
-
-  after(ms: number, fn: () => void): () => void {
-    const timer = { at: this.#now + ms, fn };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  }
-
-  /** The same, of a machine that slept meanwhile: what was due is done at the end, and once. */
-  async sleep(ms: number): Promise<void> {
-    this.#now += ms;
-    await this.pass(0);
-  }
-
-  async pass(ms: number): Promise<void> {
-    const end = this.#now + ms;
-    for (;;) {
-      const next = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.#timers.delete(next);
-      this.#now = Math.max(this.#now, next.at);
-      next.fn();
-      await settled();
-    }
-    this.#now = end;
-  }
-}
 
 const session = (name: string) => name.padEnd(32, '0');
 
 interface Options {
+  clock?: OwnedClock;
   apps?: readonly App[];
   development?: boolean;
   store?: Store;
   /** The media server of another engine. */
   livekit?: FakeLiveKit;
   trustProxy?: number;
+  /** The address of the engine as pages reach it. */
+  url?: string;
 }
 
 /** An engine in this process, with a fake media server and a clock of its own. */
@@ -56,8 +25,9 @@ export async function startEngine({
   store: given,
   livekit = new FakeLiveKit(),
   trustProxy = 0,
+  clock = new OwnedClock(),
+  url,
 }: Options = {}) {
-  const clock = new EngineClock();
   const logged: string[] = [];
   const log = (message: string) => void logged.push(message);
   const store = given ?? (await openStore(':memory:', log));
@@ -68,6 +38,7 @@ export async function startEngine({
     development,
     apps,
     trustProxy,
+    url,
     secret: 'secret',
     database: '',
   };
@@ -105,7 +76,8 @@ export async function startEngine({
     const body = { identity, room_name: 'lobby', session_id: session(identity), ...more };
     const minted = await call('POST', '/token', { body });
     if (minted.status !== 200) throw new Error(JSON.stringify(minted.json));
-    livekit.join(minted.json.identity);
+    const { hidden } = JSON.parse(Buffer.from(minted.json.token.split('.')[1], 'base64url').toString()).video;
+    livekit.join(minted.json.identity, { hidden });
     await engine.reconcile(apps[0]!.id, body.room_name);
     await engine.idle();
     const bearer: string = minted.json.user_token;
@@ -119,5 +91,13 @@ export async function startEngine({
       const room = await tx.findRoom(apps[0]!.id, name);
       return room && { room, people: await tx.findPeople(room, people) };
     });
-  return { engine, livekit, clock, store, stored, logged, call, join, session };
+  /** A bearer without a room. */
+  const signIn = async (identity: string) => {
+    const body = { identity, name: `Name of ${identity}` };
+    const headers = { 'x-app-key': apps[0]!.key };
+    const signed = await call('POST', '/auth/session', { body, headers });
+    if (signed.status !== 200) throw new Error(JSON.stringify(signed.json));
+    return signed.json.user_token as string;
+  };
+  return { app: apps[0]!, engine, livekit, clock, store, stored, logged, call, join, session, signIn };
 }

@@ -1,9 +1,12 @@
-/** What a page of a film holds: one who sends by our own session, and one who watches. */
+/** The globals of a page of a film: a participant by our own session, and a viewer by livekit-client. */
 import { Room, RoomEvent } from 'livekit-client';
 import type { EngineApi } from '../../../src/platform/engine-http/engine-api.ts';
 import { peerConnectionStats } from '../../../src/platform/livekit/livekit-patches.ts';
 import { browserPlatform } from '../../../src/platform/platform.ts';
 import { FilmController } from '../fakes/film-controller.ts';
+import { filmCrowd } from './film-crowd.ts';
+import { filmTiles } from './film-tiles.ts';
+import { filmVideos } from './film-videos.ts';
 import { mint, viewer } from './film-viewer.ts';
 
 const room = {
@@ -105,6 +108,11 @@ const film = {
     track!.stop();
     track!.dispatchEvent(new Event('ended'));
   },
+  /** Stops every packet of a picture, without a message to the media server. */
+  async loseUplink(): Promise<void> {
+    const senders = connections.flatMap((each) => each.getSenders());
+    await Promise.all(senders.map((each) => each.replaceTrack(null)));
+  },
   /** livekit-client connects anew, and publishes again what it has. */
   async reconnect(): Promise<void> {
     const mine = rooms.at(-1)!;
@@ -119,6 +127,9 @@ const film = {
       .filter(({ connectionState }) => connectionState !== 'closed')
       .reduce((sum, each) => sum + each.getTransceivers().length, 0),
   ...viewer,
+  ...filmCrowd,
+  ...filmVideos((): FilmController => film.session!),
+  ...filmTiles({ session: (): FilmController => film.session!, connections }),
 };
 
 export type Film = typeof film;

@@ -16,7 +16,7 @@ const greenish = ([red = 0, g = 0, blue = 0]: ArrayLike<number> & Iterable<numbe
   g > 150 && red < 100 && blue < 100;
 
 /** The mean colour of a picture, and its pixels. */
-function pixelsOf(video: HTMLVideoElement): { mean: number[]; pixels: number[] } {
+export function pixelsOf(video: HTMLVideoElement): { mean: number[]; pixels: number[] } {
   const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 18 });
   const context = canvas.getContext('2d')!;
   context.drawImage(video, 0, 0, 32, 18);

@@ -1,7 +1,9 @@
 /** The page of somebody honest: what its session shows and tells. */
 import '../../../src/define.ts';
 
-const { session } = document.querySelector('utd-audio-room')!;
+const room = document.querySelector('utd-audio-room');
+const stream = document.querySelector('utd-live-stream');
+const { session } = (room ?? stream)!;
 /** What follows when somebody comes or goes. */
 const usual = new Set(
   ['RemoteParticipantsChanged', 'RolesChanged', 'MessagesChanged'].map((each) => `on${each}`),
@@ -26,17 +28,25 @@ const honest = {
   told: (): readonly string[] => told,
   /** What a person sees in the room, as the engine would say it. */
   shown: () => ({
-    seats: session.seats.grid
-      .get()
-      .seats.map(({ identity, locked, silenced, away }) => ({ identity, locked, silenced, away })),
+    seats: (room?.session.seats.grid.get().seats ?? []).map(({ identity, locked, silenced, away }) => ({
+      identity,
+      locked,
+      silenced,
+      away,
+    })),
     people: Object.fromEntries([...session.participants.roles.get()].sort()),
   }),
+  /** The people on stage, while the stream is live. */
+  onStage: (): readonly string[] =>
+    stream?.session.stage.live.get()
+      ? stream.session.stage.members.get().map(({ identity }) => identity)
+      : [],
   /** How the session fares, and what it sends. */
   fares: () => ({
     state: session.connection.state.get(),
     ended: session.connection.ended.get()?.why ?? null,
     role: session.role.get(),
-    mine: session.seats.mine.get()?.index ?? null,
+    mine: room?.session.seats.mine.get()?.index ?? null,
     maySpeak: session.media.canPublish.get(),
     microphone: session.media.micEnabled.get(),
   }),

@@ -5,6 +5,7 @@ import { after, afterEach, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { demoBackend } from '../../../demo/backend.mjs';
 import { buildAll } from '../../../scripts/build.mjs';
 import { servePages } from '../../../scripts/pages.mjs';
 import { startStack } from '../../../scripts/stack.mjs';
@@ -28,8 +29,12 @@ export type Stack = Pick<OwnStack, 'engineUrl' | 'app' | 'pages'> & {
 export interface Journey<S extends Stack = Stack> {
   readonly stack: S;
   readonly browser: Browser;
-  /** Opens a window of its own on a page with this body, with the elements registered. */
-  open(body: string, options?: { csp?: boolean }): Promise<Page>;
+  /**
+   * Opens a window of its own on a page with this body, with the elements registered.
+   *
+   * @param options.login the name of a person who is logged in at the pages' backend
+   */
+  open(body: string, options?: { csp?: boolean; login?: string }): Promise<Page>;
   /** Opens a window of its own on a page of the demo, or one that was put there. */
   visit(path: string): Promise<Page>;
 }
@@ -76,8 +81,12 @@ async function ownStack(folder: string, dist: string) {
 
 /** The worker's servers, and pages of our own. */
 async function sharedStack({ engineUrl, livekit, app }: Worker, dist: string) {
-  const reach = [engineUrl, livekit.url, livekit.url.replace(/^ws/, 'http')];
-  const pages = await servePages({ engine: engineUrl, appId: app.id, reach, dist });
+  const reach = [engineUrl, livekit.url].flatMap((url) => [
+    url.replace(/^ws/, 'http'),
+    url.replace(/^http/, 'ws'),
+  ]);
+  const backend = demoBackend({ engine: engineUrl, app });
+  const pages = await servePages({ engine: engineUrl, appId: app.id, backend, reach, dist });
   return { stack: { engineUrl, livekit, app, pages }, stop: pages.close };
 }
 
@@ -143,11 +152,17 @@ export function journey({ servers, ...flags }: Options = {}): Journey {
     get browser() {
       return started(browser);
     },
-    async open(body, { csp = false } = {}) {
+    async open(body, { csp = false, login } = {}) {
       const html = `<!doctype html><html lang="en"><head><title>Journey</title>${head}</head><body>${body}</body></html>`;
       const path = `/journey-${++pages}`;
-      started(stack).pages.put(path, html);
-      return visit(path + (csp ? '?csp' : ''));
+      const { put, url } = started(stack).pages;
+      put(path, html);
+      const address = path + (csp ? '?csp' : '');
+      if (login === undefined) return visit(address);
+      const page = await visit('/');
+      await page.request.post(`${url}/login`, { form: { name: login } });
+      await page.goto(url + address);
+      return page;
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Stack } from './journey.ts';
 export async function observe(
   { engineUrl, app }: Pick<Stack, 'engineUrl' | 'app'>,
   room: string,
-  { identity = 'observer', role = 'host' } = {},
+  { identity = 'observer', role = 'host', type = 'audio_room' } = {},
 ) {
   const call = async (method: string, path: string, body?: object, bearer?: string): Promise<unknown> => {
     const response = await fetch(`${engineUrl}/api/v1${path}`, {
@@ -23,14 +23,22 @@ export async function observe(
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text && JSON.parse(text);
   };
-  const mint = { identity, session_id: identity.padEnd(24, '-'), room_name: room, role };
-  const { user_token } = (await call('POST', '/token', mint)) as { user_token: string };
+  const mint = { identity, session_id: identity.padEnd(24, '-'), room_name: room, role, type };
+  const enter = async () => ((await call('POST', '/token', mint)) as { user_token: string }).user_token;
+  let bearer = await enter();
   const inRoom = (method: string, path: string, body?: object) =>
-    call(method, `/rooms/${room}${path}`, body, user_token);
+    call(method, `/rooms/${room}${path}`, body, bearer);
   return {
+    /** The body of the mint: by the same one the host can connect to the media server too. */
+    mint,
     /** What the engine says of the room; the observer, who is in it by name only, left out. */
     async read() {
-      const { seats } = v.parse(Snapshot, await inRoom('GET', ''));
+      // The engine gives up who never connects to the media server.
+      const snapshot = await inRoom('GET', '').catch(async () => {
+        bearer = await enter();
+        return inRoom('GET', '');
+      });
+      const { seats = [], stage = [], live = false } = v.parse(Snapshot, snapshot);
       const { participants } = v.parse(
         endpoints.listParticipants.answer,
         await inRoom('GET', '/participants?per_page=100'),
@@ -42,6 +50,14 @@ export async function observe(
           silenced: muted,
           away,
         })),
+        live,
+        stage: stage.map(({ identity, role, away, muted, video_muted }) => ({
+          identity,
+          role,
+          away,
+          silenced: muted,
+          videoMuted: video_muted,
+        })),
         people: Object.fromEntries(
           participants
             .filter((each) => each.identity !== identity)
@@ -51,8 +67,7 @@ export async function observe(
       };
     },
     /** Does anything that a host may do; what the engine answers. */
-    act: (method: string, path: string, body: object = {}) => call(method, path, body, user_token),
+    act: (method: string, path: string, body: object = {}, as = bearer) => call(method, path, body, as),
     unseat: (index: number) => inRoom('POST', `/seats/${index}/kick`, {}),
-    endRoom: () => inRoom('DELETE', '', {}),
   };
 }

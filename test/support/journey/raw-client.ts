@@ -17,9 +17,15 @@ interface Packet {
   readonly text: string;
 }
 
+type Kind = 'audio' | 'video';
+
+/** The use of a place in a product of this name. */
+const kindsOf = (type: string): readonly Kind[] => (type === 'live_stream' ? ['audio', 'video'] : ['audio']);
+
 interface Person {
   readonly url: string;
   readonly room: string;
+  readonly kinds: readonly Kind[];
   readonly bearer: string;
   /** Media tokens, oldest first: of the mint, and all that the media server sent. */
   readonly tokens: string[];
@@ -30,8 +36,11 @@ interface Person {
 
 const people = new Map<string, Person>();
 const person = (identity: string) => people.get(identity)!;
-const mayPublish = (token: string): boolean =>
-  JSON.parse(atob(token.split('.')[1]!)).video.canPublish === true;
+/** How many sources a token permits: where a part was taken, a later token permits fewer. */
+const sourcesOf = (token: string): number => {
+  const { canPublish, canPublishSources = [] } = JSON.parse(atob(token.split('.')[1]!)).video;
+  return canPublish ? canPublishSources.length : 0;
+};
 
 /** Who is removed meanwhile is told so by nobody: livekit-client waits for 15 s. */
 const within = <T>(work: Promise<T>): Promise<T | undefined> =>
@@ -44,15 +53,17 @@ export const raw = {
   ask,
   person,
 
-  /** The newest token by which this person might speak. */
-  granted: (identity: string) => person(identity).tokens.findLast(mayPublish)!,
+  /** The newest of the tokens by which this person might send most. */
+  granted: (identity: string) =>
+    person(identity).tokens.reduce((best, each) => (sourcesOf(each) >= sourcesOf(best) ? each : best)),
 
-  async mint(identity: string, room: string, more: object = {}) {
+  async mint(identity: string, room: string, more: { type?: string; [key: string]: unknown } = {}) {
     const session_id = identity.replace(/\W/g, '-').padEnd(32, '0');
     const { status, json } = await ask('POST', '/token', { identity, session_id, room_name: room, ...more });
     if (status === 200) {
       const { url, token, user_token: bearer } = json;
-      people.set(identity, { url, room, bearer, tokens: [token], packets: [], now: undefined });
+      const kinds = kindsOf(more.type ?? '');
+      people.set(identity, { url, room, kinds, bearer, tokens: [token], packets: [], now: undefined });
     }
     return { status, code: json.code as string | undefined };
   },
@@ -93,25 +104,30 @@ export const raw = {
   },
 
   /** Joins, and tells the engine, as every client does. */
-  async enter(identity: string, room: string, more: object = {}) {
+  async enter(identity: string, room: string, more: { type?: string; [key: string]: unknown } = {}) {
     await raw.mint(identity, room, more);
     await raw.connect(identity);
     await raw.as(identity, 'GET', '');
   },
 
-  /** Sits down and sends a tone. */
-  async speak(identity: string, seat: number) {
-    await raw.as(identity, 'POST', `/seats/${seat}/take`);
-    for (;;)
-      try {
-        return await raw.send(person(identity).now!);
-      } catch {
-        // The grant is on its way.
-        await new Promise((later) => setTimeout(later, 50));
-      }
+  /** Sends a tone, and on a stage a picture too, as soon as the grant has arrived. */
+  async perform(identity: string) {
+    const { now, kinds } = person(identity);
+    for (const kind of kinds)
+      for (;;)
+        try {
+          await raw.sendKind(now!, kind);
+          break;
+        } catch {
+          // The grant is on its way.
+          await new Promise((later) => setTimeout(later, 50));
+        }
   },
 
-  async send(room: Room, source = Track.Source.Microphone, kind: 'audio' | 'video' = 'audio'): Promise<void> {
+  sendKind: (room: Room, kind: Kind): Promise<void> =>
+    raw.send(room, kind === 'audio' ? Track.Source.Microphone : Track.Source.Camera, kind),
+
+  async send(room: Room, source = Track.Source.Microphone, kind: Kind = 'audio'): Promise<void> {
     const track =
       kind === 'audio'
         ? (await navigator.mediaDevices.getUserMedia({ audio: true })).getAudioTracks()[0]!
@@ -122,12 +138,19 @@ export const raw = {
   /** Comes back by an old token and sends at once. What came of it, in a word. */
   async replay(identity: string, token: string, suffix = ''): Promise<string> {
     const room = await within(raw.connect(identity, token, suffix));
-    return room ? ((await within(raw.send(room).then(() => 'sent'))) ?? 'sent nothing') : 'not let in';
+    return room ? raw.tryAll(identity, room) : 'not let in';
   },
 
   /** Goes on trying with the connection that it has. */
-  insist: async (identity: string) =>
-    (await within(raw.send(person(identity).now!).then(() => 'sent'))) ?? 'sent nothing',
+  insist: (identity: string) => raw.tryAll(identity, person(identity).now!),
+
+  /** Tries to send each kind. */
+  async tryAll(identity: string, room: Room): Promise<string> {
+    const tries = person(identity).kinds.map((kind) =>
+      within(raw.sendKind(room, kind).then(() => `sent ${kind}`)),
+    );
+    return (await Promise.all(tries)).filter(Boolean).join(' and ') || 'sent nothing';
+  },
 };
 
 declare global {

@@ -1,17 +1,11 @@
 import type { Page } from 'playwright-core';
 import { audible } from './heard.ts';
-
-/** Somebody was audible in a page. */
-export interface Sounded {
-  readonly from: string;
-  /** Milliseconds since 1970: pages and the test have one clock. */
-  readonly at: number;
-}
+import { notesOf, notices, unnoticed, type Noted } from './sense-log.ts';
 
 /** Notes from now on, by samples, each 20 ms in which an `<audio>` of the page is audible, and of whom. */
 export const logSounds = (page: Page): Promise<void> =>
   page.evaluate(async (audible) => {
-    const sounds: Sounded[] = [];
+    const sounds: Noted[] = [];
     Object.assign(window, { sounds });
     const context = new AudioContext();
     await context.resume();
@@ -39,28 +33,13 @@ export const logSounds = (page: Page): Promise<void> =>
     }, 20);
   }, audible);
 
-/** Whom a page heard when, since it notes that. */
-export const soundsOf = (page: Page): Promise<readonly Sounded[]> =>
-  page.evaluate(() => (window as unknown as { sounds: Sounded[] }).sounds);
+/** The participants whom a page heard, and when, since it notes that. */
+export const soundsOf = (page: Page) => notesOf(page, 'sounds');
 
 /** Waits until a page hears all these people, then or later. */
 export const hears = (page: Page, people: readonly string[], then = 0) =>
-  page.waitForFunction(
-    ([people, then]) => {
-      const { sounds } = window as unknown as { sounds: Sounded[] };
-      const since = Math.max(then, Date.now() - 200);
-      return people.every((each) => sounds.some(({ from, at }) => from === each && at > since));
-    },
-    [people, then] as const,
-  );
+  notices(page, 'sounds', people, then);
 
 /** Waits until a page has heard nobody, or not this person, for so many milliseconds. */
 export const quiet = (page: Page, ms: number, who?: string) =>
-  page.waitForFunction(
-    ([ms, from, who]) => {
-      const { sounds } = window as unknown as { sounds: Sounded[] };
-      const last = sounds.findLast((each) => !who || each.from === who);
-      return Date.now() - Math.max(from, last?.at ?? 0) > ms;
-    },
-    [ms, Date.now(), who] as const,
-  );
+  unnoticed(page, 'sounds', ms, who ? [who] : undefined);

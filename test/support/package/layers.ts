@@ -36,6 +36,7 @@ export const rooms: readonly Room[] = [
     name: 'src/platform/livekit',
     imports: [...vocabulary, 'src/platform/transport', 'valibot', 'livekit-client'],
   },
+  { name: 'src/platform/signalling-socket', imports: [] },
   { name: 'src/platform', imports: [...vocabulary, 'src/platform'] },
   { name: 'src/session/core', imports: [...session, 'valibot'] },
   { name: 'src/session/chat', imports: [...session, 'valibot'] },
@@ -43,12 +44,37 @@ export const rooms: readonly Room[] = [
   { name: 'src/session/participants', imports: session },
   { name: 'src/session/local-media', imports: session },
   { name: 'src/session/remote-audio', imports: [...session, 'src/session/local-media'] },
+  { name: 'src/session/remote-video', imports: session },
   { name: 'src/session/moderation', imports: [...session, 'src/session/chat'] },
   { name: 'src/session/connection', imports: [...session, 'src/session/room-state', 'valibot'] },
-  { name: 'src/audio-room', imports: [...session, 'src/session/room-state'] },
+  { name: 'src/session/speakers', imports: [...session, 'src/session/room-state'] },
+  { name: 'src/audio-room', imports: [...session, 'src/session/room-state', 'src/session/speakers'] },
+  {
+    name: 'src/live-stream',
+    imports: [...session, 'src/session/room-state', 'src/session/speakers', 'src/session/local-media'],
+  },
+  {
+    name: 'src/call',
+    imports: [...session, 'src/session/local-media', 'type src/session/connection'],
+  },
+  // No room and no media: the signalling plane is a session of its own.
+  {
+    name: 'src/signalling',
+    imports: [...vocabulary, 'type src/platform', 'src/session/core', 'src/session/chat', 'valibot'],
+  },
   {
     name: 'src/controllers',
-    imports: [...session, 'src/platform/platform.ts', 'src/session', 'src/audio-room', 'type lit'],
+    imports: [
+      ...session,
+      'src/platform/platform.ts',
+      'src/platform/signal-platform.ts',
+      'src/session',
+      'src/audio-room',
+      'src/live-stream',
+      'src/call',
+      'src/signalling',
+      'type lit',
+    ],
   },
   { name: 'src/client', imports: [...vocabulary, 'src/controllers', 'src/platform'] },
   {
@@ -84,8 +110,54 @@ export const rooms: readonly Room[] = [
       'src/elements/session',
     ],
   },
+  {
+    name: 'src/elements/live-stream',
+    imports: [
+      ...element,
+      'src/controllers',
+      'src/elements/base',
+      'src/elements/commands',
+      'src/elements/templates',
+      'src/elements/provider',
+      'src/elements/session',
+    ],
+  },
+  {
+    name: 'src/elements/signalling',
+    imports: [
+      ...element,
+      'src/controllers',
+      'src/elements/base',
+      'src/elements/commands',
+      'src/elements/templates',
+      'src/elements/provider/owned-session.ts',
+      'src/elements/session',
+    ],
+  },
+  {
+    name: 'src/elements/call',
+    imports: [
+      ...element,
+      'src/controllers',
+      'src/elements/base',
+      'src/elements/commands',
+      'src/elements/provider',
+      'src/elements/signalling/signal-context.ts',
+    ],
+  },
   { name: 'src/index', imports: ['src'] },
-  { name: 'src/define', imports: ['src/elements', 'src/model', 'src/index', 'lit'] },
+  {
+    name: 'src/define',
+    imports: ['src/protocol', 'src/elements', 'src/model', 'src/index', 'src/platform/platform.ts', 'lit'],
+  },
+  {
+    name: 'src/react',
+    imports: ['src/reactive', 'src/elements', 'src/define/register.ts', 'react', '@lit/react'],
+  },
+  {
+    name: 'src/frameworks',
+    imports: ['type src/elements', 'type preact', 'type react', 'type solid-js', 'type svelte', 'type vue'],
+  },
   { name: 'engine/core', imports: [...engineWords, 'valibot'] },
   { name: 'engine/model', imports: [...engineWords, 'engine/core', 'type valibot'] },
   // The database: no rule and no media server.
@@ -131,7 +203,29 @@ export const rooms: readonly Room[] = [
   },
   { name: 'engine/chat', imports: [...engineWords, ...engineModel, ...engineRoutes] },
   { name: 'engine/moderation', imports: [...engineWords, ...engineModel, ...engineRoutes, 'type valibot'] },
-  { name: 'engine/audio-room', imports: [...engineWords, ...engineModel, ...engineRoutes, 'valibot'] },
+  // Requests and invitations, to a seat or to the stage.
+  { name: 'engine/speakers', imports: [...engineWords, ...engineModel, 'engine/room'] },
+  {
+    name: 'engine/audio-room',
+    imports: [...engineWords, ...engineModel, ...engineRoutes, 'engine/speakers', 'valibot'],
+  },
+  {
+    name: 'engine/live-stream',
+    imports: [...engineWords, ...engineModel, ...engineRoutes, 'engine/speakers'],
+  },
+  // Sockets: presence and messages.
+  {
+    name: 'engine/signalling',
+    imports: [
+      ...engineWords,
+      ...engineModel,
+      'engine/room',
+      'type engine/store',
+      'engine/auth',
+      'ws',
+      'valibot',
+    ],
+  },
   {
     name: 'engine/join',
     imports: [
@@ -142,6 +236,18 @@ export const rooms: readonly Room[] = [
       'engine/livekit',
       'hono',
       'valibot',
+    ],
+  },
+  {
+    name: 'engine/call',
+    imports: [
+      ...engineWords,
+      ...engineModel,
+      ...engineRoutes,
+      'engine/store',
+      'engine/join',
+      'hono',
+      'type valibot',
     ],
   },
   { name: 'engine/engine', imports: ['engine'] },
@@ -162,6 +268,7 @@ export const doors: Readonly<Record<string, string>> = {
   libsql: 'engine/store/sqlite-dialect.ts',
   pg: 'engine/store/postgres-dialect.ts',
   'rate-limiter-flexible': 'engine/auth/rate-limits.ts',
+  ws: 'engine/signalling/websocket-server.ts',
 };
 
 const begins = (path: string, name: string) =>

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { hostileScene, type HostileScene } from './hostile-scene.ts';
 import type { Journey } from '../journey/journey.ts';
-import { quiet, soundsOf } from '../journey/sound-log.ts';
-import { longer, sounding, untilSilent } from '../journey/sound-times.ts';
-import { allSpeak, takeFromAll, type Attacker } from '../model/takings.ts';
+import { notesOf, unnoticed, type Sense } from '../journey/sense-log.ts';
+import { longer, noticedFor, untilGone } from '../journey/sense-times.ts';
+import { slowness } from '../model/slowness.ts';
+import { allPerform, takeFromAll } from '../model/takings.ts';
+import type { HostileProduct } from './hostile-product.ts';
 
 /** A way to come back, from the attackers' own page. What came of it, in words. */
 export type Way = (page: Page, who: string) => Promise<string>;
@@ -44,35 +46,54 @@ export const everyWay: Readonly<Record<string, Way>> = {
   ...Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`token ${index}`, nth(index)])),
 };
 
-/** Everybody tries this at once. It is over when nobody has been on the wire for two seconds. */
-export async function replay({ attackers, wire, who }: HostileScene, by: Way) {
+/** The attackers from whom this was taken. */
+const without = ({ who, product }: HostileScene, sense: Sense) =>
+  who.filter((each) => product.takings[each]!.takes.includes(sense));
+
+/** All try this at once. It is over when nothing that was taken has been on the wire for two seconds. */
+export async function replay(scene: HostileScene, by: Way) {
+  const { attackers, wire, who, product } = scene;
   const from = Date.now();
   const came = await Promise.all(who.map(async (each) => [each, await by(attackers, each)] as const));
-  await quiet(wire, 2_000);
+  await Promise.all(product.senses.map((sense) => unnoticed(wire, sense, 2_000, without(scene, sense))));
   return { from, to: Date.now(), came: Object.fromEntries(came) };
 }
 
-/** Milliseconds that somebody may be heard whose right was taken. */
-const bars = { honest: 500, wire: 3_000 };
+/** Milliseconds in which a participant may be noticed whose right was taken. */
+const bar = { honest: 500, wire: 3_000 };
+const words = { sounds: 'heard', sights: 'seen' } as const;
+
+interface Attack {
+  readonly room: string;
+  /** The attackers, each called by what becomes of them. */
+  readonly who: readonly string[];
+  readonly ways: Readonly<Record<string, Way>>;
+  readonly product: HostileProduct;
+}
 
 /** The right is taken from all, and they come back in all these ways. What was wrong, in sentences. */
-export async function comeBack(
-  house: Journey,
-  { room, who, ways }: { room: string; who: readonly Attacker[]; ways: Readonly<Record<string, Way>> },
-): Promise<string[]> {
-  const scene = await hostileScene(house, room, who);
-  await allSpeak(scene);
+export async function comeBack(house: Journey, { room, who, ways, product }: Attack): Promise<string[]> {
+  const scene = await hostileScene(house, room, who, product);
+  const slower = slowness();
+  await allPerform(scene);
   const taken = await takeFromAll(scene);
   const begun = Date.now();
   const replays = new Map<string, Awaited<ReturnType<typeof replay>>>();
   for (const [way, by] of Object.entries(ways)) replays.set(way, await replay(scene, by));
-  const [ben, wire] = [await soundsOf(scene.ben), await soundsOf(scene.wire)];
-  const honest = untilSilent(ben, taken);
-  const first = untilSilent(wire, taken, begun);
-  const again = [...replays].map(([way, during]) => [way, sounding(wire, who, during)] as const);
-  return [
-    ...longer('heard by an honest page', honest, bars.honest),
-    ...longer('on the wire', first, bars.wire),
-    ...again.flatMap(([way, times]) => longer(`on the wire by ${way}`, times, bars.wire)),
-  ];
+  const wrong: string[] = [];
+  const bars = { honest: bar.honest * slower(), wire: bar.wire * slower() };
+  for (const sense of product.senses) {
+    const [ben, wire] = [await notesOf(scene.ben, sense), await notesOf(scene.wire, sense)];
+    const lost = without(scene, sense);
+    const since = new Map(lost.map((each) => [each, taken.get(each)!]));
+    const word = words[sense];
+    wrong.push(
+      ...longer(`${word} by an honest page`, untilGone(ben, since), bars.honest),
+      ...longer(`${word} on the wire`, untilGone(wire, since, begun), bars.wire),
+      ...[...replays].flatMap(([way, during]) =>
+        longer(`${word} on the wire by ${way}`, noticedFor(wire, lost, during), bars.wire),
+      ),
+    );
+  }
+  return wrong;
 }

@@ -3,32 +3,32 @@ import { chance, weighted } from '../weighted.ts';
 import type { Act, ActName } from './act.ts';
 import { host } from './room.ts';
 
-/** What the line does to the call of an act; `kept` is sent again much later. */
+/** The weights of the faults of a connection. A `kept` call is sent again much later. */
 const lines = { whole: 66, lost: 8, twice: 6, kept: 20 };
 
-/** What becomes of an act on its way. */
+/** The faults that an act meets between client and engine. */
 export interface Luck {
   readonly line: keyof typeof lines;
-  /** The call that was kept is sent again before this one. */
+  /** The kept call is sent again before the call of this act. */
   readonly repeats: boolean;
-  /** The act is not tried again where no answer came. */
+  /** The client does not repeat the act where the answer was lost. */
   readonly givesUp: boolean;
 }
 
 const luck = fc.record<Luck>({ line: weighted(lines), repeats: chance(20), givesUp: chance(50) });
 
-/** An act as it is drawn: it names nothing that an earlier act has made, so that a shrink can leave that one out. */
+/** A drawn act. A choice names nothing that an earlier act made, so that a shrink can leave out the earlier act. */
 export interface Choice extends Omit<Act, 'id'> {
-  /** Which thing that is there by then: the newest is 0. */
+  /** The place of the act's object among the objects of the moment: the newest is 0. */
   readonly nth?: number;
-  /** A thing of anybody, and not only of the person who acts. */
+  /** The object may be another person's. */
   readonly stray?: boolean;
-  /** A message that was sent before. */
+  /** The message has the id of an earlier message. */
   readonly again?: boolean;
   readonly luck: Luck;
 }
 
-/** What ends a window: everybody reads, after which time may pass. */
+/** The end of a window: all clients read the room, and time may pass before the next window. */
 export type End = 'all read' | 'time passes';
 
 export const isModerator = (who: string): boolean => who === host || who.startsWith('admin');
@@ -44,12 +44,12 @@ type Row = readonly [ActName, weight: number, Readonly<Record<string, fc.Arbitra
 const maybe = <T>(percent: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 100 - percent, arbitrary: fc.constant(undefined) }, { weight: percent, arbitrary });
 
-/** Now and then one that is not there. */
+/** Seat numbers reach beyond the last seat, so that refusals are tried too. */
 const seat = fc.nat(8);
 const nth = fc.nat(7);
 const mine = { nth, stray: chance(10) };
 
-/** How often each is drawn, and with what. */
+/** The weight and the parameters of each act. */
 const ofAll = (target: fc.Arbitrary<string>): readonly Row[] => [
   ['take', 140, { seat }],
   ['leave', 50, {}],
@@ -88,7 +88,9 @@ const ofModerators = (target: fc.Arbitrary<string>): readonly Row[] => [
 ];
 
 /**
- * An act of any of so many people; those who may not try what is for moderators, too. Acts in `without` are not done.
+ * An act of one of `people` participants. Listeners try the acts of moderators too, so that refusals are checked.
+ *
+ * @param without acts that become a read
  */
 export function choiceOf(people: number, without: readonly ActName[] = []): fc.Arbitrary<Choice> {
   const names = namesOf(people);
@@ -118,7 +120,7 @@ export function choiceOf(people: number, without: readonly ActName[] = []): fc.A
       { weight: others.length, arbitrary: actsOf(others, 12) },
     )
     .map((choice) => {
-      // A host who is gone leaves a room that nobody owns.
+      // The host stays, because a room without an owner takes no act of an owner.
       const not = without.includes(choice.does) || (choice.does === 'quit' && choice.who === host);
       return not ? { ...choice, does: 'read' } : choice;
     });

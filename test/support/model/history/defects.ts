@@ -1,5 +1,6 @@
 import type { RoomDoc } from '../../../../engine/model/room-doc.ts';
-import { openStore, type Store, type StoreQueries } from '../../../../engine/store/store.ts';
+import type { StoreQueries } from '../../../../engine/store/queries.ts';
+import { openStore, type Store } from '../../../../engine/store/store.ts';
 
 /** The queries of one transaction, of which one does something wrong: the check of a history must tell. */
 type Wrong = (honest: StoreQueries, use: 'write' | 'read') => Partial<StoreQueries>;
@@ -114,14 +115,18 @@ export const defects: Readonly<Record<string, Defect>> = {
   'an invitation never ends': () => () => ({ setExpiry: async () => {} }),
 };
 
+/** Queries of which some are replaced. */
+export const replaced = (tx: StoreQueries, by: Partial<StoreQueries>): StoreQueries =>
+  Object.create(tx, Object.getOwnPropertyDescriptors(by));
+
 /** A store with this defect. */
 export async function storeWith(defect: Defect): Promise<Store> {
   const honest = await openStore(':memory:', () => {});
   const wrong = defect();
   return {
     transaction: (lock, work, end) =>
-      honest.transaction(lock, (tx) => work({ ...tx, ...wrong(tx, 'write') }), end),
-    read: (work) => honest.read((tx) => work({ ...tx, ...wrong(tx, 'read') })),
+      honest.transaction(lock, (tx) => work(replaced(tx, wrong(tx, 'write'))), end),
+    read: (work) => honest.read((tx) => work(replaced(tx, wrong(tx, 'read')))),
     close: () => honest.close(),
   };
 }

@@ -13,17 +13,17 @@ const app = '1234567890';
 
 const people = 16;
 
-/** One order of commits explains so many acts, in an engine of this process that keeps its rooms in such a store. */
+/** The property that one order of commits explains `acts` acts. The engine runs in this process. */
 export const explained = (
   acts: number,
   store?: () => Promise<Store>,
 ): fc.IAsyncProperty<[(Choice | End)[]]> =>
-  // Some are no acts but ends.
+  // The list is longer than `acts`, because a part of the choices are ends of windows.
   fc.asyncProperty(exactly(Math.ceil(acts * 1.05), choiceOrEnd(people)), async (choices) =>
     playHere(choices, await store?.()),
   );
 
-/** The same on a Postgres database of its own for each play. */
+/** The property of `explained`, with a new Postgres database for each play. */
 export const explainedOnPostgres = (acts: number) =>
   explained(acts, async () => {
     const { database, drop } = await newDatabase('postgres');
@@ -83,7 +83,9 @@ async function playHere(choices: readonly (Choice | End)[], store: Store | undef
     told += lines.length;
     livekit.pushes.length = 0;
   };
-  const played = new Played({ house, people, settled, muted, pass: clock.pass.bind(clock) });
+  // A database that is another process takes its time over the deadlines.
+  const pass = (ms: number) => clock.pass(ms, engine.idle);
+  const played = new Played({ house, people, settled, muted, pass });
   try {
     await played.all(choices);
   } finally {

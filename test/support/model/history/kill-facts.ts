@@ -10,20 +10,20 @@ import { choiceOf } from './choice.ts';
 import { Played } from './play.ts';
 import { serve } from './served.ts';
 
-/** Milliseconds. */
+/** The longest time of a restart, in milliseconds. */
 const readyWithin = 2_000;
 
 const people = 12;
-// Whoever has left and comes back may be missed by livekit-server in between.
+// The choices leave out `quit`: livekit-server may not list a participant who leaves and comes back at once.
 const choices = exactly(54, choiceOf(people, ['quit']));
-/** A few of everybody's acts have been answered when the engine is killed, and as many are still to come. */
+/** The kill comes after one to three answers for each client, with further acts to come. */
 const plays = fc.record({
   before: choices,
   during: choices,
   at: fc.integer({ min: people, max: people + 23 }),
 });
 
-/** What holds of an engine that is killed so often, and that the check would tell. */
+/** The facts of an engine that is killed `kills` times, and of a check that finds lost changes. */
 export function killFacts(kills: number): void {
   for (const dialect of dialects)
     describe(`An engine on ${dialect} that is killed under load`, () => killFactsOn(dialect, kills));
@@ -36,7 +36,7 @@ function killFactsOn(dialect: Dialect, kills: number): void {
 
   let rooms = 0;
   let acts = 0;
-  /** The engine is killed in a room of its own. A play with real servers is not shrunk: each try takes a second. */
+  /** Each play has a room of its own. A play with real servers is not shrunk, because each try takes a second. */
   const explained = (kill: () => Promise<void>) =>
     fc.asyncProperty(plays, async ({ before, during, at }) => {
       const played = new Played({ house: served.house(`room-${rooms++}`), people });
@@ -62,10 +62,10 @@ function killFactsOn(dialect: Dialect, kills: number): void {
     assert.ok(own < readyWithin, `${own} ms`);
   });
 
-  // A file of a server that runs cannot be taken away.
+  // The server of Postgres outlives the engine, so that no part of its log can be taken away.
   if (dialect === 'postgres') return;
   it('has not, where the last changes never came to the disk', async () => {
-    // What was written since the last checkpoint.
+    // The write-ahead log holds the changes since the last checkpoint.
     const forget = (folder: string) => rmSync(join(folder, 'engine.db-wal'));
     const forgotten = explained(async () => void (await served.kill(forget)));
     const { errorInstance } = await fc.check(forgotten, { ...seeded, numRuns: 1, endOnFailure: true });

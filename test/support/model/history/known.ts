@@ -1,16 +1,16 @@
 import type { Act } from './act.ts';
 import type { Choice } from './choice.ts';
 
-/** What people know of each other's things, newest last. */
+/** The ids that clients have read of each other's requests, invitations, bans and messages, newest last. */
 export class Known {
   readonly requests: string[] = [];
   readonly invitations: { readonly id: string; readonly to: string }[] = [];
   readonly banned: string[] = [];
   readonly lines: string[] = [];
-  /** Ids of messages that were sent, each by its sender. */
+  /** The ids and senders of messages, whether answered or not. */
   readonly sent: { readonly id: string; readonly who: string }[] = [];
 
-  /** The act that was chosen, upon what there is by now. */
+  /** Binds a choice to the ids of the moment. */
   actOf(choice: Choice): Act {
     const { nth = 0, stray, again, luck: _, ...act } = choice;
     const { who } = act;
@@ -29,7 +29,7 @@ export class Known {
       case 'unban':
         return { ...act, target: recent(this.banned, 3) ?? act.target };
       case 'say': {
-        // Sent again, as by somebody who heard no answer: it is the same message.
+        // A client that heard no answer sends the same message again.
         const before = again
           ? recent(
               this.sent.filter((each) => each.who === who),

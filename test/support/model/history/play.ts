@@ -5,25 +5,25 @@ import { Known } from './known.ts';
 import { host, newRoom, type Room } from './room.ts';
 import { Explained } from './search.ts';
 
-/** Between two windows: what else must be true of the engine now. Throws where it is not. */
+/** Checks the engine between two windows against the state of the model. @throws {AssertionError} */
 export type Settled = (room: Room) => Promise<void>;
 
 interface Play {
   readonly house: House;
   readonly people: number;
   readonly settled?: Settled;
-  /** Who is shown as muted without a seat. Nothing that is read says so, and two who mute at once leave it open. */
+  /** Reads the muted participants without a seat. No answer names them, and two mutes at once have no known order. */
   readonly muted?: () => Promise<readonly string[]>;
-  /** Lets time pass for everybody, in milliseconds. */
+  /** Lets the engine's clock pass, in milliseconds. */
   readonly pass?: (ms: number) => Promise<void>;
 }
 
-/** Acts in a window: an order of more is not found in time. */
+/** The number of acts in a window. The search takes too long for an order of more acts. */
 const most = 48;
-/** Longer than anybody who was kicked stays out. */
+/** The length of a pause, which is longer than a kick lasts. */
 const pause = 31_000;
 
-/** A room full of people who do whatever they can, and the check that one order of commits explains it. */
+/** A play of clients in one room, and the check that one order of commits explains every answer. */
 export class Played {
   readonly #play: Play;
   readonly #ticks = new Ticks();
@@ -38,7 +38,7 @@ export class Played {
     this.#clients = namesOf(play.people).map((who) => new Client(play.house, this.#ticks, this.#known, who));
   }
 
-  /** Opens the room, and plays all of these. */
+  /** Opens the room, and plays all choices. */
   async all(choices: readonly (Choice | End)[]): Promise<void> {
     await this.#open();
     let window: Choice[] = [];
@@ -53,8 +53,10 @@ export class Played {
   }
 
   /**
-   * Opens the room, and has the engine killed in the middle of a window, `after` so many acts of it. What was answered
-   * before is answered so again.
+   * Opens the room, and has the engine killed in the middle of a window. Each client then repeats its last call, which
+   * must get the same answer again.
+   *
+   * @param after the number of acts of that window before the kill
    */
   async killed(
     before: readonly Choice[],
@@ -68,7 +70,7 @@ export class Played {
     await this.#window(during);
   }
 
-  /** Opens the room, and lets everybody in. */
+  /** Opens the room, and lets all clients in. */
   async #open(): Promise<void> {
     const [owner, ...others] = this.#clients;
     this.#explained.add([await owner!.act({ does: 'mint', who: host })]);
@@ -77,7 +79,7 @@ export class Played {
       this.#explained.add([await owner!.act({ does: 'changeRole', who: host, target: who, role: 'admin' })]);
   }
 
-  /** Everybody does something at once, each one thing after another; then all see the same, and it is explained. */
+  /** Plays one window. Clients act at once, and the acts of one client in turn. The answers are explained at the end. */
   async #window(choices: readonly Choice[], passed = false): Promise<void> {
     const { pass, settled, muted } = this.#play;
     const happened: Happening[] = [];
@@ -106,7 +108,7 @@ export class Played {
     await settled?.(this.#explained.room);
   }
 
-  /** Time passes, and everybody comes back, with a credential that is good for a while. */
+  /** Lets time pass. Each client then mints again, so that no credential expires in a long play. */
   async #pause(pass: (ms: number) => Promise<void>): Promise<Happening[]> {
     const from = this.#ticks.next();
     await pass(pause);

@@ -1,27 +1,27 @@
-import type { Sounded } from './sound-log.ts';
+import type { Noted } from './sense-log.ts';
 
-const of = (sounds: readonly Sounded[], who: string, from: number, to: number) =>
-  sounds
+const of = (notes: readonly Noted[], who: string, from: number, to: number) =>
+  notes
     .filter((each) => each.from.split('#')[0] === who && each.at >= from && each.at < to)
     .map(({ at }) => at);
 
-/** Milliseconds from when it was taken from each to their last sound; 0 where there was none. */
-export const untilSilent = (
-  sounds: readonly Sounded[],
+/** Milliseconds from when it was taken from each to their last note; 0 where there was none. */
+export const untilGone = (
+  notes: readonly Noted[],
   taken: ReadonlyMap<string, number>,
   to = Infinity,
 ): ReadonlyMap<string, number> =>
-  new Map([...taken].map(([who, from]) => [who, (of(sounds, who, from, to).at(-1) ?? from) - from]));
+  new Map([...taken].map(([who, from]) => [who, (of(notes, who, from, to).at(-1) ?? from) - from]));
 
-/** Milliseconds from the first sound of each to the last. */
-export const sounding = (
-  sounds: readonly Sounded[],
+/** Milliseconds from the first note of each to the last. */
+export const noticedFor = (
+  notes: readonly Noted[],
   people: Iterable<string>,
   { from, to }: { from: number; to: number },
 ): ReadonlyMap<string, number> =>
   new Map(
     [...people].map((who) => {
-      const at = of(sounds, who, from, to);
+      const at = of(notes, who, from, to);
       return [who, at.length ? at.at(-1)! - at[0]! : 0];
     }),
   );

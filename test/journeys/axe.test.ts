@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { barriersIn, briefly } from '../support/journey/barriers.ts';
+import { demoWalks } from '../support/journey/demo-walks.ts';
+import { journey } from '../support/journey/journey.ts';
+
+describe('The pages of the demo have no barrier', () => {
+  const house = journey();
+
+  for (const [where, walk] of Object.entries(demoWalks))
+    it(where, async () => {
+      const found: string[] = [];
+      await walk(house, async (page, state) => {
+        for (const barrier of await barriersIn(page, briefly)) found.push(`${state}: ${barrier}`);
+      });
+      assert.deepEqual(found, []);
+    });
+
+  it('and each kind of barrier would be found', async () => {
+    const page = await house.open(`
+      <style>@keyframes turn { to { rotate: 1turn } }</style>
+      <img src="data:,">
+      <p style="width: 700px">Wide</p>
+      <p style="height: 50rem">High</p>
+      <button>Covered</button>
+      <button style="width: 2rem; overflow: hidden; white-space: nowrap">Cut off</button>
+      <b style="animation: turn 1s infinite">Turns</b>
+      <p style="position: fixed; inset: auto 0 0; margin: 0; height: 70vh; background: white"></p>`);
+    const found = await barriersIn(page, briefly);
+    const settings = (sign: string) =>
+      found.filter((each) => each.includes(sign)).map((each) => each.split(': ')[0]);
+    const [light, dark, forced, zoomed, largeText] = [
+      '1280 × 900 px, text 16 px, light',
+      '320 × 900 px, text 16 px, dark',
+      '320 × 900 px, text 16 px, forced',
+      '640 × 400 px, text 16 px, light',
+      '1280 × 900 px, text 32 px, light',
+    ];
+    assert.deepEqual(
+      {
+        axe: settings('image-alt'),
+        wide: settings('wider than the window: p.'),
+        covered: settings('button. “Covered” is covered'),
+        cut: settings('text does not fit: button. “Cut off”'),
+        moves: settings('moves: b.'),
+      },
+      {
+        axe: [light],
+        wide: [dark, forced, zoomed],
+        covered: [light, dark, forced, zoomed, largeText],
+        cut: [light, dark, forced, zoomed, largeText],
+        moves: [light, dark, forced, zoomed, largeText],
+      },
+    );
+  });
+});
