@@ -44,6 +44,8 @@ export default {
   ],
   testFramework: { config: { timeout: 10_000 } },
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) =>
-    !/^(Lit is in dev mode|Multiple versions of Lit)/.test(String(args[0])),
+    !/^(Lit is in dev mode|Multiple versions of Lit|Feature flags __VUE|Angular is running)/.test(
+      String(args[0]),
+    ),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), tally],
 };

@@ -27,7 +27,7 @@
  *
  * The same load runs first against a stand-in at the seam `livekit`, which costs nothing: the engine alone.
  *
- * With DATABASE_URL the engine's database is that Postgres, and a last part makes the statements of a take at the same
+ * With DATABASE_URL the engine's database is that Postgres, and a second part makes the statements of a take at the same
  * rate by pg alone, over as many connections: the bar is an "answered" p99 of the engine alone ≤ 2 × that.
  *
  * It starts a livekit-server of its own, or takes the one of LIVEKIT_URL: `npm run bench engine-seats`.
@@ -59,10 +59,10 @@ async function measure(what: string, folder: string, livekit: Livekit | null): P
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'utd-bench-'));
-const livekit = await runLivekit({ folder, port: 0, webhook: 'http://127.0.0.1:9/', say: console.log });
 await measure('engine alone', folder, null);
-await measure('engine with livekit-server', folder, livekit);
-await livekit.server?.child.stop();
 const url = process.env['DATABASE_URL'];
 if (url) line('the statements of a take by pg', await takesByPg(url, { rooms, rate, seconds }));
+const livekit = await runLivekit({ folder, port: 0, webhook: 'http://127.0.0.1:9/', say: console.log });
+await measure('engine with livekit-server', folder, livekit);
+await livekit.server?.child.stop();
 rmSync(folder, { recursive: true });

@@ -51,6 +51,19 @@ export async function measure(work: (house: House) => Promise<void>): Promise<vo
   }
 }
 
+/** Keeps every peer connection that the page makes from now on in `connections` of its window, for its statistics. */
+export const keepConnections = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const connections: RTCPeerConnection[] = [];
+    Object.assign(window, { connections });
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(...options: ConstructorParameters<typeof RTCPeerConnection>) {
+        super(...options);
+        connections.push(this);
+      }
+    };
+  });
+
 /** The value below which `part` of the sorted values lie. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -11,6 +11,7 @@
 import type { Page } from 'playwright-core';
 import { toneForMicrophone } from '../test/support/journey/tone.ts';
 import { compare, measure } from './house.ts';
+import { watchSound, type SoundWindow } from './sound-page.ts';
 
 const rounds = 12;
 const warmUp = 1;
@@ -18,22 +19,8 @@ const warmUp = 1;
 /** A page with a tone for a microphone, and `heard()`: the time at which sound first arrives. */
 const prepare = async (page: Page) => {
   await page.evaluate(toneForMicrophone);
+  await page.evaluate(watchSound);
   await page.evaluate(() => {
-    const context = new AudioContext();
-    const heard = async () => {
-      const samples = new Float32Array(256);
-      const analyser = context.createAnalyser();
-      let source: MediaStreamAudioSourceNode | undefined;
-      for (;;) {
-        const stream = document.querySelector('audio')?.srcObject as MediaStream | undefined;
-        if (stream && !source) (source = context.createMediaStreamSource(stream)).connect(analyser);
-        analyser.getFloatTimeDomainData(samples);
-        if (source && samples.some((sample) => Math.abs(sample) > 0.01)) break;
-        await new Promise((resolve) => setTimeout(resolve, 2));
-      }
-      source.disconnect();
-      return Date.now();
-    };
     const mint = async (engineUrl: string, identity: string, room: string) => {
       const response = await fetch(`${engineUrl}/api/v1/token`, {
         method: 'POST',
@@ -47,12 +34,11 @@ const prepare = async (page: Page) => {
       });
       return response.json();
     };
-    Object.assign(window, { heard, mint });
+    Object.assign(window, { mint });
   });
 };
 
-type Prepared = Window & {
-  heard(): Promise<number>;
+type Prepared = SoundWindow & {
   mint(
     engineUrl: string,
     identity: string,

@@ -1,8 +1,8 @@
-// `npm run bench [name …]`: every measurement, one after another. Each file in bench/ tells its method.
+// `npm run bench [name …]`: every measurement, one after another. Each file in bench/ documents its method.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 
-/** Files that a measurement uses, and that measure nothing themselves. */
+/** Helpers of measurements, which measure nothing themselves. */
 const used = /^(house|heap|waterfall|(.+-)?page)\.ts$/;
 const asked = process.argv.slice(2);
 const files = readdirSync('bench').filter((file) => file.endsWith('.ts') && !used.test(file));

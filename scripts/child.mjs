@@ -1,11 +1,11 @@
-// A process that we started, and that never outlives us.
+// A child process, which never outlives this process.
 import { spawn } from 'node:child_process';
 
 /** @typedef {{ pid: number, log: () => string, exited: Promise<number | null>, running: boolean, stop(signal?: NodeJS.Signals): Promise<void>, signal(name: NodeJS.Signals): void }} Child */
 
 const kept = 200;
 
-/** Those that run. @type {Set<import('node:child_process').ChildProcess>} */
+/** The child processes that run. @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -15,7 +15,7 @@ process.once('exit', () => {
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
- * @param {{ uid?: number | undefined, gid?: number | undefined, cwd?: string }} [as] the user and the folder of the process, where they are not our own
+ * @param {{ uid?: number | undefined, gid?: number | undefined, cwd?: string }} [as] the user and the folder of the process, by default those of this process
  * @returns {Child}
  */
 export function start(command, args, env, as = {}) {
@@ -23,7 +23,7 @@ export function start(command, args, env, as = {}) {
     ...as,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true, // a Ctrl-C is for us, and we stop them in order
+    detached: true, // Ctrl-C reaches this process alone, which stops its children in order
   });
   /** @type {string[]} */
   const lines = [];
@@ -47,7 +47,7 @@ export function start(command, args, env, as = {}) {
     signal: (/** @type {NodeJS.Signals} */ name) => void child.kill(name),
     async stop(/** @type {NodeJS.Signals} */ signal = 'SIGTERM') {
       if (!handle.running) return;
-      child.kill('SIGCONT'); // a stopped one hears nothing
+      child.kill('SIGCONT'); // a process stopped by SIGSTOP handles no signal
       child.kill(signal);
       // livekit-server stays up after its first SIGTERM while people are in a room.
       const hard = setTimeout(() => child.kill('SIGKILL'), 2000);
@@ -64,10 +64,10 @@ export function start(command, args, env, as = {}) {
 /** @typedef {{ readonly name: string, readonly child: Child, restart(): Promise<void> }} Restartable */
 
 /**
- * A process whose place another one can take.
+ * Starts a process that can be replaced by a new one.
  *
  * @param {string} name
- * @param {() => Promise<Child>} run starts it and waits until it answers
+ * @param {() => Promise<Child>} run starts the process and waits for its first answer
  * @returns {Promise<Restartable>}
  */
 export async function restartable(name, run) {
@@ -85,7 +85,7 @@ export async function restartable(name, run) {
 }
 
 /**
- * Waits until `ready` says so.
+ * Polls `ready` until the process is ready. @throws {Error} where the process ended, or is late
  *
  * @param {Child} child
  * @param {string} name for the error
@@ -105,5 +105,5 @@ export async function until(child, name, ready, seconds = 20) {
 export const answers = (/** @type {string} */ url) =>
   fetch(url, { signal: AbortSignal.timeout(1000) }).then(
     (response) => response.ok,
-    () => false, // not yet
+    () => false, // the server does not listen yet
   );

@@ -48,8 +48,8 @@ export function findChromium(say) {
 }
 
 /**
- * What a window has for a person and not for a page: a page of the address bar's own for each window took half of the
- * processor time of opening one. Chromium reads the last such list only, so that Playwright's is repeated in it.
+ * Features of a window that no page needs. The page of the address bar alone took half of the processor time of opening a
+ * window. Chromium reads only the last list of disabled features, and so this list repeats Playwright's.
  */
 const without = [
   'WebUIOmniboxPopup',
@@ -70,7 +70,7 @@ const without = [
   'ThirdPartyStoragePartitioning',
 ];
 
-/** Fake devices, and no host but this machine. As root there is no sandbox to be had. */
+/** The flags of every test: fake devices, and no host but this machine. Chromium has no sandbox for root. */
 export const chromiumArgs = [
   `--disable-features=${without.join()}`,
   '--use-fake-device-for-media-stream',
@@ -84,5 +84,5 @@ export const chromiumArgs = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** Sound may start without a gesture: for every test but those of that very rule. */
+/** Lets sound start without a gesture. Tests of the autoplay rule leave the flag out. */
 export const autoplayArg = '--autoplay-policy=no-user-gesture-required';

@@ -1,5 +1,5 @@
 // Writes the table of docs/guide/errors.md from the codes, their words and their classes.
-// `node scripts/errors-page.mjs [file]`: the file to write, the page itself unless told.
+// `node scripts/errors-page.mjs [file]`: the file to write, by default the page itself.
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as prettier from 'prettier';
 import { tsImport } from 'tsx/esm/api';

@@ -1,4 +1,4 @@
-// The packages, where they are not there yet or are others than the lock file names. Needs nothing but Node.
+// Installs the packages where node_modules differs from the lock file. The script imports nothing but Node.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
@@ -22,7 +22,7 @@ async function install() {
     () => console.log(`  … still installing, ${Math.round((Date.now() - begun) / 1000)} s`),
     5000,
   );
-  // `ci` would begin anew where only a few packages have changed.
+  // `npm ci` would delete and install every package, where only a few have changed.
   const args = [fresh ? 'ci' : 'install', '--no-fund', '--no-audit', '--loglevel=error'];
   const npm = spawn('npm', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const abandon = () => {

@@ -1,14 +1,14 @@
-// livekit-server from its official release, which must be the very archive that was published.
+// livekit-server from its official release. A checksum proves that the archive is the published one.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keep } from './livekit-cache.mjs';
 
-/** The release that the checksums belong to. */
+/** The release of the checksums below. */
 export const release = '1.13.7';
 
-/** SHA-256 of its archives, by Node's names of platform and processor. @type {Record<string, string>} */
+/** SHA-256 of the release's archives, by Node's names of platform and processor. @type {Record<string, string>} */
 const sums = {
   'linux-x64': '6634aeeb2fb1366b6723708ae4320b9d5408106a4c63457c5e845ae3979c90e2',
   'linux-arm64': '5d167fdf52cf43c0c72972f25325364479f41f854bfef651056eab2504da5de9',
@@ -16,16 +16,16 @@ const sums = {
 
 const processors = /** @type {Record<string, string>} */ ({ x64: 'amd64', arm64: 'arm64' });
 
-/** The official host. A mirror in `LIVEKIT_RELEASES` can take its place, and cannot change what is accepted. */
+/** The host of the archives: a mirror named by `LIVEKIT_RELEASES`, or the official host. The checksums hold for both. */
 export const host = () =>
   process.env['LIVEKIT_RELEASES'] || 'https://github.com/livekit/livekit/releases/download';
 
-/** How long a host may take to answer, and a download to end. */
+/** The longest time to an answer and to the end of a download, in milliseconds. */
 const patience = { answer: 3000, download: 300_000 };
 
 /**
- * @param {(line: string) => void} say shows how far it is
- * @param {string | undefined} sum what the archive must add up to
+ * @param {(line: string) => void} say shows the progress
+ * @param {string | undefined} sum the SHA-256 that the archive must have
  * @returns {Promise<string>} the path of a livekit-server
  */
 export async function fromArchive(say, sum = sums[`${process.platform}-${process.arch}`]) {

@@ -6,13 +6,13 @@ import { release } from './livekit-archive.mjs';
 import { keep } from './livekit-cache.mjs';
 import { onPath } from './on-path.mjs';
 
-/** The newest that `go install` takes: later ones carry replace directives, which it refuses. */
+/** The newest version without replace directives, which `go install` refuses. */
 const version = '1.13.5';
 
 const usual = '/usr/local/go/bin/go';
 
 /**
- * @param {(line: string) => void} say shows how far it is
+ * @param {(line: string) => void} say shows the progress
  * @returns {Promise<string>} the path of a livekit-server
  */
 export async function fromGo(say) {

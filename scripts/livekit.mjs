@@ -1,12 +1,12 @@
-// Finds or gets a livekit-server: on the PATH, in our cache, as the official archive, by a Go toolchain.
-// One that runs elsewhere (LIVEKIT_URL) needs none of this: see stack.mjs.
+// Finds or gets a livekit-server: on the PATH, in the cache, as the official archive, by a Go toolchain.
+// A server that runs elsewhere (LIVEKIT_URL) is not looked for: see run-livekit.mjs.
 import { existsSync } from 'node:fs';
 import { fromArchive, host, release } from './livekit-archive.mjs';
 import { cached } from './livekit-cache.mjs';
 import { fromGo } from './livekit-go.mjs';
 import { onPath } from './on-path.mjs';
 
-/** What is said when every way was tried. */
+/** The error text after every way has failed. */
 export const noServer = (/** @type {string[]} */ reasons) =>
   `There is no livekit-server here, and none could be had:
 ${reasons.map((each) => `  – ${each}.`).join('\n')}
@@ -18,7 +18,7 @@ One of these helps:
   5. install Go 1.26 or later.`;
 
 /**
- * @param {(line: string) => void} say shows how far it is
+ * @param {(line: string) => void} say shows the progress
  * @returns {Promise<string>} the path of a livekit-server
  */
 export async function findLivekit(say) {

@@ -1,4 +1,4 @@
-// Loaded before every test in Node: whatever a test does, it talks to this machine only.
+// Refuses every connection of a test in Node to another machine. Each test process loads this file first.
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import net from 'node:net';
@@ -18,7 +18,7 @@ function refuseOthers(host) {
 const { prototype: socket } = net.Socket;
 const { connect } = socket;
 
-/** What TCP, TLS, HTTP and fetch all come to. @this {net.Socket} @param {any[]} args */
+/** The one function by which TCP, TLS, HTTP and fetch connect. @this {net.Socket} @param {any[]} args */
 socket['connect'] = function (...args) {
   // Node passes its own calls as one array of normalized arguments.
   const [first, second] = Array.isArray(args[0]) ? args[0] : args;
@@ -37,7 +37,7 @@ datagrams['send'] = function (...args) {
   return send.apply(this, args);
 };
 
-/** A name that leads elsewhere is not even asked for. */
+/** A lookup of another host is refused too, because the lookup itself would leave this machine. */
 for (const asking of [dns, dns.promises])
   for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) {
     const ask = /** @type {any} */ (asking)[name];

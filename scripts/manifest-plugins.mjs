@@ -1,4 +1,4 @@
-// What the manifest needs and its analyzer does not see by itself.
+// Plugins that add to the manifest what its analyzer cannot see.
 import { readFileSync } from 'node:fs';
 import { tsImport } from 'tsx/esm/api';
 
@@ -107,7 +107,7 @@ export const sessionTypes = () => ({
   packageLinkPhase(/** @type {any} */ { customElementsManifest: manifest }) {
     for (const { declarations } of manifest.modules)
       for (const declaration of declarations) {
-        // Another object each time: an inherited member shares its type with those of its other heirs.
+        // The type is copied, because all heirs of a member share one type object.
         for (const member of declaration.members ?? [])
           if (member.type)
             member.type = {
@@ -119,7 +119,7 @@ export const sessionTypes = () => ({
   },
 });
 
-/** Only what is published: elements, their public members, and where they are in the package. */
+/** Reduces the manifest to the published elements, their public members and their paths in the package. */
 export const published = () => ({
   name: 'utd-published',
   packageLinkPhase(/** @type {any} */ { customElementsManifest: manifest }) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * Where the shell would find a program.
+ * Finds a program on the PATH.
  *
  * @param {string} name
  * @returns {string | undefined}

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
@@ -16,17 +17,18 @@ const kinds = {
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.wav': 'audio/wav',
 };
 
-/** The header that the guide publishes: everything of ours works under it. */
+/** The Content-Security-Policy of the guide. All elements and demo pages work under this policy. */
 export const policy = (/** @type {string[]} */ reach) =>
   `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; media-src 'self' blob:; ` +
   `connect-src 'self' ${reach.join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'`;
 
-/** Pages that come with it always; the others do with `?csp`. */
+/** Pages that are always served under the policy. Other pages are with `?csp`. */
 const strictPages = new Set(['/strict.html']);
 
-/** So that a page's own scripts import the same copies that the elements are made of. */
+/** The import map gives a page's own scripts the same module copies that the elements use. */
 const importMap = `<script type="importmap">${JSON.stringify({
   imports: {
     'utd-stream-elements': '/dist/cdn/index.js',
@@ -35,22 +37,30 @@ const importMap = `<script type="importmap">${JSON.stringify({
   },
 })}</script>`;
 
+/** A POST of Node as a request of the platform. */
+const platformRequest = async (/** @type {import('node:http').IncomingMessage} */ request) =>
+  new Request(new URL(request.url ?? '/', 'http://localhost'), {
+    method: 'POST',
+    headers: /** @type {Record<string, string>} */ (request.headers),
+    body: new Uint8Array(await buffer(request)),
+  });
+
 /**
- * @param {{ engine: string, appId: string, port?: number, reach: string[], dist?: string }} options
- *   `reach`: origins that a page connects to; `dist`: what is served at /dist/
+ * @param {{ engine: string, appId: string, backend?: (request: Request) => Promise<Response | undefined>, port?: number, reach: string[], dist?: string }} options
+ *   `backend`: answers every POST that it knows; `reach`: origins that a page connects to; `dist`: the folder that is served at /dist/
  * @returns {Promise<{ url: string, put(path: string, html: string): string, close(): Promise<void> }>}
  */
-export function servePages({ engine, appId, port = 0, reach, dist = 'dist' }) {
+export function servePages({ engine, appId, backend, port = 0, reach, dist = 'dist' }) {
   const metas = `<meta name="utd-base-url" content="${engine}"><meta name="utd-app-id" content="${appId}">`;
   /** Pages of tests, by path. @type {Map<string, string>} */
   const made = new Map();
   const find = async (/** @type {string} */ path) => {
     const page = made.get(path);
     if (page !== undefined) return Buffer.from(page);
-    const inside = normalize(path === '/' ? '/index.html' : path); // never above its root
+    const inside = normalize(path === '/' ? '/index.html' : path); // a path never leads above the root
     return readFile(inside.startsWith('/dist/') ? join(dist, inside.slice(6)) : join('demo', inside));
   };
-  /** What each path was last answered with, compressed once. @type {Map<string, { plain: Buffer, gzipped: Buffer }>} */
+  /** The last answer of each path, so that each is compressed once. @type {Map<string, { plain: Buffer, gzipped: Buffer }>} */
   const compressed = new Map();
   const gzipped = async (/** @type {string} */ path, /** @type {Buffer} */ plain) => {
     const before = compressed.get(path);
@@ -62,11 +72,16 @@ export function servePages({ engine, appId, port = 0, reach, dist = 'dist' }) {
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     try {
+      const answer = request.method === 'POST' && (await backend?.(await platformRequest(request)));
+      if (answer) {
+        response.writeHead(answer.status, Object.fromEntries(answer.headers));
+        return void response.end(Buffer.from(await answer.arrayBuffer()));
+      }
       const kind = kinds[extname(pathname) || '.html'] ?? 'application/octet-stream';
       const found = await find(decodeURIComponent(pathname));
       const html = kind.startsWith('text/html');
       const strict = html && (searchParams.has('csp') || strictPages.has(pathname));
-      // The strict policy takes no inline script, and an import map is one.
+      // The strict policy refuses inline scripts, and an import map is an inline script.
       const head = strict ? metas : metas + importMap;
       const body = html
         ? Buffer.from(found.toString().replace(/<head>|(?=<body)|$/, (place) => place + head))
@@ -89,7 +104,7 @@ export function servePages({ engine, appId, port = 0, reach, dist = 'dist' }) {
   return new Promise((resolve, reject) => {
     server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
-      server.listen(0, '127.0.0.1'); // in use: any other
+      server.listen(0, '127.0.0.1'); // the port is in use, and any other will do
     });
     server.on('listening', () => {
       const address = /** @type {import('node:net').AddressInfo} */ (server.address());

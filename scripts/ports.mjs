@@ -23,7 +23,7 @@ const udp = (/** @type {number} */ port) =>
   });
 
 /**
- * `wanted` where it is free, else any other.
+ * Finds a free port: `wanted`, or another where `wanted` is taken.
  *
  * @param {number} wanted 0 for any
  * @param {'tcp' | 'udp'} kind

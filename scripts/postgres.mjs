@@ -1,4 +1,4 @@
-// A Postgres for tests: the programs of this machine, and a cluster of our own for a run or a test.
+// A Postgres for tests: the programs of this machine, and a new cluster for a run or a test.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,17 +7,17 @@ import { start, until } from './child.mjs';
 import { onPath } from './on-path.mjs';
 import { freePort } from './ports.mjs';
 
-/** The folder of Debian's packages, one below it for each version. */
+/** The folder of Debian's packages, with a subfolder for each version. */
 const packaged = '/usr/lib/postgresql';
 
-/** Debian's package starts a cluster of its own, unless this file is there before. */
+/** This file keeps Debian's package from starting a cluster of its own. */
 const noCluster = '/etc/postgresql-common/createcluster.d/no-main-cluster.conf';
 
 const isRoot = process.getuid?.() === 0;
 
 /** @returns {string | undefined} the folder of `initdb` and `postgres` */
 function installed() {
-  // A link on the PATH may stand alone, without the other programs beside it.
+  // A link on the PATH may lack the other programs, and so the folders of packages come first.
   const folders = existsSync(packaged)
     ? readdirSync(packaged)
         .sort((a, b) => Number(b) - Number(a))
@@ -41,7 +41,7 @@ async function failureOf(/** @type {string} */ program, /** @type {string[]} */ 
   return status === 0 ? undefined : `${program} ${args.join(' ')} ended with ${status}: ${words.trim()}`;
 }
 
-/** Installs Debian's package, where this process may. @throws {Error} with the reason why it could not */
+/** Installs Debian's package, where this user may. @throws {Error} with the reason of a failure */
 async function install(/** @type {(line: string) => void} */ say) {
   if (!isRoot || !onPath('apt-get')) throw new Error('this user cannot install it by apt-get');
   say('Installing Postgres, once …');
@@ -56,9 +56,9 @@ async function install(/** @type {(line: string) => void} */ say) {
 /**
  * Finds the programs of Postgres, or installs them.
  *
- * @param {(line: string) => void} say shows how far it is
+ * @param {(line: string) => void} say shows the progress
  * @returns {Promise<string>} the folder of `initdb` and `postgres`
- * @throws {Error} with a sentence, where there is none and none could be had
+ * @throws {Error} with a sentence, where Postgres is neither installed nor can be
  */
 export async function findPostgres(say) {
   const there = installed();
@@ -76,7 +76,7 @@ export async function findPostgres(say) {
   );
 }
 
-/** Postgres refuses to run as root. @returns {{ uid?: number, gid?: number }} of the package's user, where it is needed */
+/** Postgres refuses to run as root. @returns {{ uid?: number, gid?: number }} the package's user, for a process of root */
 function user() {
   if (!isRoot) return {};
   const id = (/** @type {string} */ flag) =>
@@ -87,7 +87,7 @@ function user() {
 /**
  * Makes a cluster on a free port of 127.0.0.1, and starts it.
  *
- * @param {{ folder: string, say: (line: string) => void }} options `folder`: the cluster is in a folder below it
+ * @param {{ folder: string, say: (line: string) => void }} options `folder`: the parent of the cluster's folder
  */
 export async function startPostgres({ folder, say }) {
   const programs = await findPostgres(say);
@@ -99,13 +99,13 @@ export async function startPostgres({ folder, say }) {
   const secret = join(home, 'password');
   writeFileSync(secret, password, { mode: 0o600 });
   if (uid !== undefined && gid !== undefined) {
-    // The user of Postgres goes through the folder of the run, and cannot list it.
+    // The user of Postgres may pass through the folder of the run, and may not list the folder.
     chmodSync(folder, 0o711);
     for (const path of [home, secret]) chownSync(path, uid, gid);
   }
   const made = spawnSync(
     join(programs, 'initdb'),
-    // `--no-sync` is about these files alone: the server itself flushes each commit.
+    // `--no-sync` is about the files of initdb alone: the server flushes each commit.
     ['--no-sync', '--username=utd', '--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', `--pwfile=${secret}`, data], // prettier-ignore
     { encoding: 'utf8', cwd: home, uid, gid },
   );
@@ -136,18 +136,18 @@ export async function startPostgres({ folder, say }) {
   };
   let child = await run();
   return {
-    /** Of a user who may do everything. */
+    /** The address with a superuser, who may create databases. */
     url: `postgres://utd:${password}@127.0.0.1:${port}/postgres`,
     port,
     data,
     get child() {
       return child;
     },
-    /** Starts it again, after `stop`. */
+    /** Starts the server again, after `stop`. */
     async start() {
       child = await run();
     },
-    /** Stops it at once, without a last checkpoint: a start recovers each commit. */
+    /** Stops the server at once, without a checkpoint. The next start recovers each commit. */
     stop: () => child.stop('SIGQUIT'),
   };
 }

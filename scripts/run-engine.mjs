@@ -1,19 +1,19 @@
-// The engine as a process of its own.
+// Runs the engine as a child process.
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { answers, restartable, start, until } from './child.mjs';
 
-/** Below node_modules, where it finds the packages that it imports. */
+/** The folder of bundles is below node_modules, where Node finds the packages that a bundle imports. */
 const folder = join('node_modules', '.cache', 'utd-engine');
 
 /**
- * Bundles a script that has the engine in it, with the thread by which the engine lists rooms.
+ * Bundles a script that imports the engine, and the script of the thread that lists rooms.
  *
  * @param {string} name of the bundle
  * @param {string} entry
- * @returns {Promise<string>} the file
+ * @returns {Promise<string>} the path of the bundle
  */
 export async function bundleWithEngine(name, entry) {
   const making = join(folder, `making-${randomUUID()}`);
@@ -30,19 +30,19 @@ export async function bundleWithEngine(name, entry) {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  // Each in one step, as another start may read it just now.
+  // A rename is atomic: another start may read the former bundle at the same time.
   for (const each of Object.keys(entryPoints))
     renameSync(join(making, `${each}.mjs`), join(folder, `${each}.mjs`));
   rmSync(making, { recursive: true });
   return join(folder, `${name}.mjs`);
 }
 
-/** Bundled at each start: a matter of milliseconds, and it never is older than its source. */
+/** Bundles the engine at each start. The bundle takes milliseconds, and is never older than the source. */
 export const bundleEngine = () => bundleWithEngine('engine', 'engine/main.ts');
 
 /**
  * @param {{ port: number, data: string, livekit: import('./run-livekit.mjs').Livekit, nodeArgs: string[], apps?: string | undefined, database?: string | undefined }} options
- *   `apps`: a file of more apps than the development app; `database`: the address of a Postgres, where it is not SQLite
+ *   `apps`: a file of more apps than the development app; `database`: the address of a Postgres, in place of SQLite
  */
 export async function runEngine({ port, data, livekit, nodeArgs, apps, database }) {
   const file = await bundleEngine();

@@ -1,4 +1,4 @@
-// livekit-server on this machine, or one that runs elsewhere.
+// Runs livekit-server on this machine, or takes a server that runs elsewhere.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { freePort } from './ports.mjs';
 
 /** @typedef {{ url: string, key: string, secret: string, server?: import('./child.mjs').Restartable }} Livekit */
 
-/** Made once for each folder. */
+/** The API key and secret of a folder. A restart needs the same pair, and so the pair is made once. */
 function keysOf(/** @type {string} */ folder) {
   const file = join(folder, 'livekit-keys.json');
   if (!existsSync(file)) {
@@ -19,7 +19,7 @@ function keysOf(/** @type {string} */ folder) {
   return /** @type {{ key: string, secret: string }} */ (JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** In YAML, which is a superset of JSON. */
+/** The configuration. livekit-server reads YAML, which is a superset of JSON. */
 const configuration = (
   /** @type {{ port: number, tcp: number, udp: number, key: string, secret: string, webhook: string }} */ at,
 ) =>
@@ -33,8 +33,8 @@ const configuration = (
       node_ip: '127.0.0.1',
       enable_loopback_candidate: true,
       interfaces: { includes: [process.platform === 'darwin' ? 'lo0' : 'lo'] },
-      // Without a STUN server of our own it hands out public ones, which a closed network waits for. Nobody answers at
-      // this one: it must not be where the media are (docs/decisions/0221-media-go-by-udp.md).
+      // Without this entry livekit-server names public STUN servers, for which a closed network waits. This address
+      // never answers: the STUN server must not be at the media port (docs/decisions/0221-media-go-by-udp.md).
       stun_servers: [`127.0.0.1:${at.port}`],
     },
     keys: { [at.key]: at.secret },

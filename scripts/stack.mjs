@@ -1,31 +1,36 @@
 // livekit-server, the engine and the pages, started together and stopped together.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { demoBackend } from '../demo/backend.mjs';
 import { servePages } from './pages.mjs';
 import { freePort } from './ports.mjs';
 import { runEngine } from './run-engine.mjs';
 import { runLivekit } from './run-livekit.mjs';
 
-/** The app that a development engine has; publishable, and good on this machine only. */
-export const developmentApp = { id: '1234567890', key: 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6' };
+/** The app of a development engine. Key and secret are valid on this machine only. */
+export const developmentApp = {
+  id: '1234567890',
+  key: 'a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6',
+  secret: 'development-only-development-only',
+};
 
 /** @typedef {typeof developmentApp} App */
 
-/** Another one, which is like it. @returns {App} */
+/** Another app, with the rights of the development app. @returns {App} */
 export const appFor = (/** @type {number} */ number) => ({
   ...developmentApp,
   id: String(2_000_000_000 + number),
 });
 
-/** What the engine is told of so many others. @returns {string} the path of the file */
+/** Writes the configuration of `count` more apps. @returns {string} the path of the file */
 function writeApps(/** @type {string} */ folder, /** @type {number} */ count) {
   const others = Array.from({ length: count }, (_, index) => ({
     ...appFor(index + 1),
     keyRequired: false,
-    secret: 'development-only-development-only',
     identities: 'open',
     owners: 'anyone',
     origins: 'loopback',
+    presence: 'open',
   }));
   const file = join(folder, 'apps.json');
   writeFileSync(file, JSON.stringify(others), { mode: 0o600 });
@@ -34,16 +39,16 @@ function writeApps(/** @type {string} */ folder, /** @type {number} */ count) {
 
 /**
  * @typedef {object} StackOptions
- * @property {string} folder where the engine and livekit-server keep what is theirs
- * @property {{ pages?: number, engine?: number, livekit?: number }} [ports] wanted ones; others where they are taken
- * @property {string} [dist] what the pages get at /dist/
+ * @property {string} folder the data of the engine and the keys of livekit-server
+ * @property {{ pages?: number, engine?: number, livekit?: number }} [ports] wanted ports; a port that is taken is replaced by another
+ * @property {string} [dist] the folder that the pages get at /dist/
  * @property {string[]} [nodeArgs] for the engine's process
- * @property {number} [apps] how many others the engine has beside the development app
- * @property {string | undefined} [database] the address of a Postgres, where the engine's is not SQLite
+ * @property {number} [apps] the number of apps beside the development app
+ * @property {string | undefined} [database] the address of a Postgres, in place of SQLite
  * @property {(line: string) => void} [say]
  */
 
-/** How often a start is tried again, where somebody took a port between our look and our use of it. */
+/** The number of further tries of a start: another process may take a port after the port was found free. */
 const retries = 3;
 
 /** @param {StackOptions} options */
@@ -69,7 +74,7 @@ async function tryStack({
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const enginePort = await freePort(ports.engine ?? 0);
   const engineUrl = `http://127.0.0.1:${enginePort}`;
-  /** What to stop, last first. @type {(() => Promise<void>)[]} */
+  /** The functions that stop the servers, in the order of the starts. @type {(() => Promise<void>)[]} */
   const stops = [];
   const stop = async () => {
     for (const each of stops.splice(0).toReversed()) await each();
@@ -100,7 +105,11 @@ async function tryStack({
     const pages = await servePages({
       engine: engineUrl,
       appId: developmentApp.id,
-      reach: [engineUrl, livekit.url, livekit.url.replace(/^ws/, 'http')],
+      backend: demoBackend({ engine: engineUrl, app: developmentApp }),
+      reach: [engineUrl, livekit.url].flatMap((url) => [
+        url.replace(/^ws/, 'http'),
+        url.replace(/^http/, 'ws'),
+      ]),
       port: ports.pages ?? 0,
       dist,
     });

@@ -1,7 +1,7 @@
-// `npm start`: everything that a first look needs, from a fresh clone.
+// `npm start`: installs, builds and runs the demo, from a fresh clone.
 import './install.mjs';
 
-// Not before the packages are there.
+// These modules import packages, and so are loaded after the install.
 const { buildAll } = await import('./build.mjs');
 const { startStack } = await import('./stack.mjs');
 
@@ -12,7 +12,7 @@ let ending = false;
 /** @type {Awaited<ReturnType<typeof startStack>> | undefined} */
 let stack;
 
-/** What was not stopped yet when the process ends is killed by child.mjs. */
+/** Stops the stack. child.mjs kills every child that is left when the process ends. */
 async function end(/** @type {number} */ code) {
   if (ending) return;
   ending = true;
@@ -24,7 +24,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   process.on(signal, () => void end(0));
 
 try {
-  await buildAll({ types: false });
+  await buildAll({ types: false, compress: false });
   stack = await startStack({
     folder: '.data',
     ports: wanted,

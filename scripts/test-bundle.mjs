@@ -1,10 +1,10 @@
-// The tests, bundled once for a run: a file of tests then costs a process and not a compiler as well.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// Bundles the tests once for a run, so that no test process loads a compiler.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundles } from './test-files.mjs';
 
-/** The scripts are no part of a bundle: they run as they are, and some look at where they are. */
+/** Keeps scripts out of bundles, because some scripts find files beside their own address. */
 const scripts = {
   name: 'scripts',
   /** @param {import('esbuild').PluginBuild} build */
@@ -16,14 +16,27 @@ const scripts = {
   },
 };
 
+/** Compiles components of Svelte. */
+const components = {
+  name: 'components',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /\.svelte$/ }, async ({ path }) => {
+      const { compile } = await import('svelte/compiler');
+      const { js, warnings } = compile(readFileSync(path, 'utf8'), { filename: path, dev: true });
+      return { contents: js.code, warnings: warnings.map(({ message }) => ({ text: message })) };
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
-  // Shared chunks would be evaluated before what a test imports first.
+  // A shared chunk would be evaluated before the first import of a test.
   splitting: false,
   format: 'esm',
   outbase: '.',
-  // What package.json says of side effects is for apps: a test may import a file for them alone.
+  // `sideEffects` in package.json is for apps. A test may import a file for its side effects alone.
   ignoreAnnotations: true,
   sourcemap: true,
   logLevel: 'warning',
@@ -36,19 +49,20 @@ const options = {
     ...common,
     platform: 'browser',
     target: 'es2022',
-    // The packages warn of more there.
+    // The development builds of packages warn of more mistakes.
     conditions: ['development'],
-    // What the runner serves to its pages.
+    // The runner serves these paths to its pages.
     external: ['/__*'],
+    plugins: [components],
   },
 };
 
 /**
- * Bundles test files into a folder that is gone when this process ends.
+ * Bundles test files into a folder that is removed at the end of this process.
  *
  * @param {string[]} files from the project's folder
  * @param {'node' | 'browser'} platform
- * @param {string[]} others what the tests load by its address
+ * @param {string[]} others files that tests load by address
  * @returns {Promise<string[]>} the file of each test, in the same order
  */
 export async function bundleTests(files, platform, others = []) {

@@ -1,8 +1,8 @@
-// Which files of tests there are.
+// Lists the files of tests.
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** Tests below `folder`, with `only` in their names where it is given. @returns {string[]} */
+/** Tests below `folder`, with `only` in their names. @returns {string[]} */
 export function testsIn(/** @type {string} */ folder, /** @type {string | undefined} */ only) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -18,9 +18,10 @@ const elements = join('src', 'elements');
 export const elementTests = (/** @type {string | undefined} */ only) => [
   ...testsIn(elements, only),
   ...testsIn(join('test', 'elements'), only),
+  ...testsIn(join('test', 'frameworks'), only),
 ];
 
-/** Beside the source, and in Node. @returns {string[]} */
+/** Tests beside the source that run in Node. @returns {string[]} */
 export const unitTests = (/** @type {string | undefined} */ only) =>
   [
     ...testsIn('src', only),
@@ -29,14 +30,14 @@ export const unitTests = (/** @type {string | undefined} */ only) =>
     ...testsIn(join('test', 'engine'), only),
   ].filter((file) => !file.startsWith(elements));
 
-/** Beside the folders of the others. @returns {string[]} */
+/** Tests directly in test/. @returns {string[]} */
 export const packageTests = (/** @type {string | undefined} */ only) =>
   testsIn('test', only).filter((file) => file.split(sep).length === 2);
 
-/** Where they are bundled to: below node_modules, where they find the packages that they import. */
+/** The folder of bundles is below node_modules, where Node finds the packages that a test imports. */
 export const bundles = join('node_modules', '.cache', 'utd-tests');
 
-/** @returns {string} the test that a bundled file was made of; any other file as it is */
+/** @returns {string} the source of a bundled test; any other file unchanged */
 export function testOf(/** @type {string} */ file) {
   const [folder, ...path] = relative(bundles, file).split(sep);
   return folder === '..' ? relative('.', file) : path.join('/').replace(/\.js$/, '.ts');

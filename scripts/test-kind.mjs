@@ -1,13 +1,13 @@
-// One kind of tests: its process, what it says, and what it counted.
+// Runs one kind of tests: starts its process, shows its output and adds up its counts.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf } from './test-kinds.mjs';
 
-/** What the reporters write. @typedef {{ passed: number, failed: number, files?: Record<string, number> }} Counted */
+/** A line of a reporter. @typedef {{ passed: number, failed: number, files?: Record<string, number> }} Counted */
 /** @typedef {{ name: string, passed: number, failed: number, seconds: number }} Result */
 
-/** The files that took longest, in words; nothing where none took long. */
+/** The slowest files, as text; empty where no file took long. */
 function slowest(/** @type {Counted[]} */ counted) {
   const files = Object.entries(Object.assign({}, ...counted.map(({ files }) => files)));
   return files
@@ -22,9 +22,9 @@ function slowest(/** @type {Counted[]} */ counted) {
  * @param {string} name
  * @param {object} run
  * @param {string | undefined} run.only a part of the names of the files
- * @param {boolean} run.alone what it says is shown at once, and otherwise at its end
+ * @param {boolean} run.alone shows output at once, and otherwise at the end of the kind
  * @param {Record<string, string>} run.environment
- * @param {string} run.folder of this run
+ * @param {string} run.folder the folder of this run
  * @param {(text: string) => void} run.say
  * @returns {Promise<Result>}
  */
@@ -71,7 +71,7 @@ export async function runKind(name, { only, alone, environment, folder, say }) {
     `  ${result.passed} of ${result.passed + result.failed} hold, in ${seconds.toFixed(1)} s${long && ` (${long})`}`,
   );
   say(said.join('\n'));
-  // A runner that died, or ran nothing, has failed whatever it counted.
+  // A runner that crashed or ran no test counts as a failure, whatever its tally.
   if (result.failed === 0 && (status !== 0 || result.passed === 0)) result.failed = 1;
   return { name, ...result, seconds };
 }

@@ -1,24 +1,36 @@
-// The kinds of tests: what each runs, and what it needs of the run.
+// The kinds of tests: the command, the files and the servers of each.
 import { join } from 'node:path';
 import { bundleTests } from './test-bundle.mjs';
 import { elementTests, packageTests, testsIn, unitTests } from './test-files.mjs';
 
 /**
  * @typedef {object} Kind
- * @property {'check' | 'node' | 'pages'} by one check that holds or fails; tests in Node; tests in pages
- * @property {string[]} [command] of a check
+ * @property {'check' | 'node' | 'pages'} by a single check; tests in Node; tests in pages
+ * @property {string[]} [command] the command of a check
  * @property {(only?: string) => string[]} [files]
- * @property {number} [atOnce] how many files
- * @property {number} [minutes] after which a file that hangs fails; far from what a busy machine takes
- * @property {boolean} [house] its files share browsers and servers, and load dist/
- * @property {boolean} [postgres] its files run what is about the database on Postgres too
+ * @property {number} [atOnce] the number of files that run at once
+ * @property {number} [minutes] the time after which a file that hangs fails; a busy machine needs far less
+ * @property {boolean} [house] the files share browsers and servers, and load dist/
+ * @property {boolean} [postgres] the tests about the database run on Postgres too
  */
 
 const below = (/** @type {string} */ name) => (/** @type {string | undefined} */ only) =>
   testsIn(join('test', name), only);
 
-/** The journeys that take longest, which run alone at the end where they begin last. */
-const long = ['start', 'camera', 'snippets', 'seat-life', 'moderation', 'wrong-tracks'];
+/** The slowest journeys, which run first: a slow journey that begins last would run alone at the end. */
+const long = [
+  'visits',
+  'live-stream-bad-luck',
+  'live-stream',
+  'video-tiles',
+  'remote-video',
+  'start',
+  'camera',
+  'snippets',
+  'seat-life',
+  'moderation',
+  'wrong-tracks',
+];
 
 /** @param {string} [only] */
 const journeys = (only) => {
@@ -35,7 +47,7 @@ export const kinds = {
   },
   lint: { by: 'check', command: ['oxlint', '--deny-warnings', '--quiet'] },
   types: { by: 'check', command: ['tsc', '-p', '.'] },
-  // A rule of its own configuration: the other rules that know types would want 500 casts rewritten.
+  // The rule has a configuration of its own, because the other type-aware rules would refuse 500 casts.
   promises: {
     by: 'check',
     command: ['oxlint', '--type-aware', '--deny-warnings', '--quiet', '--config', '.oxlintrc-promises.json', 'src', 'engine'], // prettier-ignore
@@ -43,15 +55,15 @@ export const kinds = {
   unit: { by: 'node', files: unitTests, atOnce: 2, postgres: true },
   package: { by: 'node', files: packageTests, atOnce: 2 },
   element: { by: 'pages', files: elementTests },
-  // More at a time than processors: a journey waits more than it works.
+  // More journeys than processors run at once, because a journey mostly waits.
   journey: { by: 'node', files: journeys, atOnce: 3, minutes: 4, house: true },
-  // Journeys that say how soon something is over have the machine to themselves.
+  // Journeys that measure time run one at a time.
   timed: { by: 'node', files: below('timed'), atOnce: 1, house: true },
   long: { by: 'node', files: below('long'), atOnce: 2, minutes: 20, house: true, postgres: true },
   soak: { by: 'node', files: below('soak'), atOnce: 1, minutes: 24 * 60, house: true, postgres: true },
 };
 
-/** `npm test`, in order; what is in one row runs at once. @type {string[][]} */
+/** The order of `npm test`. The kinds of one row run at once. @type {string[][]} */
 export const order = [
   ['format', 'lint', 'types', 'promises'],
   ['unit', 'element', 'package'],

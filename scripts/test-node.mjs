@@ -1,4 +1,4 @@
-// Runs files of tests in the order in which they are given, which `node --test` replaces by that of their names.
+// Runs files of tests in the given order. `node --test` would sort the files by name.
 //   node scripts/test-node.mjs how-many-at-once milliseconds-for-each file …
 import { resolve } from 'node:path';
 import { run } from 'node:test';

@@ -1,4 +1,4 @@
-// A run of the tests: what its files share, each kind in its turn, and what came of all.
+// A run of the tests: prepares the shared servers, runs the kinds row by row, and prints the result.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { openWorkers } from './test-workers.mjs';
 
 const say = (/** @type {string} */ line) => console.log(line);
 
-/** The kinds that were asked for, those of `npm test` in its rows and each other one in a row of its own. */
+/** The asked kinds in rows. The kinds of `npm test` keep their rows, and each other kind has a row of its own. */
 function rowsOf(/** @type {string[]} */ asked) {
   if (!asked.length) return order;
   const others = asked.filter((name) => !order.flat().includes(name)).map((name) => [name]);
@@ -25,8 +25,8 @@ function rowsOf(/** @type {string[]} */ asked) {
 /**
  * The Postgres of a run, unless TEST_DATABASE_URL names one.
  *
- * @returns what the tests are told of it, what stops it, and why there is none
- * @throws {Error} where there is none in CI, which tests both databases always
+ * @returns the environment of the tests, the function that stops the server, and the reason where no server runs
+ * @throws {Error} in CI without a Postgres, because CI always tests both databases
  */
 async function preparePostgres(/** @type {string} */ folder) {
   const none = { environment: {}, close: async () => {}, missing: '' };
@@ -42,7 +42,7 @@ async function preparePostgres(/** @type {string} */ folder) {
   }
 }
 
-/** Starts the servers that these kinds share. @returns what their processes are told of it, and what stops it */
+/** Starts the servers that these kinds share. @returns the environment of the kinds, and the function that stops the servers */
 async function prepare(/** @type {Kind[]} */ running, /** @type {string} */ folder) {
   const house = running.some((kind) => kind.house);
   if (house && !process.env['LIVEKIT_URL']) await findLivekit(say);
@@ -62,11 +62,11 @@ async function prepare(/** @type {Kind[]} */ running, /** @type {string} */ fold
 }
 
 /**
- * Runs these kinds, or those of `npm test`, and says what came of it.
+ * Runs the asked kinds, or those of `npm test`, and prints the result.
  *
  * @param {string[]} asked names of kinds
  * @param {string | undefined} only a part of the names of the files
- * @returns {Promise<number>} how many tests failed
+ * @returns {Promise<number>} the number of tests that failed
  */
 export async function runTests(asked, only) {
   const unknown = asked.filter((name) => !kinds[name]);

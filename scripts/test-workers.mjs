@@ -1,4 +1,4 @@
-// What the files of journeys share in a run: for each of a few at a time a stack and a browser, started once.
+// The workers of a run. A worker is a stack and a browser, lent to one file of journeys after another.
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,19 +8,19 @@ import { autoplayArg, chromiumArgs, findChromium } from './chromium.mjs';
 import { appFor, startStack } from './stack.mjs';
 
 /**
- * What a file of journeys is given, as one line of JSON on the connection by which it asked.
+ * The worker of a file of journeys, sent as one line of JSON over the connection of the request.
  *
  * @typedef {object} Lease
  * @property {string} browser address of a Chromium with the flags of every test
  * @property {string} engineUrl
  * @property {{ url: string, key: string, secret: string }} livekit
- * @property {{ id: string, key: string }} app one that no file had before: rooms, bans and limits are its own
+ * @property {import('./stack.mjs').App} app an app that no other file has: rooms, bans and limits belong to one app
  */
 
-/** How many files a stack is good for: each has an app of its own. */
+/** The number of files that a stack serves, each with an app of its own. */
 const apps = 200;
 
-/** How long a Chromium may take to start or to answer, in milliseconds: far more than a busy machine needs. */
+/** The longest time of a Chromium's start or answer, in milliseconds. A busy machine needs far less. */
 const patience = 20_000;
 
 /** Asks a Chromium for its version, as a Chromium that hangs has not ended. @param {string} address */
@@ -34,7 +34,7 @@ async function tellsVersion(address) {
   }
 }
 
-/** @param {string} address @returns {Promise<string | undefined>} what is wrong with the Chromium there */
+/** @param {string} address @returns {Promise<string | undefined>} the reason where the Chromium is broken */
 const brokenChromium = (address) =>
   Promise.race([
     tellsVersion(address).then(
@@ -64,7 +64,7 @@ async function startWorker({ folder, say }) {
     given: 0,
     stack,
     browser,
-    /** What has ended, or does not answer any more. @returns {Promise<string | undefined>} */
+    /** The reason why the worker cannot be lent again. @returns {Promise<string | undefined>} */
     async broken() {
       if (!open) return 'its Chromium has ended';
       const dead = stack.processes.find(({ child }) => !child.running);
@@ -72,7 +72,7 @@ async function startWorker({ folder, say }) {
       if (this.given === apps) return 'every app of its engine was given away';
       const silent = await brokenChromium(browser.wsEndpoint());
       if (silent) return silent;
-      // A busy machine answers late.
+      // The health check is repeated, because a busy machine answers late.
       for (let tries = 10; tries; tries--) {
         if (await answers(`${stack.engineUrl}/api/v1/health`)) return undefined;
         await pause(500);
@@ -80,15 +80,15 @@ async function startWorker({ folder, say }) {
       return `the engine does not answer. Its last words:\n${stack.engine.child.log()}`;
     },
     async stop() {
-      await browser.kill().catch(() => {}); // it may have ended
+      await browser.kill().catch(() => {}); // the browser may have ended before
       await stack.stop();
     },
   };
 }
 
 /**
- * Gives each file that asks a worker of its own until it hangs up, and starts a worker where there is none or where
- * the last file left a broken one.
+ * Lends a worker to each file that connects, until the connection closes. A worker is started for the first file, and
+ * again after a file that left a broken worker.
  *
  * @param {{ folder: string, count: number, say: (line: string) => void }} options
  * @returns {Promise<{ port: string, close(): Promise<void> }>}
@@ -117,7 +117,7 @@ export async function openWorkers({ folder, count, say }) {
 
   const server = createServer(async (socket) => {
     const hangsUp = new Promise((resolve) => socket.once('close', resolve));
-    socket.on('error', () => {}); // whoever asked was killed, which closes it as well
+    socket.on('error', () => {}); // a killed test process closes its socket too
     while (!free.length) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
     const place = /** @type {(typeof free)[number]} */ (free.shift());
     try {

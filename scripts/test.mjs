@@ -2,7 +2,7 @@
 //   node scripts/test.mjs [kind …] [--only part-of-a-file-name]
 import './install.mjs';
 
-// What imports packages is imported when they are there.
+// This module imports packages, and so is loaded after the install.
 const { runTests } = await import('./test-run.mjs');
 const [, , ...args] = process.argv;
 const at = args.indexOf('--only');

@@ -20,7 +20,7 @@ const participant = (identity: string) =>
     name: identity,
     metadata: '{"role":"listener"}',
     attributes: { name: identity },
-    permission: permissionMessage([]),
+    permission: permissionMessage({ permission: [], hidden: false }),
   });
 
 const answers: Readonly<Record<string, (body: Uint8Array) => Uint8Array>> = {

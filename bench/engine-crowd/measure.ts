@@ -15,6 +15,7 @@ import { createEngine } from '../../engine/create-engine.ts';
 import { livekit } from '../../engine/livekit/livekit.ts';
 import type { PersonRow, RoomDoc } from '../../engine/model/room-doc.ts';
 import { openStore } from '../../engine/store/store.ts';
+import { roomTypes } from '../../src/protocol/product.ts';
 import { ms, quantile } from '../house.ts';
 
 const rounds = 200;
@@ -57,7 +58,7 @@ async function start() {
 
 let { store, engine } = await start();
 
-/** One call. @throws {Error} where the engine refuses it */
+/** Calls the engine as a client does. @throws {Error} for a refusal */
 async function call(method: string, path: string, bearer?: string, body: object = {}) {
   const response = await engine.fetch(
     new Request(`http://127.0.0.1/api/v1${path}`, {
@@ -75,12 +76,16 @@ async function call(method: string, path: string, bearer?: string, body: object 
   return text ? JSON.parse(text) : undefined;
 }
 
-const session = (identity: string) => identity.padEnd(32, '0');
+const session = (identity: string) => identity.replaceAll('.', '').padEnd(32, '0').slice(0, 64);
 const run = Date.now().toString(36);
-const roomOf = (crowd: Crowd) => `${crowd}-${run}`;
+/** A crowd is in a room for many. */
+type RoomType = (typeof roomTypes)[number];
+
+const roomOf = (crowd: Crowd, type: RoomType = 'audio_room') => `${type}.${crowd}-${run}`;
 const mint = (room: string, identity: string, more: object = {}) =>
   call('POST', '/token', undefined, {
     identity,
+    type: room.split('.')[0],
     room_name: room,
     session_id: session(identity),
     seat_count: 8,
@@ -88,8 +93,8 @@ const mint = (room: string, identity: string, more: object = {}) =>
   });
 
 /** Opens a room, and writes its people. @returns the host's bearer token */
-async function fill(crowd: Crowd): Promise<string> {
-  const room = roomOf(crowd);
+async function fill(crowd: Crowd, type: RoomType): Promise<string> {
+  const room = roomOf(crowd, type);
   const host = await mint(room, 'host', { role: 'host' });
   const doc = (await store.read((tx) => tx.findRoom(developmentApp.id, room))) as RoomDoc;
   const identities = Array.from({ length: crowds[crowd] - 1 }, (_, index) => `p${index}`);
@@ -120,7 +125,10 @@ async function fill(crowd: Crowd): Promise<string> {
   return host.user_token;
 }
 
-const hosts: Record<Crowd, string> = { small: await fill('small'), large: await fill('large') };
+/** The bearer token of the host of each room. */
+const hosts = new Map<string, string>();
+for (const type of roomTypes)
+  for (const crowd of ['small', 'large'] as const) hosts.set(roomOf(crowd, type), await fill(crowd, type));
 if (process.env['DATABASE_URL']) {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
@@ -131,7 +139,7 @@ console.log(
   `engine-crowd, rooms of ${crowds.small} and ${crowds.large}, ${database.split(':')[0] === 'postgres' ? 'Postgres' : 'SQLite'}`,
 );
 
-/** One operation, made for the `index`th time: what comes before is not timed. */
+/** Prepares the `index`th run of an operation. Only the returned function is timed. */
 type Prepared = (room: string, host: string, index: number) => Promise<() => Promise<unknown>>;
 
 const joined = async (room: string, index: number) => {
@@ -139,8 +147,7 @@ const joined = async (room: string, index: number) => {
   return user_token as string;
 };
 
-const operations: Readonly<Record<string, Prepared>> = {
-  take: async (room, host, index) => () => call('POST', `/rooms/${room}/seats/${1 + (index % 7)}/take`, host),
+const common: Readonly<Record<string, Prepared>> = {
   chat: async (room, host, index) => () =>
     call('POST', `/rooms/${room}/chat`, host, { text: 'Hello', message_id: `message-${index}-0123456789` }),
   mute: async (room, host, index) => () =>
@@ -160,14 +167,29 @@ const operations: Readonly<Record<string, Prepared>> = {
   },
 };
 
+const operations: Readonly<Record<RoomType, Readonly<Record<string, Prepared>>>> = {
+  audio_room: {
+    take: async (room, host, index) => () =>
+      call('POST', `/rooms/${room}/seats/${1 + (index % 7)}/take`, host),
+    ...common,
+  },
+  live_stream: {
+    invite: async (room, host, index) => () => call('POST', `/rooms/${room}/stage/p${index % 5}`, host),
+    ...common,
+  },
+};
+
 const times = new Map<string, Record<Crowd, number[]>>();
-for (const [name, prepare] of Object.entries(operations)) {
+const prepared = roomTypes.flatMap((type) =>
+  Object.entries(operations[type]).map(([name, prepare]) => ({ type, name, prepare })),
+);
+for (const { type, name, prepare } of prepared) {
   const of: Record<Crowd, number[]> = { small: [], large: [] };
-  times.set(name, of);
+  times.set(`${type} ${name}`, of);
   for (let index = 0; index < rounds + warmUp; index++)
     for (const crowd of ['small', 'large'] as const) {
-      const room = roomOf(crowd);
-      const work = await prepare(room, hosts[crowd], index);
+      const room = roomOf(crowd, type);
+      const work = await prepare(room, hosts.get(room)!, index);
       const begun = performance.now();
       const after = await work();
       if (index >= warmUp) of[crowd].push(performance.now() - begun);
@@ -176,7 +198,7 @@ for (const [name, prepare] of Object.entries(operations)) {
   await engine.idle();
   const [small, large] = [quantile(of.small, 0.5), quantile(of.large, 0.5)];
   console.log(
-    `  ${name.padEnd(6)} p50 ${ms(small)} with ${crowds.small}, ${ms(large)} with ${crowds.large}: ratio ${(large / small).toFixed(2)}` +
+    `  ${`${type} ${name}`.padEnd(18)} p50 ${ms(small)} with ${crowds.small}, ${ms(large)} with ${crowds.large}: ratio ${(large / small).toFixed(2)}` +
       ` (p95 ${ms(quantile(of.small, 0.95))}, ${ms(quantile(of.large, 0.95))})`,
   );
 }
@@ -242,7 +264,7 @@ async function raw(): Promise<number[]> {
 }
 
 const rawTimes = await raw();
-const take = times.get('take')!;
+const take = times.get('audio_room take')!;
 console.log(
   `  raw statements of a take p50 ${ms(quantile(rawTimes, 0.5))}, p95 ${ms(quantile(rawTimes, 0.95))}; ` +
     `a take is ${(quantile(take.large, 0.5) / quantile(rawTimes, 0.5)).toFixed(1)} × of that`,
@@ -255,7 +277,7 @@ async function readingWhile(work: () => Promise<unknown>): Promise<number[]> {
   const done = work().finally(() => (going = false));
   while (going) {
     const begun = performance.now();
-    await call('GET', `/rooms/${roomOf('small')}/seats`, hosts.small);
+    await call('GET', `/rooms/${roomOf('small')}/seats`, hosts.get(roomOf('small')));
     reads.push(performance.now() - begun);
     await pause(1);
   }

@@ -33,7 +33,7 @@ const engine = await createEngine({
   log: consoleLog,
   readWebhook: webhookReader(key, secret),
 });
-const server = await listen(engine.fetch, config);
+const server = await listen(engine, config);
 let before = process.cpuUsage();
 
 process.on('message', async ({ joined, begin, end }: Partial<Asked>) => {

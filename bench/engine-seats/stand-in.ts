@@ -11,7 +11,7 @@ export class StandIn implements LiveKit {
   readonly #rooms = new Map<string, Map<string, LiveKitParticipant>>();
 
   join(room: string, identity: string): void {
-    const person = { identity, metadata: '', attributes: {}, permission: [], publishing: [] };
+    const person = { identity, metadata: '', attributes: {}, hidden: false, permission: [], publishing: [] };
     this.#rooms.get(room)?.set(identity, person);
   }
 
