@@ -176,3 +176,80 @@ describe('A screen', () => {
     assert.deepEqual(await anna.evaluate(() => window.film.errors), []);
   });
 });
+
+describe('In the middle of a reconnection', () => {
+  const house = journey();
+
+  it('a microphone that is muted, or heard again, is so for the others too', async () => {
+    const film = filmHouse(house, 'muted-between');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'microphone');
+    const microphone = (on: boolean) =>
+      anna.evaluate(async (wanted) => {
+        const { media } = window.film.session!;
+        await window.film.reconnect(['microphone'], () => media.setMicrophone(wanted));
+      }, on);
+    await anna.evaluate(() => window.film.session!.media.setMicrophone(true));
+    for (let turns = 0; turns < 2; turns++) {
+      await microphone(false);
+      assert(await sends(ben), 'ben is told of an open microphone');
+      await microphone(true);
+      assert(await sends(ben, 'microphone'), 'ben is told of a muted microphone');
+    }
+  });
+
+  it('a camera that is turned off, or on again, is so for the others too', async () => {
+    const film = filmHouse(house, 'dark-between');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'camera');
+    const turn = (on: boolean) =>
+      anna.evaluate(async (wanted) => {
+        const { media } = window.film.session!;
+        await window.film.reconnect(['camera'], () => media.setCamera(wanted));
+      }, on);
+    await camera(anna, true);
+    for (let turns = 0; turns < 2; turns++) {
+      await turn(false);
+      assert(await sends(ben), 'ben is told of an open camera');
+      await turn(true);
+      assert(await sends(ben, 'camera'), 'ben is told of a closed camera');
+      assert(await sees(ben, 'camera'), 'ben sees nothing move');
+    }
+  });
+
+  it('a screen that goes off by the browser’s own button is off for the others, and can be shared again', async () => {
+    const film = filmHouse(house, 'screen-between');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'screen_share', 'screen_share_audio');
+    const share = () => anna.evaluate(() => window.film.session!.media.setScreenShare(true));
+    await share();
+    for (let turns = 0; turns < 2; turns++) {
+      await anna.evaluate(() =>
+        window.film.reconnect(['screen_share', 'screen_share_audio'], () => window.film.stopSharing()),
+      );
+      assert(await sends(ben), 'ben is told of a screen');
+      assert.equal(await lit(anna), 0);
+      await share();
+      assert(await sends(ben, 'screen_share', 'screen_share_audio'));
+      assert(await sees(ben, 'screen_share'), 'ben sees nothing move');
+    }
+  });
+
+  it('a source whose permission ends is not published', async () => {
+    const film = filmHouse(house, 'ended-between');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', 'microphone', 'camera');
+    await anna.evaluate(async () => {
+      const { media } = window.film.session!;
+      await Promise.all([media.setCamera(true), media.setMicrophone(true)]);
+    });
+    await anna.evaluate(() =>
+      window.film.reconnect(['microphone', 'camera'], () =>
+        window.film.session!.refuse('microphone', 'camera'),
+      ),
+    );
+    assert(await sends(ben), 'ben is told of a source');
+    assert.equal(await lit(anna), 0);
+    assert.equal(await anna.evaluate(() => window.film.publications()), 0);
+  });
+});

@@ -40,7 +40,7 @@ export class FilmController extends SessionController<SessionEvents, SessionOpti
     this.scope.batch(() => this.#videoMuted.set(identities));
   }
 
-  refuse(source: Source): void {
-    this.scope.batch(() => this.#refused.set([...this.#refused.get(), source]));
+  refuse(...sources: readonly Source[]): void {
+    this.scope.batch(() => this.#refused.set([...this.#refused.get(), ...sources]));
   }
 }

@@ -1,5 +1,5 @@
 /** The globals of a page of a film: a participant by our own session, and a viewer by livekit-client. */
-import { Room, RoomEvent } from 'livekit-client';
+import { ParticipantEvent, Room, RoomEvent } from 'livekit-client';
 import type { EngineApi } from '../../../src/platform/engine-http/engine-api.ts';
 import { peerConnectionStats } from '../../../src/platform/livekit/livekit-patches.ts';
 import { browserPlatform } from '../../../src/platform/platform.ts';
@@ -113,15 +113,25 @@ const film = {
     const senders = connections.flatMap((each) => each.getSenders());
     await Promise.all(senders.map((each) => each.replaceTrack(null)));
   },
-  /** livekit-client connects anew, and publishes again what it has. */
-  async reconnect(): Promise<void> {
+  /**
+   * livekit-client connects anew, and publishes again what it has. The act comes while the last of these sources is
+   * being published: the media server is asked, and the answer is not there yet.
+   */
+  async reconnect(sources: readonly string[] = [], act: () => unknown = () => {}): Promise<void> {
     const mine = rooms.at(-1)!;
     const back = new Promise<void>((resolve) => mine.once(RoomEvent.Reconnected, () => resolve()));
+    const waiting = new Set(sources);
+    let acted: unknown;
+    mine.localParticipant.on(ParticipantEvent.LocalSenderCreated, (_, { source }) => {
+      if (waiting.delete(source) && !waiting.size) acted = act();
+    });
     await mine.simulateScenario('full-reconnect');
     await back;
+    await acted;
   },
   /** Which kinds of statistics our own connection has. */
   statistics: async () => (await peerConnectionStats(rooms.at(-1)!)).map(({ type }) => type as string),
+  publications: () => rooms.at(-1)!.localParticipant.trackPublications.size,
   transceivers: () =>
     connections
       .filter(({ connectionState }) => connectionState !== 'closed')
