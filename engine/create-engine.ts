@@ -119,7 +119,7 @@ export async function createEngine(options: {
     idle,
     /** Compares a room with the media server now. */
     reconcile: async (app: string, name: string) => {
-      const room = await rooms.read((tx) => tx.findRoom(app, name));
+      const room = await rooms.readOne((tx) => tx.findRoom(app, name));
       if (room) await reconciler.look(room);
     },
     async close() {

@@ -9,8 +9,11 @@ const row = JSON.stringify({ person: 'x'.repeat(220) });
 /** The statements of a take, as the engine's store makes them, with the number of the room. */
 const statements = (room: number): readonly (readonly [sql: string, ...values: unknown[]])[] => [
   ['begin'],
-  ['select pg_advisory_xact_lock_shared(hashtextextended($1, 0))', 'raw'],
-  ['select pg_advisory_xact_lock(hashtextextended($1, 1))', `raw ${room}`],
+  [
+    'select pg_advisory_xact_lock_shared(hashtextextended($1, 0)), pg_advisory_xact_lock(hashtextextended($2, 1))',
+    'raw',
+    `raw ${room}`,
+  ],
   ['select ended from raw_takes.sessions where room = $1 and session = $2', room, 'session'],
   ['select doc from raw_takes.rooms where room = $1', room],
   ['select row from raw_takes.people where room = $1 and identity in ($2, $3)', room, 'p0', 'p1'],

@@ -93,7 +93,7 @@ async function roomCall(engine: Engine, name: RoomRouteName, context: Context): 
 
 async function arrived({ rooms, reconciler, log }: Engine, { app, room, identity }: Bearer): Promise<void> {
   try {
-    const found = await rooms.read((tx) => tx.findRoom(app, room));
+    const found = await rooms.readOne((tx) => tx.findRoom(app, room));
     if (found) await reconciler.lookAt(found, identity);
   } catch (error) {
     log('An arrival could not be looked at.', { error });

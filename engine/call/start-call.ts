@@ -37,7 +37,7 @@ type Entry = Awaited<ReturnType<typeof entered>>;
 export async function startCall(deps: CallDeps, start: Start): Promise<Joined | Answer> {
   const { rooms } = deps;
   for (;;) {
-    const mine = await rooms.read((tx) => tx.findCallOf(start.app.id, start.person.identity));
+    const mine = await rooms.readOne((tx) => tx.findCallOf(start.app.id, start.person.identity));
     const crosses = crossing(mine, start.callee);
     if (crosses) {
       try {

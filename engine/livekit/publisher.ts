@@ -74,7 +74,7 @@ export class Publisher {
   /** Writes the last metadata of a closed room, and deletes the room: data packets would be lost. In the room's line. */
   async bury(livekitRoom: string): Promise<void> {
     const { livekit, rooms, log } = this.#deps;
-    const closing = await rooms.read((tx) => tx.closingRooms());
+    const closing = await rooms.readOne((tx) => tx.closingRooms());
     const closed = closing.find((each) => each.livekitRoom === livekitRoom);
     if (!closed) return;
     this.#published.delete(livekitRoom);

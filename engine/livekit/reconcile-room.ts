@@ -79,7 +79,7 @@ export async function reconcileParticipant(
 
 async function* everybodyIn({ rooms }: ReconcileDeps, place: Place): AsyncGenerator<string> {
   for (let last = ''; ;) {
-    const people = await rooms.read((tx) => tx.peopleAfter(place, last, step));
+    const people = await rooms.readOne((tx) => tx.peopleAfter(place, last, step));
     for (const { identity } of people) yield (last = identity);
     if (people.length < step) return;
     await turn();
@@ -103,7 +103,7 @@ async function makeRoom(deps: ReconcileDeps, place: Place): Promise<void> {
 
 /** A state that no participant was told, because a write failed or a removed participant has left a seat since. */
 async function publishMissed(deps: ReconcileDeps, place: Place): Promise<void> {
-  const room = await deps.rooms.read((tx) => tx.findRoom(place.app, place.name));
+  const room = await deps.rooms.readOne((tx) => tx.findRoom(place.app, place.name));
   if (room?.livekitRoom !== place.livekitRoom || deps.publisher.isPublished(room)) return;
   const state = await readState(deps, place);
   if (state) await deps.publisher.publishState(state);

@@ -41,6 +41,8 @@ export class Reconciler {
   readonly #watches = new Map<string, Watch>();
   readonly #alarm: Alarm;
   #failures = 0;
+  /** A room may be closed in the database and not yet on the media server. */
+  #closing = true;
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
@@ -54,7 +56,7 @@ export class Reconciler {
 
   /** Watches the rooms that a former process left. */
   async start(): Promise<void> {
-    for (const room of await this.#deps.rooms.read((tx) => tx.openRooms())) this.watch(room, [], 0);
+    for (const room of await this.#deps.rooms.readOne((tx) => tx.openRooms())) this.watch(room, [], 0);
     await this.#bury();
   }
 
@@ -144,7 +146,10 @@ export class Reconciler {
     try {
       const seen = await reconcileRoom(this.#deps, watch.place, { anew, including, suspects });
       if (seen) this.#suspect(watch, seen);
-      else this.#watches.delete(livekitRoom);
+      else {
+        this.#watches.delete(livekitRoom);
+        this.#closing = true;
+      }
       this.#failures = 0;
     } catch (error) {
       this.#failures++;
@@ -156,12 +161,17 @@ export class Reconciler {
 
   /** Deletes rooms on the media server that were closed while it did not answer, or just before a crash. */
   async #bury(): Promise<void> {
+    if (!this.#closing) return;
+    this.#closing = false;
     const { rooms, publisher, lines, log, clock } = this.#deps;
     const again = (error: unknown) => {
+      this.#closing = true;
       log('A closed room could not be deleted yet.', { error });
       this.#alarm.by(clock.now() + usual);
     };
-    const closing = await rooms.read((tx) => tx.closingRooms()).catch((error: unknown) => (again(error), []));
+    const closing = await rooms
+      .readOne((tx) => tx.closingRooms())
+      .catch((error: unknown) => (again(error), []));
     for (const { livekitRoom } of closing)
       lines.run(livekitRoom, () => publisher.bury(livekitRoom)).catch(again);
   }

@@ -108,6 +108,11 @@ export class Rooms {
     return this.#deps.store.read(work);
   }
 
+  /** Reads by one statement, and waits for no command. */
+  readOne<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T> {
+    return this.#deps.store.readOne(work);
+  }
+
   /** No command is running or waiting. */
   idle(): Promise<void> {
     return this.#queue.idle();

@@ -56,7 +56,7 @@ export async function deliverMissed(
     if (begin > after) await send(frameText('gap', { conversation, from: after + 1, to: begin }));
     for (let from = begin; from < newest; from += page) {
       const range = { after: from, upTo: Math.min(from + page, newest), limit: page };
-      const rows = await rooms.read((tx) => tx.messagesAfter(app, conversation, range));
+      const rows = await rooms.readOne((tx) => tx.messagesAfter(app, conversation, range));
       for (const row of rows) await send(frameText('msg', wireMessage(row)));
     }
   }

@@ -22,7 +22,7 @@ export async function readCredential(
       'forbidden',
       `Could not connect: pages of '${origin}' may not use this app. Add the origin to the app.`,
     );
-  const ban = await rooms.read((tx) => tx.findBan(app.id, '', credential.identity, clock.now()));
+  const ban = await rooms.readOne((tx) => tx.findBan(app.id, '', credential.identity, clock.now()));
   if (ban) throw new Refusal('banned', 'Could not connect: you are banned from this app. Ask its makers.');
   return credential;
 }

@@ -33,6 +33,8 @@ export interface Store {
   transaction<T>(lock: RoomLock | null, work: (tx: StoreQueries) => Promise<T>, end?: number): Promise<T>;
   /** Runs several reads on one snapshot of the database. @throws {Refusal} `unavailable` */
   read<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T>;
+  /** Runs a read of one statement, which needs no transaction to be one snapshot. @throws {Refusal} `unavailable` */
+  readOne<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -132,6 +134,10 @@ class DatabaseStore implements Store {
         return work(queriesOf(tx));
       }),
     );
+  }
+
+  readOne<T>(work: (tx: StoreQueries) => Promise<T>): Promise<T> {
+    return this.#patiently(performance.now() + patience, () => work(queriesOf(this.#reader)));
   }
 
   async close(): Promise<void> {

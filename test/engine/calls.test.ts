@@ -6,7 +6,7 @@ import { openStore } from '../../engine/store/store.ts';
 import { callEndpoints } from '../../src/protocol/call/call-endpoints.ts';
 import { phone, twoPeople } from '../support/engine/phones.ts';
 import { signedIn } from '../support/engine/signal-client.ts';
-import { replaced } from '../support/model/history/defects.ts';
+import { storeWithQueries } from '../support/model/history/defects.ts';
 
 const all = ['microphone', 'camera', 'screen_share', 'screen_share_audio'];
 
@@ -373,27 +373,14 @@ describe('a start on Postgres, which shows to each statement what was committed 
     const store = await openStore(':memory:', console.error);
     let ended: CallRow | null = null;
     const world = await twoPeople({
-      store: {
-        ...store,
-        transaction: (lock, work, end) =>
-          store.transaction(
-            lock,
-            (tx) =>
-              work(
-                replaced(tx, {
-                  // The first statement of the transaction came before the end.
-                  async findCallOf(app, identity) {
-                    const found = ended ?? (await tx.findCallOf(app, identity));
-                    ended = null;
-                    return found;
-                  },
-                }),
-              ),
-            end,
-          ),
-        read: (work) => store.read(work),
-        close: () => store.close(),
-      },
+      store: storeWithQueries(store, (tx) => ({
+        // The first statement of the transaction came before the end.
+        async findCallOf(app, identity) {
+          const found = ended ?? (await tx.findCallOf(app, identity));
+          ended = null;
+          return found;
+        },
+      })),
     });
     const id = await world.talking();
     const row = await store.read((tx) => tx.findCallOf('1234567890', 'anna'));

@@ -46,6 +46,8 @@ class HoldingStore implements Store {
 
   read: Store['read'] = (work) => this.#store.read(work);
 
+  readOne: Store['readOne'] = (work) => this.#store.readOne(work);
+
   close = () => this.#store.close();
 }
 

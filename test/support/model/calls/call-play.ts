@@ -8,7 +8,7 @@ import { phone, type Phone } from '../../engine/phones.ts';
 import { connection } from '../../fakes/fake-livekit.ts';
 import { startEngine } from '../../journey/engine.ts';
 import { exactly } from '../exactly.ts';
-import { replaced } from '../history/defects.ts';
+import { storeWithQueries } from '../history/defects.ts';
 import { chance, weighted } from '../weighted.ts';
 import {
   devices,
@@ -85,11 +85,7 @@ export class CallPlays {
   /** @param defect replaces queries of the store by wrong ones */
   static async open(store: Store, defect: Partial<StoreQueries> = {}): Promise<CallPlays> {
     // The engine that ends leaves the store to the next one.
-    const kept: Store = {
-      transaction: (lock, work, end) => store.transaction(lock, (tx) => work(replaced(tx, defect)), end),
-      read: (work) => store.read((tx) => work(replaced(tx, defect))),
-      close: async () => {},
-    };
+    const kept: Store = { ...storeWithQueries(store, () => defect), close: async () => {} };
     return new CallPlays(await startEngine({ store: kept }), kept);
   }
 

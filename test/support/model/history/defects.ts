@@ -115,18 +115,22 @@ export const defects: Readonly<Record<string, Defect>> = {
   'an invitation never ends': () => () => ({ setExpiry: async () => {} }),
 };
 
-/** Queries of which some are replaced. */
-export const replaced = (tx: StoreQueries, by: Partial<StoreQueries>): StoreQueries =>
-  Object.create(tx, Object.getOwnPropertyDescriptors(by));
+/** A store of which some queries are replaced. */
+export function storeWithQueries(
+  store: Store,
+  by: (tx: StoreQueries, kind: 'read' | 'write') => Partial<StoreQueries>,
+): Store {
+  const replaced = (tx: StoreQueries, kind: 'read' | 'write'): StoreQueries =>
+    Object.create(tx, Object.getOwnPropertyDescriptors(by(tx, kind)));
+  return {
+    transaction: (lock, work, end) => store.transaction(lock, (tx) => work(replaced(tx, 'write')), end),
+    read: (work) => store.read((tx) => work(replaced(tx, 'read'))),
+    readOne: (work) => store.readOne((tx) => work(replaced(tx, 'read'))),
+    close: () => store.close(),
+  };
+}
 
 /** A store with this defect. */
 export async function storeWith(defect: Defect): Promise<Store> {
-  const honest = await openStore(':memory:', () => {});
-  const wrong = defect();
-  return {
-    transaction: (lock, work, end) =>
-      honest.transaction(lock, (tx) => work(replaced(tx, wrong(tx, 'write'))), end),
-    read: (work) => honest.read((tx) => work(replaced(tx, wrong(tx, 'read')))),
-    close: () => honest.close(),
-  };
+  return storeWithQueries(await openStore(':memory:', () => {}), defect());
 }

@@ -31,6 +31,7 @@ export const explainedOnPostgres = (acts: number) =>
     return {
       transaction: store.transaction.bind(store),
       read: store.read.bind(store),
+      readOne: store.readOne.bind(store),
       close: () => store.close().then(drop),
     };
   });
