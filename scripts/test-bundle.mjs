@@ -16,14 +16,15 @@ const scripts = {
   },
 };
 
-/** Compiles components of Svelte. */
+/** Compiles components of Svelte, also for a server: `page.svelte?server`. */
 const components = {
   name: 'components',
   /** @param {import('esbuild').PluginBuild} build */
   setup(build) {
-    build.onLoad({ filter: /\.svelte$/ }, async ({ path }) => {
+    build.onLoad({ filter: /\.svelte$/ }, async ({ path, suffix }) => {
       const { compile } = await import('svelte/compiler');
-      const { js, warnings } = compile(readFileSync(path, 'utf8'), { filename: path, dev: true });
+      const generate = suffix === '?server' ? 'server' : 'client';
+      const { js, warnings } = compile(readFileSync(path, 'utf8'), { filename: path, dev: true, generate });
       return { contents: js.code, warnings: warnings.map(({ message }) => ({ text: message })) };
     });
   },

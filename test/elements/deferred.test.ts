@@ -33,6 +33,15 @@ describe('Markup with defer-hydration', () => {
     expect(one(room, ':scope > button').dataset['utdBecause']).to.equal('not_seated');
   });
 
+  it('begins too where Vue writes the attribute as "false"', async () => {
+    const box = await fixture(`<test-room ${attributes} defer-hydration="true"></test-room>`);
+    const room = one<TestRoom>(box, 'test-room');
+    expect(room.mints).to.equal(0);
+    room.setAttribute('defer-hydration', 'false');
+    await calm();
+    expect([room.dataset['connection'], room.mints]).to.deep.equal(['connected', 1]);
+  });
+
   it('connects no plane until then', async () => {
     const box = await fixture('<test-signal token-url="/token" defer-hydration=""></test-signal>');
     const plane = one<TestSignal>(box, 'test-signal');

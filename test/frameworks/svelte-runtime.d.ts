@@ -1,3 +1,7 @@
+declare module '*.svelte?server' {
+  export { default } from '*.svelte';
+}
+
 /** The runtime of compiled components, which has no types of its own. */
 declare module 'svelte/internal/client' {
   export const HMR: unique symbol;

@@ -1,20 +1,40 @@
 /// <reference types="mocha" />
 import { expect } from 'chai';
-import { createApp, nextTick, reactive, type App, type Component } from 'vue/dist/vue.esm-bundler.js';
+import {
+  compile,
+  createApp,
+  createSSRApp,
+  nextTick,
+  onMounted,
+  reactive,
+  ref,
+  type App,
+  type Component,
+} from 'vue/dist/vue.esm-bundler.js';
+import { renderToString } from 'vue/server-renderer';
 import { calm, fixture, one, type TestRoom, tidy } from '../support/element/fixture.ts';
 import { checkFramework } from './check-framework.ts';
 import { seatPattern } from './room-page.ts';
 
-/** Mounts an app whose warnings are errors. */
-function mounted(box: Element, component: Component): App {
-  const app = createApp(component);
-  app.config.compilerOptions.isCustomElement = (tag) => /^(utd|test)-/.test(tag);
+const isCustomElement = (tag: string) => /^(utd|test)-/.test(tag);
+
+/** An app whose warnings are errors. */
+function appOf(component: Component, create = createApp): App {
+  const app = create(component);
+  app.config.compilerOptions.isCustomElement = isCustomElement;
   app.config.warnHandler = (message) => {
     throw new Error(message);
   };
+  return app;
+}
+
+function mounted(box: Element, component: Component): App {
+  const app = appOf(component);
   app.mount(box);
   return app;
 }
+
+const pattern = `<template>${seatPattern}</template>`;
 
 const template = `
   <h1>{{ page.route }}</h1>
@@ -22,7 +42,7 @@ const template = `
     v-if="page.there" app-id="1234567890" room="lobby" :as-host="page.host" :muted="page.muted"
     :seat-count="page.seats" .rtcConfig="page.rtcConfig" @utd-seat-update="heard"
   >
-    <utd-seats><template>${seatPattern}</template></utd-seats>
+    <utd-seats>${pattern}</utd-seats>
     <utd-participant v-for="each in page.people" :key="each" :identity="each">
       <i data-utd-text="name"></i>
     </utd-participant>
@@ -54,6 +74,37 @@ checkFramework('Vue', {
       async reload() {
         const edited = template.replace('{{ page.route }}', 'edited');
         __VUE_HMR_RUNTIME__.reload('page', componentOf(edited));
+        await nextTick();
+      },
+      unmount: () => app.unmount(),
+    };
+  },
+});
+
+checkFramework('Vue that hydrates the markup of a server', {
+  abilities: ['renders', 'keeps', 'properties'],
+  async mount(box, first, heard) {
+    const page = reactive({ ...first });
+    const onServer = template
+      .replace('<test-room', '<test-room :defer-hydration="hydrating"')
+      // The hydration of Vue takes the content of a literal template out of it.
+      .replace(`<utd-seats>${pattern}</utd-seats>`, '<utd-seats v-html="pattern"></utd-seats>');
+    const component = {
+      // A server has no compiler: a build compiles templates.
+      render: compile(onServer, { isCustomElement }),
+      setup() {
+        const hydrating = ref(true);
+        onMounted(() => (hydrating.value = false));
+        return { page, heard, hydrating, pattern };
+      },
+    };
+    box.innerHTML = await renderToString(appOf(component, createSSRApp));
+    const app = appOf(component, createSSRApp);
+    app.mount(box);
+    await nextTick();
+    return {
+      async render(state) {
+        Object.assign(page, state);
         await nextTick();
       },
       unmount: () => app.unmount(),

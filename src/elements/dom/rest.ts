@@ -1,6 +1,9 @@
 /** The attribute of the community's protocol: markup of a server, which a framework has not taken over yet. */
 export const deferral = 'defer-hydration';
 
+/** As with every boolean attribute here, `"false"` is false: Vue writes that for `:defer-hydration="false"`. */
+const deferred = `[${deferral}]:not([${deferral}='false'])`;
+
 /** Element with the attribute → what begins when it loses the attribute. */
 const waiting = new WeakMap<Node, Map<Element, () => void>>();
 let observer: MutationObserver | undefined;
@@ -11,7 +14,7 @@ let observer: MutationObserver | undefined;
  */
 const isInTemplate = (node: Node): boolean => !!node.parentElement?.closest('template');
 
-export const isDeferred = (element: Element): boolean => element.hasAttribute(deferral);
+export const isDeferred = (element: Element): boolean => element.matches(deferred);
 
 /**
  * Whether markup must stay as it is: it is a pattern, or it waits for a framework.
@@ -19,7 +22,7 @@ export const isDeferred = (element: Element): boolean => element.hasAttribute(de
  * @param resume called when the framework has it, to ask again
  */
 export function rests(element: Element, resume: () => void): boolean {
-  const holder = element.closest(`[${deferral}]`);
+  const holder = element.closest(deferred);
   if (!holder) return isInTemplate(element);
   observer ??= new MutationObserver((records) => {
     for (const { target } of records) {
