@@ -1,7 +1,7 @@
 /// <reference types="mocha" />
 import { expect } from 'chai';
-import { Idiomorph } from 'idiomorph';
 import { calm, fixture, hasFocus, one, TestRoom, texts, tidy } from '../support/element/fixture.ts';
+import { morphLibraries } from '../support/element/morph-libraries.ts';
 import { TestStream } from '../support/element/stream-fixture.ts';
 import { gate } from '../support/fakes/chatting.ts';
 import { FakeChat } from '../support/fakes/fake-chat.ts';
@@ -96,7 +96,7 @@ const products: readonly (readonly [
   ['a live stream', liveStream, liveStreamOf],
 ];
 
-const morph = (box: Element, markup: string) => Idiomorph.morph(box, markup, { morphStyle: 'innerHTML' });
+const morph = morphLibraries.Idiomorph;
 
 /** The elements with their attributes, texts and visibility, and the number of custom states. */
 const shown = (box: Element) => [
@@ -116,29 +116,30 @@ const everything = { subtree: true, childList: true, attributes: true, character
 describe('A page that a library morphs to the markup of its server', () => {
   afterEach(tidy);
 
-  for (const [what, markup, join] of products)
-    it(`shows ${what} as before, each time, without another join, and is at rest then`, async () => {
-      const box = await fixture(markup);
-      const provider = await join(box);
-      const before = shown(box);
-      const asked = calls(provider);
-      expect(box.querySelectorAll('[data-utd-clone]').length).to.be.greaterThan(1);
-      for (let time = 0; time < 5; time++) {
-        morph(box, markup);
-        expect(box.querySelectorAll('[data-utd-clone]').length).to.equal(0);
+  for (const [library, morph] of Object.entries(morphLibraries))
+    for (const [what, markup, join] of products)
+      it(`by ${library} shows ${what} as before, each time, without another join, and is at rest then`, async () => {
+        const box = await fixture(markup);
+        const provider = await join(box);
+        const before = shown(box);
+        const asked = calls(provider);
+        expect(box.querySelectorAll('[data-utd-clone]').length).to.be.greaterThan(1);
+        for (let time = 0; time < 5; time++) {
+          morph(box, markup);
+          expect(box.querySelectorAll('[data-utd-clone]').length).to.equal(0);
+          await calm();
+          expect(shown(box)).to.deep.equal(before);
+        }
+        const mutations: MutationRecord[] = [];
+        const observer = new MutationObserver((records) => mutations.push(...records));
+        observer.observe(box, everything);
         await calm();
-        expect(shown(box)).to.deep.equal(before);
-      }
-      const mutations: MutationRecord[] = [];
-      const observer = new MutationObserver((records) => mutations.push(...records));
-      observer.observe(box, everything);
-      await calm();
-      await new Promise(requestAnimationFrame);
-      await calm();
-      observer.disconnect();
-      expect(mutations).to.have.length(0);
-      expect([box.firstElementChild === provider, calls(provider) - asked]).to.deep.equal([true, 0]);
-    });
+        await new Promise(requestAnimationFrame);
+        await calm();
+        observer.disconnect();
+        expect(mutations).to.have.length(0);
+        expect([box.firstElementChild === provider, calls(provider) - asked]).to.deep.equal([true, 0]);
+      });
 
   it('goes on to show what changes', async () => {
     const box = await fixture(audioRoom);
