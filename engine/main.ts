@@ -7,7 +7,7 @@ import { consoleLog } from './core/log.ts';
 import { createEngine } from './create-engine.ts';
 import { inviteCommand } from './join/invite-cli.ts';
 import { livekit, webhookReader } from './livekit/livekit.ts';
-import { copyDatabase } from './store/copy.ts';
+import { copyDatabase } from './store/copy/copy.ts';
 import { openStore } from './store/store.ts';
 
 const [command, ...args] = process.argv.slice(2);

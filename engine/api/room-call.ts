@@ -21,7 +21,7 @@ import { bodyOf, validBody } from '../requests/request-input.ts';
 import type { RoomContext, RoomRouteName, RoomRoutes } from '../requests/route-context.ts';
 import { removeFromRooms } from '../room/removal.ts';
 import type { RoomTransaction } from '../room/commit.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { roomRoutes } from './room-routes.ts';
 
 const routes: RoomRoutes = {

@@ -24,7 +24,8 @@ export function webhookRoute({ readWebhook, rooms, reconciler }: WebhookDeps) {
       throw new Refusal('unauthenticated', 'The webhook is not signed by this media server.');
     });
     const isNew = recent.add(id);
-    const known = isNew && room !== undefined ? await rooms.readOne((tx) => tx.findRoomOnLivekit(room)) : null;
+    const known =
+      isNew && room !== undefined ? await rooms.readOne((tx) => tx.findRoomOnLivekit(room)) : null;
     if (known && urgent !== undefined) void reconciler.lookAt(known, urgent);
     else if (known) reconciler.hint(known);
     return context.body(null, 204);

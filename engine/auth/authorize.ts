@@ -6,7 +6,7 @@ import type { Product, Products } from '../model/product.ts';
 import { newRoom, type PersonRow, type RoomState } from '../model/room-doc.ts';
 import type { SessionEnd } from '../model/session-row.ts';
 import { readRoomState } from '../room/room-state.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { serverIdentity, type Caller } from './authenticate.ts';
 import type { Bearer } from './tokens.ts';
 

@@ -10,7 +10,7 @@ import { credentials } from '../join/mint.ts';
 import type { CallRow, DocCall } from '../model/call-row.ts';
 import type { RoomState } from '../model/room-doc.ts';
 import type { RoomTransaction } from '../room/commit.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import type { CallDeps } from './call-deps.ts';
 import { callOf, docCallOf, partyOf, wireCall } from './call-state.ts';
 

@@ -4,7 +4,7 @@ import { callRoles } from '../../src/protocol/call/call-roles.ts';
 import type { Bus } from '../core/bus.ts';
 import type { CallRow } from '../model/call-row.ts';
 import type { Committed } from '../room/commit.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { callOf, wireCall } from './call-state.ts';
 
 /** A device that misses a frame reads the call. */

@@ -12,7 +12,7 @@ import { newRoom, type RoomDoc } from '../model/room-doc.ts';
 import { once, type Answer } from '../requests/idempotency.ts';
 import type { RoomTransaction } from '../room/commit.ts';
 import { Conflict } from '../store/conflict.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { acceptCall } from './accept-call.ts';
 import type { CallDeps } from './call-deps.ts';
 import { deviceOf, findCall, guestOf, joinedAnswer, mintBodyOf, type Device } from './call-entry.ts';

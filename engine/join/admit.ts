@@ -10,7 +10,7 @@ import type { Products } from '../model/product.ts';
 import { newRoom, outliving, type PersonRow, type Replaced, type RoomState } from '../model/room-doc.ts';
 import type { RoomTransaction } from '../room/commit.ts';
 import { linkedRole, withLink } from '../room/rights.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import type { Identified } from './identify.ts';
 
 export type MintBody = InferOutput<typeof MintRequest>;

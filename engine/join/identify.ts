@@ -4,7 +4,7 @@ import { randomId } from '../../src/protocol/random-id.ts';
 import type { MintRequest } from '../../src/protocol/rest/token.ts';
 import type { App } from '../core/config.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import type { IdentityClaims } from '../auth/token-claims.ts';
 
 /** The person who joins, as far as that is proven or may be claimed. */

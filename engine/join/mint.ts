@@ -6,7 +6,7 @@ import { Refusal } from '../core/refusal.ts';
 import type { RoomState } from '../model/room-doc.ts';
 import { desiredParticipant, roomMetadata, withExit } from '../room/desired-state.ts';
 import { snapshot } from '../room/snapshot.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { admit, type Guest, type MintBody } from './admit.ts';
 import type { JoinDeps } from './join-deps.ts';
 

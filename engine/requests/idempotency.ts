@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { EngineCode } from '../../src/protocol/codes.ts';
 import type { Bearer } from '../auth/tokens.ts';
 import { Refusal } from '../core/refusal.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { hashOf } from './request-input.ts';
 
 /** The time for which a repeated key gives the first answer, in milliseconds. */

@@ -7,7 +7,7 @@ import type { Products } from '../model/product.ts';
 import type { RoomState } from '../model/room-doc.ts';
 import type { Ruling } from '../model/ruling.ts';
 import type { RoomChange } from '../room/commit.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 
 type BodyOf<N extends EndpointName> = Endpoints[N] extends { body: infer S extends GenericSchema }
   ? InferOutput<S>

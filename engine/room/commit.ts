@@ -7,7 +7,7 @@ import { SerialQueue } from '../core/serial-queue.ts';
 import type { OutgoingMessage } from '../model/outgoing-message.ts';
 import type { Product, Products } from '../model/product.ts';
 import { outlives, type People, type PersonRow, type RoomDoc, type RoomState } from '../model/room-doc.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { inTime, type RoomLock, type Store } from '../store/store.ts';
 import { hasHiddenRole, publicStateText, roomMetadata } from './desired-state.ts';
 import { readRoomState } from './room-state.ts';

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Departure, Products } from '../model/product.ts';
 import type { PersonRow, Place, RoomDoc, RoomState } from '../model/room-doc.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import type { Removal, RoomChange, Rooms, RoomTransaction } from './commit.ts';
 import { withoutRights } from './rights.ts';
 

@@ -1,6 +1,6 @@
 import type { Products } from '../model/product.ts';
 import type { PersonRow, RoomDoc, RoomState } from '../model/room-doc.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 
 const byIdentity = (rows: readonly PersonRow[]) => new Map(rows.map((row) => [row.identity, row]));
 

@@ -3,7 +3,7 @@ import type { WirePerson } from '../../src/protocol/room-state.ts';
 import { iso } from '../core/clock.ts';
 import type { Product, Products } from '../model/product.ts';
 import type { PersonRow, RoomDoc, RoomState } from '../model/room-doc.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { hasHiddenRole } from './desired-state.ts';
 import { moderates } from './rights.ts';
 

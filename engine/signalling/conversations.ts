@@ -12,7 +12,7 @@ import { cursorOf, readCursor } from '../core/page-cursor.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { ConversationRow, MessageRow } from '../model/conversation-row.ts';
 import type { Rooms } from '../room/commit.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import type { Caller } from './signal-deps.ts';
 import type { Typing } from './typing.ts';
 

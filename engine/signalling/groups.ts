@@ -7,7 +7,7 @@ import { frameText } from '../../src/protocol/signalling/server-frames.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { ConversationRow } from '../model/conversation-row.ts';
 import type { RoomTransaction } from '../room/commit.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { notInside, type ConversationsDeps } from './conversations.ts';
 import type { Caller } from './signal-deps.ts';
 

@@ -1,7 +1,7 @@
 import { mostResumed } from '../../src/protocol/constants.ts';
 import { frameText } from '../../src/protocol/signalling/server-frames.ts';
 import type { Rooms } from '../room/commit.ts';
-import type { StoreQueries } from '../store/queries.ts';
+import type { StoreQueries } from '../store/queries/queries.ts';
 import { wireMessage } from './conversations.ts';
 import type { Caller } from './signal-deps.ts';
 

@@ -11,7 +11,7 @@ import type { ChatRow } from '../model/chat-row.ts';
 import { newRoom, type PersonRow } from '../model/room-doc.ts';
 import { once } from '../requests/idempotency.ts';
 import { Conflict } from './conflict.ts';
-import type { StoreQueries } from './queries.ts';
+import type { StoreQueries } from './queries/queries.ts';
 import { openStore, type RoomLock, type Store } from './store.ts';
 
 const app = '1234567890';

@@ -2,16 +2,16 @@ import { Kysely, sql, type Transaction } from 'kysely';
 import { Refusal } from '../core/refusal.ts';
 import type { Log } from '../core/log.ts';
 import { Conflict } from './conflict.ts';
-import { attempt, isBusy, isUnavailable } from './database-errors.ts';
-import { dialectOf, type Dialect } from './dialect.ts';
-import { migrateToLatest } from './migrate.ts';
-import { latest } from './migrations.ts';
-import { patientPostgresDialect, postgresDialect } from './postgres-dialect.ts';
-import { queriesOf, type StoreQueries } from './queries.ts';
+import { attempt, isBusy, isUnavailable } from './dialects/database-errors.ts';
+import { dialectOf, type Dialect } from './dialects/dialect.ts';
+import { migrateToLatest } from './schema/migrate.ts';
+import { latest } from './schema/migrations.ts';
+import { patientPostgresDialect, postgresDialect } from './dialects/postgres-dialect.ts';
+import { queriesOf, type StoreQueries } from './queries/queries.ts';
 import { snapshotOf } from './snapshot.ts';
-import { noTimeout, sqliteDialect } from './sqlite-dialect.ts';
-import { makeSqliteFile } from './sqlite-file.ts';
-import type { Tables } from './tables.ts';
+import { noTimeout, sqliteDialect } from './dialects/sqlite-dialect.ts';
+import { makeSqliteFile } from './dialects/sqlite-file.ts';
+import type { Tables } from './schema/tables.ts';
 
 /** The room that a transaction changes. An empty name is the whole app: no room of it changes meanwhile. */
 export interface RoomLock {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { StoreQueries } from '../../engine/store/queries.ts';
+import type { StoreQueries } from '../../engine/store/queries/queries.ts';
 import { openStore } from '../../engine/store/store.ts';
 import { CallPlays } from '../support/model/calls/call-play.ts';
 import { bounded } from '../support/model/replay.ts';

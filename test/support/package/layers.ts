@@ -265,8 +265,8 @@ export const doors: Readonly<Record<string, string>> = {
   jose: 'engine/auth/tokens.ts',
   '@hono/node-server': 'engine/api/listen.ts',
   kysely: 'engine/store/',
-  libsql: 'engine/store/sqlite-dialect.ts',
-  pg: 'engine/store/postgres-dialect.ts',
+  libsql: 'engine/store/dialects/sqlite-dialect.ts',
+  pg: 'engine/store/dialects/postgres-dialect.ts',
   'rate-limiter-flexible': 'engine/auth/rate-limits.ts',
   ws: 'engine/signalling/websocket-server.ts',
 };

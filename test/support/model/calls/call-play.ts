@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { deviceOf } from '../../../../engine/call/call-entry.ts';
 import type { CallFrame } from '../../../../src/protocol/call/call-frames.ts';
-import type { StoreQueries } from '../../../../engine/store/queries.ts';
+import type { StoreQueries } from '../../../../engine/store/queries/queries.ts';
 import type { Store } from '../../../../engine/store/store.ts';
 import { phone, type Phone } from '../../engine/phones.ts';
 import { connection } from '../../fakes/fake-livekit.ts';

@@ -1,5 +1,5 @@
 import type { RoomDoc } from '../../../../engine/model/room-doc.ts';
-import type { StoreQueries } from '../../../../engine/store/queries.ts';
+import type { StoreQueries } from '../../../../engine/store/queries/queries.ts';
 import { openStore, type Store } from '../../../../engine/store/store.ts';
 
 /** The queries of one transaction, of which one does something wrong: the check of a history must tell. */

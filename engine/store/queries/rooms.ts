@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { RoomDoc } from '../model/room-doc.ts';
-import { Conflict } from './conflict.ts';
-import type { Tables } from './tables.ts';
+import type { RoomDoc } from '../../model/room-doc.ts';
+import { Conflict } from '../conflict.ts';
+import type { Tables } from '../schema/tables.ts';
 
 const docOf = (row: { doc: string | null } | undefined): RoomDoc | null =>
   row?.doc ? (JSON.parse(row.doc) as RoomDoc) : null;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { newDatabase } from '../../test/support/engine/databases.ts';
-import { openStore } from './store.ts';
+import { newDatabase } from '../../../test/support/engine/databases.ts';
+import { openStore } from '../store.ts';
 
 describe('The files of SQLite', () => {
   for (const [what, prepare] of [

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import { keptMessages } from '../../src/protocol/constants.ts';
-import type { ChatRange, ChatRow } from '../model/chat-row.ts';
-import type { RoomDoc } from '../model/room-doc.ts';
-import type { Tables } from './tables.ts';
+import { keptMessages } from '../../../src/protocol/constants.ts';
+import type { ChatRange, ChatRow } from '../../model/chat-row.ts';
+import type { RoomDoc } from '../../model/room-doc.ts';
+import type { Tables } from '../schema/tables.ts';
 
 const parsed = (row: { row: string } | undefined): ChatRow | null =>
   row ? (JSON.parse(row.row) as ChatRow) : null;

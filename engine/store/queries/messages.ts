@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { ConversationRow, MessageRow } from '../model/conversation-row.ts';
-import { Conflict } from './conflict.ts';
-import type { Tables } from './tables.ts';
+import type { ConversationRow, MessageRow } from '../../model/conversation-row.ts';
+import { Conflict } from '../conflict.ts';
+import type { Tables } from '../schema/tables.ts';
 
 type Stored = Omit<Tables['messages'], 'app'> & { readonly app: string };
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { CallRow } from '../model/call-row.ts';
-import type { Tables } from './tables.ts';
+import type { CallRow } from '../../model/call-row.ts';
+import type { Tables } from '../schema/tables.ts';
 
 const rowOf = (found: { row: string } | undefined): CallRow | null =>
   found ? (JSON.parse(found.row) as CallRow) : null;

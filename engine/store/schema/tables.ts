@@ -1,5 +1,5 @@
-import type { SessionEnd } from '../model/session-row.ts';
-import type { Presence } from '../model/room-doc.ts';
+import type { SessionEnd } from '../../model/session-row.ts';
+import type { Presence } from '../../model/room-doc.ts';
 
 /** The columns of the database. All times are milliseconds since 1970. `doc`, `row`, `body` and `content` hold JSON. */
 export interface Tables {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { BanRow } from '../model/ban-row.ts';
-import type { Tables } from './tables.ts';
+import type { BanRow } from '../../model/ban-row.ts';
+import type { Tables } from '../schema/tables.ts';
 
 const columns = ['app', 'room', 'identity', 'reason', 'at', 'until'] as const;
 

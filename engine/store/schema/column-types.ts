@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 
 /** Text that sorts by its bytes on both dialects: the default order of Postgres is a language's. */
 export const textOf = (dialect: Dialect) => (dialect === 'postgres' ? sql`text collate "C"` : sql`text`);

@@ -11,7 +11,7 @@ import {
   type Kysely,
   type QueryResult,
 } from 'kysely';
-import { SerialQueue } from '../core/serial-queue.ts';
+import { SerialQueue } from '../../core/serial-queue.ts';
 import { checkParameters } from './parameters.ts';
 
 /** The wait of a start for another process that writes, in milliseconds. SQLite waits on the one thread. */

@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Migration } from 'kysely';
-import type { PersonRow } from '../model/room-doc.ts';
+import type { PersonRow } from '../../model/room-doc.ts';
 import { callsHaveRows } from './calls-migration.ts';
 import { number, textOf } from './column-types.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 
 /** The columns that migrations read and write: of past versions too, and so without the types of today. */
 type Between = Kysely<{

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { KeptAnswer } from '../model/kept-answer.ts';
-import type { Tables } from './tables.ts';
+import type { KeptAnswer } from '../../model/kept-answer.ts';
+import type { Tables } from '../schema/tables.ts';
 
 /** Facts that the store keeps for a time. */
 export const shortLivedQueries = (db: Kysely<Tables>) => ({

@@ -8,7 +8,7 @@ import { peopleQueries } from './people.ts';
 import { roomQueries } from './rooms.ts';
 import { sessionQueries } from './sessions.ts';
 import { shortLivedQueries } from './short-lived.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from '../schema/tables.ts';
 
 const groups = [
   roomQueries,

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
-import type { PageEnd } from '../core/page-cursor.ts';
-import type { PersonRow, RoomDoc } from '../model/room-doc.ts';
-import type { Tables } from './tables.ts';
+import type { PageEnd } from '../../core/page-cursor.ts';
+import type { PersonRow, RoomDoc } from '../../model/room-doc.ts';
+import type { Tables } from '../schema/tables.ts';
 
 const parsed = (rows: readonly { row: string }[]): PersonRow[] =>
   rows.map(({ row }) => JSON.parse(row) as PersonRow);

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import { number, textOf } from './column-types.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 
 /** Calls, and the one call of each person that is not over. */
 export const callsHaveRows = (dialect: Dialect): Migration => ({

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
-import { isBusy } from './database-errors.ts';
-import type { Dialect } from './dialect.ts';
+import { isBusy } from '../dialects/database-errors.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { migrations } from './migrations.ts';
-import { migrationLock, servingLock } from './postgres-dialect.ts';
+import { migrationLock, servingLock } from '../dialects/postgres-dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** A table that every version of this engine has, and the table of the migrations that were applied. */

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { sql, type Kysely } from 'kysely';
 import { alone } from './alone.ts';
-import { attempt } from './database-errors.ts';
-import { applyMigrations, requireLatest } from './migrate.ts';
-import { snapshotOf } from './snapshot.ts';
-import { makeSqliteFile } from './sqlite-file.ts';
-import type { Tables } from './tables.ts';
+import { attempt } from '../dialects/database-errors.ts';
+import { applyMigrations, requireLatest } from '../schema/migrate.ts';
+import { snapshotOf } from '../snapshot.ts';
+import { makeSqliteFile } from '../dialects/sqlite-file.ts';
+import type { Tables } from '../schema/tables.ts';
 
 type Table = keyof Tables;
 type Row = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { postgresAddress } from '../core/postgres-address.ts';
+import { postgresAddress } from '../../core/postgres-address.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 

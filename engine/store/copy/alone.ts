@@ -1,9 +1,9 @@
 import { Kysely, sql } from 'kysely';
-import { attempt } from './database-errors.ts';
-import { dialectOf, type Dialect } from './dialect.ts';
-import { patientPostgresDialect, servingLock } from './postgres-dialect.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
-import type { Tables } from './tables.ts';
+import { attempt } from '../dialects/database-errors.ts';
+import { dialectOf, type Dialect } from '../dialects/dialect.ts';
+import { patientPostgresDialect, servingLock } from '../dialects/postgres-dialect.ts';
+import { sqliteDialect } from '../dialects/sqlite-dialect.ts';
+import type { Tables } from '../schema/tables.ts';
 
 /** A database that no engine serves meanwhile. */
 interface Lone {

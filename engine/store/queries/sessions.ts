@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { SessionEnd, SessionRow } from '../model/session-row.ts';
-import type { Tables } from './tables.ts';
+import type { SessionEnd, SessionRow } from '../../model/session-row.ts';
+import type { Tables } from '../schema/tables.ts';
 
 type Key = Pick<SessionRow, 'app' | 'room' | 'identity' | 'sessionId'>;
 

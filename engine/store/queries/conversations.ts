@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
-import type { PageEnd } from '../core/page-cursor.ts';
-import type { ConversationRow, MemberRow } from '../model/conversation-row.ts';
-import type { Tables } from './tables.ts';
+import type { PageEnd } from '../../core/page-cursor.ts';
+import type { ConversationRow, MemberRow } from '../../model/conversation-row.ts';
+import type { Tables } from '../schema/tables.ts';
 
 const columns = ['app', 'id', 'name', 'creator', 'newest', 'at'] as const;
 

@@ -5,11 +5,11 @@ import {
   newDatabase,
   type Dialect,
   type TestDatabase,
-} from '../../test/support/engine/databases.ts';
-import type { ConversationRow, MessageRow } from '../model/conversation-row.ts';
-import { newRoom } from '../model/room-doc.ts';
+} from '../../../test/support/engine/databases.ts';
+import type { ConversationRow, MessageRow } from '../../model/conversation-row.ts';
+import { newRoom } from '../../model/room-doc.ts';
 import type { StoreQueries } from './queries.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore, type Store } from '../store.ts';
 
 const app = '1234567890';
 const now = Date.UTC(2026, 0, 1);

@@ -23,13 +23,13 @@ import {
   onPostgres,
   server,
   type TestDatabase,
-} from '../../test/support/engine/databases.ts';
+} from '../../../test/support/engine/databases.ts';
 import { copyDatabase } from './copy.ts';
-import { dialectOf, type Dialect } from './dialect.ts';
-import { patientPostgresDialect, servingLock } from './postgres-dialect.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
-import { openStore } from './store.ts';
-import type { Tables } from './tables.ts';
+import { dialectOf, type Dialect } from '../dialects/dialect.ts';
+import { patientPostgresDialect, servingLock } from '../dialects/postgres-dialect.ts';
+import { sqliteDialect } from '../dialects/sqlite-dialect.ts';
+import { openStore } from '../store.ts';
+import type { Tables } from '../schema/tables.ts';
 
 const app = '1234567890';
 const now = Date.UTC(2026, 0, 1);
