@@ -19,7 +19,6 @@ const below = (/** @type {string} */ name) => (/** @type {string | undefined} */
 
 /** The slowest journeys, which run first: a slow journey that begins last would run alone at the end. */
 const long = [
-  'visits',
   'live-stream-bad-luck',
   'live-stream',
   'video-tiles',
