@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { UTDStreamError } from '../../src/errors/errors.ts';
 import { click } from '../support/element/click.ts';
 import { person } from '../support/fakes/fake-transport.ts';
 import { calm, one, roomWith, type TestRoom, tidy } from '../support/element/fixture.ts';
@@ -80,6 +81,20 @@ describe('asking to speak', () => {
     await press(room, '--sit');
     expect(room.session.seats.mine.get()?.index).to.equal(2);
     expect(bodies(room, 'requestToSpeak')).to.have.length(1);
+  });
+
+  it('is what sitting down does too where the button is older than the mode', async () => {
+    const room = await onRequest('<utd-seat index="2"><button command="--sit">Sit</button></utd-seat>');
+    room.edge.mode = 'free';
+    room.edge.push(7, {});
+    await calm();
+    room.edge.answers.takeSeat = () => {
+      throw new UTDStreamError('request_required', 'take the seat');
+    };
+    await press(room, '--sit');
+    await calm();
+    expect(bodies(room, 'requestToSpeak')).to.deep.equal([{ note: null }]);
+    expect(room.edge.tracks.filter(({ readyState }) => readyState === 'live')).to.deep.equal([]);
   });
 
   it('opens no microphone by a click that a script made up, once it is approved', async () => {

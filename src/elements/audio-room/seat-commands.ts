@@ -1,4 +1,5 @@
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
+import { UTDStreamError } from '../../errors/errors.ts';
 import type { Command, Commands } from '../commands/command.ts';
 import { microphoneFor } from './speaker-commands.ts';
 
@@ -7,11 +8,20 @@ type Action = (room: AudioRoomController, index: number, trusted: boolean) => Pr
 
 const take: Action = ({ seats }, index, trusted) => seats.take(index, microphoneFor(trusted));
 
+const requestRequired = 'request_required';
+
 /** Takes the seat, or requests to speak where the room is in request mode. */
-const sit: Action = (room, index, trusted) =>
-  room.allowed('takeSeat', index).get().because === 'request_required'
-    ? room.speakers.request(microphoneFor(trusted))
-    : take(room, index, trusted);
+const sit: Action = async (room, index, trusted) => {
+  const request = () => room.speakers.request(microphoneFor(trusted));
+  if (room.allowed('takeSeat', index).get().because === requestRequired) return request();
+  try {
+    await take(room, index, trusted);
+  } catch (error) {
+    // The engine alone knows the present mode, and the button may be older than the mode.
+    if (!(error instanceof UTDStreamError) || error.code !== requestRequired) throw error;
+    await request();
+  }
+};
 
 /** Command, operation that must be allowed, action, and whether the command acts on another participant. */
 const table: readonly (readonly [name: string, Operation, Action, inside?: true])[] = [
