@@ -13,8 +13,9 @@ import { gridOf, roleOf, seatOf } from './seats.ts';
 /** The grid in the spelling of REST. */
 export const restGrid = (state: RoomState) => {
   const { room } = state;
-  const { seats: grid, ...rest } = gridOf(state);
-  return { epoch: room.epoch, rev: room.rev, count: grid.length, ...rest, seats: grid.map(toRestSeat) };
+  const { mode, mode_id, queue, seats: grid } = gridOf(state);
+  const { epoch, rev } = room;
+  return { epoch, rev, count: grid.length, mode, mode_id, queue, seats: grid.map(toRestSeat) };
 };
 
 const seatedOf = (room: RoomDoc) => room.seats.flatMap(({ identity }) => identity ?? []);

@@ -142,8 +142,8 @@ export function tokens(options: { secret: string; livekitKey: string; livekitSec
         },
         late ? times.refreshable / 1000 : 0,
       );
-      const { sub, session_id, minted, ...rest } = v.parse(BearerClaims, claims);
-      return { ...rest, identity: sub, sessionId: session_id, mintedAt: minted };
+      const { app, room, sub, session_id, minted } = v.parse(BearerClaims, claims);
+      return { app, room, identity: sub, sessionId: session_id, mintedAt: minted };
     },
 
     /** A bearer without a room, by which a person makes and takes calls. */
