@@ -61,6 +61,24 @@ describe('a join that was called off while its files were loaded', () => {
   });
 });
 
+describe('a join that fails', () => {
+  for (const [what, error, code] of [
+    [
+      'a function that the browser lacks',
+      new TypeError('Promise.withResolvers is not a function'),
+      'unsupported',
+    ],
+    ['a name that the browser lacks', new ReferenceError('RTCPeerConnection is not defined'), 'unsupported'],
+    ['any other cause', new Error('could not establish pc connection'), 'connect_failed'],
+  ] as const)
+    it(`by ${what} is told as ${code}`, async () => {
+      const edge = new AskingEdge();
+      const room = new AudioRoomController(null, options, edge);
+      edge.link.connect = () => Promise.reject(error);
+      await assert.rejects(room.join(), { code, cause: error });
+    });
+});
+
 describe('livekit-client', () => {
   // Its evaluation holds the page's one thread for 50 ms.
   it('is loaded when the mint is on its way, and not before', async () => {
