@@ -124,6 +124,8 @@ export interface Transport {
    * where the peer connection is still interrupted.
    */
   mediaFlows(): boolean;
+  /** Whether a reconnect of livekit-client has not brought a publication back. Only another connection does. */
+  publicationLost(): boolean;
   /** The gravest trouble that the statistics of the connection show. */
   trouble(): Promise<Trouble | null>;
   /** Publishes a source. @throws {PublishUnanswered} where the media server did not answer; else it refused */

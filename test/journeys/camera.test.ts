@@ -252,4 +252,90 @@ describe('In the middle of a reconnection', () => {
     assert.equal(await lit(anna), 0);
     assert.equal(await anna.evaluate(() => window.film.publications()), 0);
   });
+
+  it('sources are sent again where the connection is lost once more', async () => {
+    const film = filmHouse(house, 'lost-between');
+    const all = ['camera', 'microphone', 'screen_share', 'screen_share_audio'] as const;
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await film.grant('anna', ...all);
+    await anna.evaluate(async () => {
+      const { media } = window.film.session!;
+      await Promise.all([media.setCamera(true), media.setMicrophone(true), media.setScreenShare(true)]);
+      await media.setMicrophone(false);
+    });
+    const heard = ['camera', 'screen_share', 'screen_share_audio'];
+    assert(await sends(ben, ...heard));
+    await anna.evaluate((sources) => window.film.reconnect(sources, () => window.film.reconnect()), [...all]);
+    // livekit-client waits for 15 s until it gives the first of these connections up, and again for a publish.
+    const told = () => ben.evaluate(() => window.film.sent());
+    // The engine's part: the session connects anew, and a new connection begins without a grant.
+    const granted = async () => {
+      await film.grant('anna', ...all).catch(() => {});
+      return (await told()).join() === heard.join();
+    };
+    assert(await eventually(granted, 40), (await told()).join());
+    assert(await sees(ben, 'camera'), 'ben sees no camera');
+    assert(await sees(ben, 'screen_share'), 'ben sees no screen');
+    await anna.evaluate(() => window.film.session!.media.setMicrophone(true));
+    assert(await sends(ben, ...all), 'ben is told of no microphone');
+    await anna.evaluate(async () => {
+      const { media } = window.film.session!;
+      await Promise.all([media.setCamera(false), media.setMicrophone(false), media.setScreenShare(false)]);
+    });
+    assert(await sends(ben), (await told()).join());
+    assert.deepEqual(await anna.evaluate(() => window.film.errors), []);
+  });
+});
+
+describe('A muted microphone', () => {
+  const house = journey();
+  const mute = async (film: ReturnType<typeof filmHouse>, anna: Page, ben: Page) => {
+    await film.grant('anna', 'microphone');
+    await anna.evaluate(() => window.film.session!.media.setMicrophone(true));
+    assert(await sends(ben, 'microphone'));
+    await anna.evaluate(() => window.film.session!.media.setMicrophone(false));
+    assert(await sends(ben));
+    await anna.evaluate(() => window.film.exposed());
+    await ben.evaluate(() => void window.film.told.splice(0));
+  };
+  const opens = async (anna: Page, ben: Page) => {
+    assert.equal(
+      await anna.evaluate(() => window.film.exposed()),
+      0,
+      'its voice was given to the connection',
+    );
+    assert.deepEqual(await ben.evaluate(() => window.film.told), [], 'ben was told of an open microphone');
+    await anna.evaluate(() => window.film.session!.media.setMicrophone(true));
+    assert(await sends(ben, 'microphone'), 'ben is told of no microphone');
+  };
+
+  it('is muted from the first packet on in the connection that follows a lost one', async () => {
+    const film = filmHouse(house, 'muted-relink');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await mute(film, anna, ben);
+    await anna.evaluate(() => window.film.drop());
+    const published = async () => {
+      // The engine's part: a new connection begins without a grant.
+      await film.grant('anna', 'microphone').catch(() => {});
+      return anna.evaluate(
+        () => window.film.session!.connection.connected.get() && window.film.publications() === 1,
+      );
+    };
+    assert(await eventually(published, 20), 'anna is not connected again');
+    await opens(anna, ben);
+  });
+
+  it('is muted from the first packet on where another one takes its place, be it in a reconnection', async () => {
+    const film = filmHouse(house, 'muted-change');
+    const [anna, ben] = [await film.filmer('anna'), await film.viewer()];
+    await mute(film, anna, ben);
+    await anna.evaluate(async () => {
+      const { media } = window.film.session!;
+      const microphones = media.devices.get().filter(({ kind }) => kind === 'audioinput');
+      const next = () => media.use('audioinput', microphones.find(({ chosen }) => !chosen)!.id);
+      await next();
+      await window.film.reconnect(['microphone'], next);
+    });
+    await opens(anna, ben);
+  });
 });

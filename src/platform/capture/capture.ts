@@ -178,12 +178,19 @@ export class Capture {
       return reopens ? this.#deps.setEnabled(true) : undefined;
     }
     if (!captured || this.#preview) return;
-    await this.#deps.permission(connection);
-    await this.#enqueue(async () => {
-      if (!this.#device.captured || connection.ended) return;
-      await this.#publish(this.#lifetime);
-      await this.#setMuted(this.#muted);
-    });
+    try {
+      await this.#deps.permission(connection);
+      await this.#enqueue(() => this.#publishAgain(connection));
+    } catch (error) {
+      // The source was switched off meanwhile, and may be open again by another capture.
+      if (!this.#lifetime.ended) throw error;
+    }
+  }
+
+  async #publishAgain(connection: Lifetime): Promise<void> {
+    if (!this.#device.captured || connection.ended) return;
+    await this.#publish(this.#lifetime);
+    await this.#setMuted(this.#muted);
   }
 
   #replace(): Promise<void> {

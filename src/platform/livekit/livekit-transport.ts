@@ -4,7 +4,7 @@ import { times } from '../../protocol/constants.ts';
 import { patchConnect, peerConnectionStats, peerConnectionsUp } from './livekit-patches.ts';
 import { emitInitialState, subscribeToRoom } from './room-events.ts';
 import { canPublishSource, toTransportParticipant, trackSources } from './livekit-participant.ts';
-import { publishSource } from './publication.ts';
+import { abandonPublications, hasLostPublication, publishSource } from './publication.ts';
 import { Subscriptions } from './subscriptions.ts';
 import {
   ConnectFailed,
@@ -62,6 +62,7 @@ export class LiveKitTransport implements Transport {
     signal.throwIfAborted();
     const room = this.#room;
     const closeLeftovers = patchConnect(room);
+    abandonPublications(room.localParticipant);
     let connected = false;
     // `connect()` hangs for 15 s when the media server removes the participant meanwhile; the event comes at once.
     let fail: (error: ConnectFailed) => void = () => {};
@@ -99,6 +100,8 @@ export class LiveKitTransport implements Transport {
   receiveVideo = (id: string, reception: Reception) => this.#subscriptions.receiveVideo(id, reception);
 
   mediaFlows = () => peerConnectionsUp(this.#room);
+
+  publicationLost = () => hasLostPublication(this.#room.localParticipant);
 
   trouble = async () => connectionTrouble(await peerConnectionStats(this.#room));
 

@@ -1,5 +1,7 @@
 import {
   DeviceUnsupportedError,
+  LocalAudioTrack,
+  LocalVideoTrack,
   ParticipantEvent,
   PublishTrackError,
   Track,
@@ -7,7 +9,6 @@ import {
   TrackInvalidError,
   type LocalParticipant,
   type LocalTrack,
-  type LocalTrackPublication,
 } from 'livekit-client';
 import { canPublishSource, trackSources } from './livekit-participant.ts';
 import { PublishUnanswered, type Publication, type Sendable, type Source } from '../transport.ts';
@@ -19,6 +20,18 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof TrackInvalidError ||
   error instanceof DeviceUnsupportedError ||
   (error instanceof PublishTrackError && error.status !== notConnected);
+
+/** A track that is muted from its first packet on. livekit-client would unmute a plain track to publish it. */
+async function mutedTrack(track: MediaStreamTrack): Promise<LocalTrack> {
+  const Made = track.kind === 'audio' ? LocalAudioTrack : LocalVideoTrack;
+  const made = new Made(track, undefined, true) as LocalTrack;
+  return made.mute();
+}
+
+/** Every track that was published: livekit-client may publish a track again long after its end. */
+const publishedTracks = new WeakMap<LocalTrack, PublishedTrack>();
+/** The tracks of a participant that have not ended. */
+const lasting = new WeakMap<LocalParticipant, Set<PublishedTrack>>();
 
 /**
  * A LiveKit track that is published. The track is kept and not its publication: a reconnect of livekit-client takes
@@ -34,16 +47,34 @@ class PublishedTrack {
     this.#local = local;
     this.#track = track;
     this.#ignoreEnd();
-    local.on(ParticipantEvent.LocalTrackPublished, this.#publishedAgain);
+    publishedTracks.set(track, this);
+    const followed = lasting.get(local);
+    lasting.set(local, (followed ?? new Set()).add(this));
+    if (followed) return;
+    local.on(ParticipantEvent.LocalTrackPublished, ({ track: again }) => {
+      const known = again && publishedTracks.get(again);
+      if (known) known.#publishedAgain();
+    });
   }
 
+  /** Publishes a track, muted where the track is disabled: a mute outlives the connection in which it was made. */
   static async publish(local: LocalParticipant, track: MediaStreamTrack, source: Track.Source) {
-    const { track: published } = await local.publishTrack(track, { source });
+    const publishable = track.enabled ? track : await mutedTrack(track);
+    const { track: published } = await local.publishTrack(publishable, { source });
     return new PublishedTrack(local, published!);
+  }
+
+  /** Without a permission the track is not lost: it ends. */
+  get isLost(): boolean {
+    return !this.isPublished && canPublishSource(this.#local, this.#track.source);
   }
 
   get isPublished(): boolean {
     return [...this.#local.trackPublications.values()].some(({ track }) => track === this.#track);
+  }
+
+  get isMuted(): boolean {
+    return this.#track.isMuted;
   }
 
   async setMuted(muted: boolean): Promise<void> {
@@ -54,23 +85,25 @@ class PublishedTrack {
     await this.#track.replaceTrack(other, true);
   }
 
-  async end(): Promise<void> {
+  /** Ends a track whose connection has ended: no later connection publishes the track. */
+  abandon(): void {
     this.#ended = true;
+    lasting.get(this.#local)?.delete(this);
+  }
+
+  async end(): Promise<void> {
+    this.abandon();
     if (this.isPublished) await this.#unpublish();
   }
 
-  #publishedAgain = ({ track, source }: LocalTrackPublication): void => {
-    if (track !== this.#track) {
-      // The source is published anew: the ended track does not come back.
-      if (this.#ended && source === this.#track.source) this.#forget();
-      return;
-    }
+  #publishedAgain(): void {
     // An unpublish fails with the connection, and the next connection publishes the track once more.
     if (this.#ended) return void this.#unpublish().catch(() => {});
     this.#ignoreEnd();
     // The media server knows the state in which the track was when livekit-client asked to publish the track.
-    track.emit(track.isMuted ? TrackEvent.Muted : TrackEvent.Unmuted, track);
-  };
+    const { isMuted } = this.#track;
+    this.#track.emit(isMuted ? TrackEvent.Muted : TrackEvent.Unmuted, this.#track);
+  }
 
   /** The session handles the end of a track: livekit-client would unpublish a screen, and mute a replaced track. */
   #ignoreEnd(): void {
@@ -79,12 +112,19 @@ class PublishedTrack {
 
   async #unpublish(): Promise<void> {
     await this.#local.unpublishTrack(this.#track, false);
-    this.#forget();
   }
+}
 
-  #forget(): void {
-    this.#local.off(ParticipantEvent.LocalTrackPublished, this.#publishedAgain);
-  }
+/**
+ * Whether livekit-client has lost a publication: a reconnect unpublishes every track, and forgets a track whose second
+ * publish fails, as where the connection is lost once more. The media server may have the track nevertheless.
+ */
+export const hasLostPublication = (local: LocalParticipant): boolean =>
+  [...(lasting.get(local) ?? [])].some((each) => each.isLost);
+
+/** Ends the publications of earlier connections. */
+export function abandonPublications(local: LocalParticipant): void {
+  for (const each of lasting.get(local) ?? []) each.abandon();
 }
 
 /** Publishes one track, and the next one in its place. */
@@ -93,6 +133,8 @@ async function publishTrack(local: LocalParticipant, track: MediaStreamTrack, so
   return {
     setMuted: (muted: boolean) => published.setMuted(muted),
     async replace(other: MediaStreamTrack) {
+      // livekit-client sends a track before it mutes that track.
+      other.enabled = !published.isMuted;
       // The media server unpublishes a track without a permission, and a reconnect takes the publication down.
       if (published.isPublished) return published.replace(other);
       await published.end();

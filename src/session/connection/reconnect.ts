@@ -95,6 +95,7 @@ export class Reconnect implements ConnectionEvents {
     const { clock, transport } = this.#scope;
     if (!transport?.mediaFlows())
       return clock.after(times.mediaCheck, this.reconnected, this.#lifetime.signal);
+    if (transport.publicationLost()) return void this.#takeOver(this.#outage!);
     callHook(this.#scope.features, 'mediaConnectionUp');
     if (this.#outage!.isLong) callHook(this.#scope.features, 'longOutageEnds');
     this.#done();

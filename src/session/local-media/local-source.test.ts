@@ -567,3 +567,47 @@ describe('an audio room', () => {
     assert.equal(edge.machine.asked.length, 0);
   });
 });
+
+describe('a source that is published again after an outage', () => {
+  async function reconnect(edge: FakePlatform): Promise<void> {
+    edge.link.listener!.reconnecting();
+    edge.link.listener!.reconnected();
+    await settled();
+  }
+
+  it('is published by another connection where livekit-client has lost it, muted as it was', async () => {
+    const { edge, media, published, told } = await joined();
+    await media.setMicrophone(true);
+    await media.setMicrophone(false);
+    edge.link.lost = true;
+    await reconnect(edge);
+    edge.link.lost = false;
+    await edge.clock.pass(0);
+    edge.link.grant(true);
+    await settled();
+    assert.equal(edge.link.connects.length, 2);
+    assert.deepEqual(
+      published.map(({ muted }) => muted),
+      [true, true],
+    );
+    await media.setMicrophone(true);
+    assert.equal(published[1]!.muted, false);
+    assert(!names(told).includes('error'));
+  });
+
+  it('and is switched off and on meanwhile opens again, without an error', async () => {
+    const { edge, media, told, live } = await joined();
+    await media.setMicrophone(true);
+    edge.link.publishing = () => new Promise(() => {});
+    await relink(edge);
+    edge.link.grant(true);
+    await settled();
+    told.length = 0;
+    void media.setMicrophone(false);
+    edge.link.publishing = async () => {};
+    await media.setMicrophone(true);
+    await settled();
+    assert.deepEqual([media.micEnabled.get(), live().length], [true, 1]);
+    assert(!names(told).includes('error'));
+  });
+});

@@ -79,6 +79,8 @@ export class FakeTransport implements Transport {
   trouble = async () => this.troubled;
   flowing = true;
   mediaFlows = () => this.flowing;
+  lost = false;
+  publicationLost = () => this.lost;
   canPublish = (source: Source) => this.#may.has(source);
 
   /** The media server's answer to each `publish`. */

@@ -58,6 +58,22 @@ for (const name of ['getUserMedia', 'getDisplayMedia'] as const) {
   };
 }
 
+// Every time at which a sender gets a track that is not silent.
+let exposed = 0;
+const note = (track: unknown) => {
+  if (track instanceof MediaStreamTrack && track.kind === 'audio' && track.enabled) exposed++;
+};
+const { addTransceiver } = RTCPeerConnection.prototype;
+RTCPeerConnection.prototype.addTransceiver = function (this: RTCPeerConnection, track, init) {
+  note(track);
+  return addTransceiver.call(this, track, init);
+};
+const { replaceTrack } = RTCRtpSender.prototype;
+RTCRtpSender.prototype.replaceTrack = function (this: RTCRtpSender, track) {
+  note(track);
+  return replaceTrack.call(this, track);
+};
+
 // The one of our transport, which gives it to nobody, is the last that anybody listened to.
 const rooms: Room[] = [];
 const listen = Room.prototype.on;
@@ -128,6 +144,14 @@ const film = {
     await mine.simulateScenario('full-reconnect');
     await back;
     await acted;
+  },
+  /** livekit-client gives the connection up, and the session makes another. */
+  drop: () => rooms.at(-1)!.disconnect(false),
+  /** How often a voice that is not muted was given to the connection since the last time. */
+  exposed(): number {
+    const times = exposed;
+    exposed = 0;
+    return times;
   },
   /** Which kinds of statistics our own connection has. */
   statistics: async () => (await peerConnectionStats(rooms.at(-1)!)).map(({ type }) => type as string),

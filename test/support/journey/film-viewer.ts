@@ -7,6 +7,8 @@ export const mint = (identity: string): Promise<{ url: string; token: string }> 
 
 const watched = new Room();
 const videos = new Map<string, HTMLVideoElement>();
+/** Sources that this viewer was told of as open, one after another. */
+const told: string[] = [];
 let ungreen = 0;
 
 /** What a browser sends of a camera in the moment in which it is muted. */
@@ -45,10 +47,15 @@ function show(track: RemoteTrack, source: string): void {
 export const viewer = {
   async watch(): Promise<void> {
     watched.on(RoomEvent.TrackSubscribed, (track, { source }) => show(track, source));
-    watched.on(RoomEvent.TrackUnsubscribed, (_, { source }) => {
-      videos.get(source)?.remove();
-      videos.delete(source);
+    watched.on(RoomEvent.TrackUnsubscribed, (track, { source }) => {
+      for (const element of track.detach()) {
+        element.remove();
+        // A track that is published again may come before the end of the one before.
+        if (videos.get(source) === element) videos.delete(source);
+      }
     });
+    watched.on(RoomEvent.TrackPublished, ({ isMuted, source }) => isMuted || told.push(source));
+    watched.on(RoomEvent.TrackUnmuted, ({ source }) => told.push(source));
     const { url, token } = await mint('viewer');
     await watched.connect(url, token, { rtcConfig: { iceServers: [] } });
   },
@@ -59,6 +66,7 @@ export const viewer = {
       .filter(({ isMuted }) => !isMuted)
       .map(({ source }) => source as string)
       .toSorted(),
+  told,
   /** Whether a picture of this source moves: two looks differ. */
   async moves(source: string): Promise<boolean> {
     const look = () => pixelsOf(videos.get(source)!).pixels;
