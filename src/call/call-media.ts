@@ -3,10 +3,10 @@ import type { Source } from '../platform/transport.ts';
 import type { CallType } from '../protocol/call/call.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 import { eachSource } from '../session/local-media/each-source.ts';
-import type { LocalMedia } from '../session/local-media/local-media.ts';
+import type { LocalMedia, SwitchedOff } from '../session/local-media/local-media.ts';
 
 export interface CallMediaDeps {
-  readonly media: Pick<LocalMedia, 'set' | 'preview'>;
+  readonly media: Pick<LocalMedia, 'set' | 'preview' | 'noteWish'>;
   /** Whether calls begin with a closed microphone. */
   muted(): boolean;
 }
@@ -23,6 +23,7 @@ export class CallMedia {
   readonly #deps: CallMediaDeps;
   /** The kind of call that the person has asked for on this page; `null` after a reload. */
   #asked: CallType | null = null;
+  #switchedOff: SwitchedOff = () => false;
 
   constructor(scope: SessionScope, deps: CallMediaDeps) {
     this.#scope = scope;
@@ -32,6 +33,7 @@ export class CallMedia {
   /** Notes the kind of call that the person starts or answers, which is the limit of what opens. */
   ask(type: CallType | null): void {
     this.#asked = type;
+    this.#switchedOff = this.#deps.media.noteWish();
   }
 
   /** Opens the devices for the local participant alone: nobody should wait for a prompt once the call is answered. */
@@ -46,11 +48,13 @@ export class CallMedia {
       if (!sourcesOf[type].includes(source)) this.orFail(this.#deps.media.preview(source, false));
   }
 
-  /** Opens and publishes the devices. @throws the error of the microphone where none can be opened */
+  /** Opens and publishes the devices, but for those that the person has switched off meanwhile. @throws the error of the microphone where none can be opened */
   send(type: CallType): Promise<void> {
     const { media } = this.#deps;
     const asked = this.#asked ? sourcesOf[this.#asked] : [];
-    const sources = this.#sources(type).filter((source) => asked.includes(source));
+    const sources = this.#sources(type).filter(
+      (source) => asked.includes(source) && !this.#switchedOff(source),
+    );
     return eachSource(this.#scope, sources, (source) => media.set(source, true));
   }
 

@@ -1066,3 +1066,40 @@ describe('The buttons of a call', () => {
     assert.equal(made.session.allowed('startCall', 'not an identity!' as never).get().because, 'not_found');
   });
 });
+
+describe('A device that is switched off before the answer of a call', () => {
+  it('stays off at the caller', async () => {
+    const made = calling('video_call');
+    await made.ringing();
+    assert.deepEqual(made.open(), ['microphone', 'camera']);
+    await made.session.media.setCamera(false);
+    assert.deepEqual(made.open(), ['microphone']);
+    made.edge.meets();
+    made.edge.happens('accept', 'callee');
+    await settled();
+    assert.deepEqual([made.open(), made.published()], [['microphone'], ['microphone']]);
+    await made.session.media.setCamera(true);
+    assert.deepEqual(made.published(), ['microphone', 'camera']);
+  });
+
+  it('stays off at the callee, who answers just now', async () => {
+    const made = calling('video_call');
+    made.edge.ringsHere();
+    await settled();
+    const accepting = made.ring.accept();
+    await Promise.all([made.session.media.setCamera(false), made.session.media.setMicrophone(false)]);
+    await settled();
+    made.edge.meets();
+    await accepting;
+    assert.deepEqual([made.open(), made.published(), made.errors()], [[], [], []]);
+  });
+
+  it('opens in the next call', async () => {
+    const made = calling('video_call');
+    await made.ringing();
+    await made.session.media.setCamera(false);
+    await made.ring.end();
+    await made.answered();
+    assert.deepEqual(made.published(), ['microphone', 'camera']);
+  });
+});

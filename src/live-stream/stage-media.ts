@@ -2,7 +2,7 @@ import type { Source } from '../platform/transport.ts';
 import type { ReadonlySignal } from '../reactive/signal.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 import { eachSource } from '../session/local-media/each-source.ts';
-import type { LocalMedia } from '../session/local-media/local-media.ts';
+import type { LocalMedia, SwitchedOff } from '../session/local-media/local-media.ts';
 
 /** The sources that are opened for the stage. */
 export interface StageSources {
@@ -12,8 +12,14 @@ export interface StageSources {
   readonly microphone?: boolean | undefined;
 }
 
+/** A wish for sources, which open later: the answer of the engine and that of the host come first. */
+export interface StageWish {
+  readonly sources: StageSources;
+  readonly switchedOff: SwitchedOff;
+}
+
 export interface StageMediaDeps {
-  readonly media: Pick<LocalMedia, 'set' | 'preview' | 'previewed'>;
+  readonly media: Pick<LocalMedia, 'set' | 'preview' | 'previewed' | 'inPreview' | 'noteWish'>;
   /** Whether the microphone stays closed, unless a call says otherwise. */
   muted(): boolean;
 }
@@ -31,19 +37,21 @@ export class StageMedia {
 
   readonly previewing: ReadonlySignal<boolean>;
 
+  wish = (sources: StageSources): StageWish => ({ sources, switchedOff: this.#deps.media.noteWish() });
+
   /**
-   * Publishes the previewed sources, or opens and publishes both. A source that cannot be opened is an `error` event
-   * where the other one is open.
+   * Publishes the sources of the preview, or opens and publishes both, but for those that the person has switched off
+   * since the wish. A source that cannot be opened is an `error` event where the other one is open.
    *
    * @throws the error of the microphone where neither can be opened
    */
-  async open(wanted: StageSources): Promise<void> {
+  async open({ sources: wanted, switchedOff }: StageWish): Promise<void> {
     const { media } = this.#deps;
-    const previewed = media.previewed();
-    const sources = this.#chosen(wanted);
-    const unused = previewed.filter((source) => !sources.includes(source));
+    const inPreview = media.inPreview();
+    const sources = this.#chosen(wanted).filter((source) => !switchedOff(source));
+    const unused = inPreview.filter((source) => !sources.includes(source));
     await Promise.all(unused.map((source) => media.preview(source, false)));
-    const opened = previewed.length ? sources.filter((source) => previewed.includes(source)) : sources;
+    const opened = inPreview.length ? sources.filter((source) => inPreview.includes(source)) : sources;
     await eachSource(this.#scope, opened, (source) => media.set(source, true));
   }
 

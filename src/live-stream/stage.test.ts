@@ -319,6 +319,64 @@ describe('A preview', () => {
       [2, ['microphone', 'camera'], false],
     );
   });
+
+  it('whose camera still waits for its prompt is published with it', async () => {
+    const { edge, stream, published, open } = await streaming();
+    const { promise, open: answer } = gate();
+    const prompts = [Promise.resolve(), promise];
+    edge.machine.prompt = () => prompts.shift()!;
+    const preview = stream.stage.preview();
+    await settled();
+    assert.deepEqual([open(), stream.stage.previewing.get()], [['microphone'], true]);
+    edge.grantAll(true);
+    const going = stream.stage.goLive();
+    await settled();
+    answer();
+    await Promise.all([preview, going]);
+    assert.deepEqual(published(), ['microphone', 'camera']);
+    assert.deepEqual([edge.tracks.length, stream.stage.previewing.get()], [2, false]);
+  });
+});
+
+describe('A camera that is switched off on the way to being seen stays off', () => {
+  it('where the host goes live', async () => {
+    const { edge, stream, open, published } = await streaming();
+    edge.grantAll(true);
+    const going = stream.stage.goLive();
+    await stream.media.setCamera(false);
+    await going;
+    assert.deepEqual([open(), published()], [['microphone'], ['microphone']]);
+    await stream.stage.endLive();
+    await stream.stage.goLive();
+    assert.deepEqual(published(), ['microphone', 'camera']);
+  });
+
+  it('where a guest waits for the host to go live', async () => {
+    const { edge, stream, open, published } = await streaming('audience');
+    edge.invites();
+    await stream.stage.accept('i1');
+    await stream.media.setCamera(false);
+    edge.grantAll(true);
+    edge.goes(true);
+    edge.tell();
+    await settled();
+    assert.deepEqual([open(), published()], [['microphone'], ['microphone']]);
+  });
+
+  it('where a request for the stage is approved', async () => {
+    const { edge, stream, open, published } = await streaming('audience');
+    edge.goes(true);
+    edge.tell();
+    await stream.stage.request();
+    await stream.media.setCamera(false);
+    edge.grantAll(true);
+    edge.settles('me');
+    edge.puts('me');
+    edge.tell();
+    edge.tellRequest('_approved', 'me');
+    await settled();
+    assert.deepEqual([open(), published()], [['microphone'], ['microphone']]);
+  });
 });
 
 describe('The way to the stage', () => {

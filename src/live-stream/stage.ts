@@ -17,7 +17,7 @@ import type { SessionScope } from '../session/core/session-scope.ts';
 import { stageState } from '../session/room-state/room-state-reader.ts';
 import { SpeakerRequests } from '../session/speakers/speaker-requests.ts';
 import { toStageMember } from './member-from-wire.ts';
-import { StageMedia, type StageMediaDeps, type StageSources } from './stage-media.ts';
+import { StageMedia, type StageMediaDeps, type StageSources, type StageWish } from './stage-media.ts';
 
 interface StageDeps extends StageMediaDeps {
   /** A participant, where the media server shows them. Reads signals. */
@@ -37,20 +37,20 @@ export class Stage implements SessionFeature {
   /** Requests to leave the stage or to end the live stream that the engine has not answered. */
   readonly #givingUp: StateSignal<number>;
   /** The sources to open once the stream is live, for a guest who came on stage before. */
-  readonly #waiting: StateSignal<StageSources | null>;
+  readonly #waiting: StateSignal<StageWish | null>;
   readonly #byIdentity: ReadonlySignal<ReadonlyMap<string, WireStageMember>>;
   readonly #going: Latest;
   #goingLive: Promise<void> | undefined;
   /** The last request to go live; settled when the engine has answered. */
   #started: Promise<unknown> = Promise.resolve();
-  /** The sources of the last request for the stage. */
-  #asked: StageSources = {};
+  /** The wish of the last request for the stage. */
+  #asked: StageWish;
 
   constructor(scope: SessionScope, deps: StageDeps) {
     this.#scope = scope;
     this.#wire = scope.signal(empty);
     this.#givingUp = scope.signal(0);
-    this.#waiting = scope.signal<StageSources | null>(null);
+    this.#waiting = scope.signal<StageWish | null>(null);
     this.#going = new Latest(scope);
     this.#byIdentity = computed(
       () => new Map(this.#wire.get().stage.map((member) => [member.identity, member])),
@@ -71,6 +71,7 @@ export class Stage implements SessionFeature {
       return at === null ? null : new Date(at);
     });
     this.#media = new StageMedia(scope, deps);
+    this.#asked = this.#media.wish({});
     this.previewing = this.#media.previewing;
     this.#lists = new SpeakerRequests(scope, {
       noun: 'stage',
@@ -171,8 +172,9 @@ export class Stage implements SessionFeature {
    */
   async request(sources: StageSources = {}): Promise<void> {
     const { camera = true, microphone = true } = sources;
+    const wish = this.#media.wish(sources);
     const answer = await this.#ask('requestStage', 'ask for the stage');
-    this.#asked = sources;
+    this.#asked = wish;
     this.#lists.asked(answer, camera || microphone);
   }
 
@@ -235,8 +237,9 @@ export class Stage implements SessionFeature {
    *   microphone, and the place on stage stays
    */
   async accept(id: string, sources: StageSources = {}): Promise<void> {
+    const wish = this.#media.wish(sources);
     this.#apply(await this.#ask('acceptStageInvitation', 'accept an invitation', { params: { id } }));
-    await this.#openWhenLive(sources);
+    await this.#openWhenLive(wish);
   }
 
   /**
@@ -288,12 +291,13 @@ export class Stage implements SessionFeature {
 
   async #goLive(sources: StageSources): Promise<void> {
     const wasLive = this.live.get();
+    const wish = this.#media.wish(sources);
     const going = this.#going.begin();
     const started = this.#ask('goLive', 'go live');
     this.#started = started.catch(() => {});
     this.#apply(await going.waitFor(started));
     try {
-      await going.waitFor(this.#media.open(sources));
+      await going.waitFor(this.#media.open(wish));
     } catch (error) {
       // Without anything to send there is no stream. A stream from before a reload has guests, and goes on.
       if (!wasLive && !going.ended && this.live.get())
@@ -302,9 +306,9 @@ export class Stage implements SessionFeature {
     }
   }
 
-  async #openWhenLive(sources: StageSources): Promise<void> {
-    if (this.live.get()) return this.#media.open(sources);
-    this.#waiting.value = sources;
+  async #openWhenLive(wish: StageWish): Promise<void> {
+    if (this.live.get()) return this.#media.open(wish);
+    this.#waiting.value = wish;
   }
 
   async #giveUp(operation: 'endLive' | 'leaveStage', does: string): Promise<void> {

@@ -56,6 +56,11 @@ export class LocalTrack {
     if (on !== this.#deps.on.value || this.#settling) await (this.#settling ??= this.#settle());
   };
 
+  /** Whether the device is open without being published, or is being opened so. */
+  get inPreview(): boolean {
+    return this.#capture?.isPreview === true;
+  }
+
   /** Opens the device without publishing it, or closes such a device. A later `set(true)` publishes the open device. */
   async preview(on: boolean): Promise<void> {
     if (!on) {

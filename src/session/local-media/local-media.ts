@@ -23,6 +23,9 @@ interface LocalMediaDeps {
   captureStarted(): void;
 }
 
+/** Whether the person has switched a source off since a moment. */
+export type SwitchedOff = (source: Source) => boolean;
+
 /** The media that the local participant publishes: microphone, camera and screen, each by itself. */
 export class LocalMedia implements SessionFeature {
   readonly #sources: Readonly<Record<Source, LocalSource>>;
@@ -117,6 +120,19 @@ export class LocalMedia implements SessionFeature {
   /** @internal The sources that are open for the local participant alone. Reads signals. */
   previewed = (): readonly Source[] =>
     this.#all.flatMap(({ kind, previewed }) => (previewed.get() ? [kind.source] : []));
+
+  /** @internal The same, with sources whose prompt is not answered yet. */
+  inPreview = (): readonly Source[] =>
+    this.#all.flatMap(({ kind, inPreview }) => (inPreview ? [kind.source] : []));
+
+  /**
+   * @internal Takes note of a wish for sources that open later. The result tells whether the person has switched a source
+   *   off since.
+   */
+  noteWish = (): SwitchedOff => {
+    const before = new Map(this.#all.map(({ kind, timesOff }) => [kind.source, timesOff]));
+    return (source) => this.#sources[source].timesOff !== before.get(source);
+  };
 
   /** @internal The track of an open source, published or previewed. */
   track = (source: Source): ReadonlySignal<MediaStreamTrack | undefined> => this.#sources[source].track;

@@ -56,6 +56,7 @@ export class LocalSource implements SessionFeature {
   readonly #track: StateSignal<MediaStreamTrack | undefined>;
   readonly #previewed: StateSignal<boolean>;
   readonly #local: LocalTrack;
+  #timesOff = 0;
 
   constructor(
     kind: SourceKind,
@@ -97,7 +98,18 @@ export class LocalSource implements SessionFeature {
   /** Whether the device is open without being published. */
   readonly previewed: ReadonlySignal<boolean>;
 
+  /** The number of times at which the person has switched the source off. */
+  get timesOff(): number {
+    return this.#timesOff;
+  }
+
+  /** Whether the device is open without being published, or is being opened so. */
+  get inPreview(): boolean {
+    return this.#local.inPreview;
+  }
+
   async set(on: boolean): Promise<void> {
+    if (!on) this.#timesOff++;
     const { source, attempted } = this.kind;
     const refused = this.#scope.session.ended ? 'not_joined' : on && this.#scope.policy.refused(source);
     if (refused) throw refusal(refused, on ? attempted : 'stop sending');
