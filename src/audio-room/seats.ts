@@ -15,11 +15,14 @@ import type { SessionScope } from '../session/core/session-scope.ts';
 import { gridState } from '../session/room-state/room-state-reader.ts';
 import { isSeat, namedSeat, toSeat } from './seat-from-wire.ts';
 
-interface SeatsDeps {
+export interface SeatsDeps {
   /** A participant, where the media server shows them. Reads signals. */
   participant(identity: string): Participant | undefined;
-  /** Opens the microphone once the engine has permitted it. */
-  openMedia(): Promise<void>;
+  /**
+   * Takes note of the wish to be heard. The result opens the microphone, once the engine has permitted it, unless the
+   * person has switched the microphone off meanwhile.
+   */
+  wishMedia(): () => Promise<void>;
   /** Whether a seat is taken without opening the microphone, unless a call says otherwise. */
   muted(): boolean;
 }
@@ -85,8 +88,9 @@ export class Seats implements SessionFeature {
    * ```
    */
   async take(index: number, { microphone = !this.#deps.muted() } = {}): Promise<void> {
+    const openMedia = this.#deps.wishMedia();
     await this.#at(index, 'takeSeat', 'take');
-    if (microphone) await this.#deps.openMedia();
+    if (microphone) await openMedia();
   }
 
   /**

@@ -8,9 +8,10 @@ import type { SessionFeature } from '../session/core/session-feature.ts';
 import type { SessionScope } from '../session/core/session-scope.ts';
 import { gridState } from '../session/room-state/room-state-reader.ts';
 import { namedSeat } from './seat-from-wire.ts';
+import type { SeatsDeps } from './seats.ts';
 import { SpeakerRequests, type SpeakerRequestsDeps } from '../session/speakers/speaker-requests.ts';
 
-interface SpeakersDeps extends SpeakerRequestsDeps {
+interface SpeakersDeps extends Omit<SpeakerRequestsDeps, 'openMedia'>, Pick<SeatsDeps, 'wishMedia'> {
   /** Whether a seat is taken without opening the microphone, unless a call says otherwise. */
   muted(): boolean;
 }
@@ -25,11 +26,13 @@ export class Speakers implements SessionFeature {
   readonly #scope: SessionScope;
   readonly #deps: SpeakersDeps;
   readonly #lists: SpeakerRequests;
+  /** Opens the microphone by the wish of the last request. */
+  #openMedia: () => Promise<void> = async () => {};
 
   constructor(scope: SessionScope, deps: SpeakersDeps) {
     this.#scope = scope;
     this.#deps = deps;
-    this.#lists = new SpeakerRequests(scope, deps);
+    this.#lists = new SpeakerRequests(scope, { ...deps, openMedia: () => this.#openMedia() });
     this.requests = this.#lists.requests;
     this.invitations = this.#lists.invitations;
     this.mine = this.#lists.mine;
@@ -65,7 +68,9 @@ export class Speakers implements SessionFeature {
     note = null,
     microphone = !this.#deps.muted(),
   }: { note?: string | null | undefined; microphone?: boolean | undefined } = {}): Promise<void> {
+    const openMedia = this.#deps.wishMedia();
     const answer = await this.#ask('requestToSpeak', 'ask to speak', { body: { note } });
+    this.#openMedia = openMedia;
     this.#lists.asked(answer, microphone);
   }
 
@@ -118,9 +123,10 @@ export class Speakers implements SessionFeature {
    * @throws {UTDStreamError} `invite_expired`, `no_free_seat`, `seat_taken`, `media_permission` …
    */
   async accept(id: string, { microphone = !this.#deps.muted() } = {}): Promise<void> {
+    const openMedia = this.#deps.wishMedia();
     const grid = await this.#ask('acceptInvitation', 'accept an invitation', { params: { id } });
     this.#scope.apply(gridState(grid));
-    if (microphone) await this.#deps.openMedia();
+    if (microphone) await openMedia();
   }
 
   /**

@@ -43,7 +43,12 @@ export class AudioRoomController extends SessionController<AudioRoomEvents, Audi
     super(host, options, platform);
     const participant = (identity: string) => this.participants.get(identity).get();
     const mediaDeps = {
-      openMedia: () => this.media.setMicrophone(true),
+      wishMedia: () => {
+        const switchedOff = this.media.noteWish();
+        return async () => {
+          if (!switchedOff('microphone')) await this.media.setMicrophone(true);
+        };
+      },
       muted: () => this.options().muted ?? false,
     };
     const seats = new Seats(this.scope, { ...mediaDeps, participant });

@@ -140,3 +140,41 @@ describe('Accepting an invitation', () => {
     assert.equal(room.seats.mine.get()?.index, 2);
   });
 });
+
+describe('A microphone that is switched off on the way to a seat stays off', () => {
+  const closed = ({ room, edge }: Set) => {
+    assert.equal(room.seats.mine.get()?.index, 0);
+    assert.deepEqual([room.media.micEnabled.get(), edge.tracks.length], [false, 0]);
+  };
+
+  it('where a request is approved', async () => {
+    const made = await asking();
+    await asked(made);
+    await made.room.media.setMicrophone(false);
+    made.edge.tell(made.edge.approves('r1'));
+    made.edge.link.grant(true);
+    await settled();
+    closed(made);
+    assert.deepEqual(errors(made), []);
+  });
+
+  it('where the seat is taken, or an invitation accepted', async () => {
+    for (const sit of [
+      ({ room }: Set) => room.seats.take(0),
+      ({ room }: Set) => room.speakers.accept('i1'),
+    ]) {
+      const made = await asking('host');
+      const seated = () => {
+        made.edge.put(0, { identity: 'me' });
+        return made.edge.snapshot();
+      };
+      Object.assign(made.edge.answers, { takeSeat: seated, acceptInvitation: seated });
+      const sitting = sit(made);
+      await made.room.media.setMicrophone(false);
+      await sitting;
+      made.edge.link.grant(true);
+      await settled();
+      closed(made);
+    }
+  });
+});
