@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { atEndOfTask } from './room-events.ts';
+import { type Participant, Room, RoomEvent } from 'livekit-client';
+import type { TransportListener } from '../transport.ts';
+import { atEndOfTask, subscribeToRoom } from './room-events.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 describe('What is told at the end of a task', () => {
   it('is told once, after all else, and again in the next one', async () => {
@@ -22,5 +25,16 @@ describe('What is told at the end of a task', () => {
     over.abort();
     await Promise.resolve();
     assert.deepEqual(told, []);
+  });
+});
+
+describe('A room that has reconnected', () => {
+  it('has forgotten who spoke before', () => {
+    const room = new Room();
+    const listener = { reconnected() {}, remoteVideoChanged() {} } as TransportListener; // no other event comes
+    subscribeToRoom(room, new Subscriptions(room), listener, new AbortController().signal, () => {});
+    room.activeSpeakers = [room.localParticipant as Participant];
+    room.emit(RoomEvent.Reconnected);
+    assert.deepEqual(room.activeSpeakers, []);
   });
 });

@@ -104,7 +104,11 @@ export function subscribeToRoom(
   );
   on(RoomEvent.SignalReconnecting, () => listener.reconnecting());
   on(RoomEvent.Reconnecting, () => listener.reconnecting());
-  on(RoomEvent.Reconnected, () => listener.reconnected());
+  on(RoomEvent.Reconnected, () => {
+    // livekit-client keeps the speakers from before, and gives them again with every later change.
+    room.activeSpeakers = [];
+    listener.reconnected();
+  });
   on(RoomEvent.Disconnected, (reason) =>
     disconnected(reason === undefined ? undefined : disconnectCauses[reason]),
   );

@@ -208,8 +208,26 @@ export class Participants implements SessionFeature {
   }
 
   /** @internal */
+  mediaConnectionStarts(): void {
+    this.#scope.mediaConnection.onEnd(() => this.#forgetSpeakers());
+  }
+
+  /** @internal The media server tells changes alone, and those of an outage are never told. */
+  mediaConnectionLost(): void {
+    this.#forgetSpeakers();
+  }
+
+  #forgetSpeakers(): void {
+    this.#loudest.value = [];
+  }
+
+  /** @internal A participant who is muted or gone is not told to have stopped speaking, and comes back silent. */
   participantsChanged(): void {
-    this.#rolesOf.participantsChanged(this.#deps.list.all.get());
+    const all = this.#deps.list.all.get();
+    this.#rolesOf.participantsChanged(all);
+    const sending = new Set(all.flatMap((each) => (each.publishing.microphone ? [each.identity] : [])));
+    if (this.#loudest.value.some((identity) => !sending.has(identity)))
+      this.#loudest.value = this.#loudest.value.filter((identity) => sending.has(identity));
   }
 
   /** @internal */
