@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setMaxListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import { type Participant, Room, RoomEvent } from 'livekit-client';
 import type { TransportListener } from '../transport.ts';
@@ -32,7 +33,9 @@ describe('A room that has reconnected', () => {
   it('has forgotten who spoke before', () => {
     const room = new Room();
     const listener = { reconnected() {}, remoteVideoChanged() {} } as TransportListener; // no other event comes
-    subscribeToRoom(room, new Subscriptions(room), listener, new AbortController().signal, () => {});
+    const { signal } = new AbortController();
+    setMaxListeners(0, signal);
+    subscribeToRoom(room, new Subscriptions(room), listener, signal, () => {});
     room.activeSpeakers = [room.localParticipant as Participant];
     room.emit(RoomEvent.Reconnected);
     assert.deepEqual(room.activeSpeakers, []);
