@@ -37,7 +37,11 @@ class Hold {
     const stays = () => isPushToTalk(button) && targetOf(button)?.session === session;
     onRelease(press, button, stays, () => this.end(), signal);
     // The menu of a long touch would end the press.
-    window.addEventListener('contextmenu', (event) => event.preventDefault(), { signal, capture: true });
+    const { defaultView } = button.ownerDocument;
+    defaultView?.addEventListener('contextmenu', (event) => event.preventDefault(), {
+      signal,
+      capture: true,
+    });
     this.#set(true);
   }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { calm, fixture, one, tidy } from '../../../test/support/element/fixture.ts';
+import { openPopup } from '../../../test/support/element/other-window.ts';
 import { onRelease, type Press } from './release-signs.ts';
 
 const bubbles = { bubbles: true, composed: true, cancelable: true };
@@ -263,6 +264,43 @@ describe('a button that is held', () => {
       it(`by ${each} is still held when ${what}`, async () => {
         expect(await released(each, happens, 0)).to.equal(false);
       });
+
+  describe('in a popup', () => {
+    const inPopup: readonly (readonly [
+      what: string,
+      happens: (button: HTMLButtonElement, popup: Window) => void,
+    ])[] = [
+      ['the pointer goes up there', (_, popup) => popup.dispatchEvent(pointer('pointerup', { buttons: 0 }))],
+      ['its window loses the focus', (_, popup) => popup.dispatchEvent(new Event('blur'))],
+      ['its window closes', (_, popup) => popup.close()],
+      [
+        'a dialog opens there',
+        (_, { document }) => document.body.appendChild(document.createElement('dialog')).showModal(),
+      ],
+      ['it moves back into the page', (button) => document.body.append(button)],
+    ];
+
+    for (const [what, happens] of inPopup)
+      it(`is let go within half a second when ${what}`, async () => {
+        const popup = await openPopup();
+        const button = popup.document.body.appendChild(document.createElement('button'));
+        restore.push(() => (button.remove(), popup.close()));
+        const over = new AbortController();
+        const ended = new Promise<true>((resolve) =>
+          onRelease(
+            pointer('pointerdown'),
+            button,
+            () => true,
+            () => resolve(true),
+            over.signal,
+          ),
+        );
+        happens(button, popup);
+        const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), 500));
+        expect(await Promise.race([ended, late])).to.equal(true);
+        over.abort();
+      });
+  });
 
   it('is heard of no more once it is over', async () => {
     const box = await fixture('<button>Talk</button>');

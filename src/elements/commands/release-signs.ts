@@ -39,8 +39,8 @@ export const isUncertain = (event: KeyboardEvent): boolean => isMeta(event) || i
 
 /** Signs for which the release goes to another window or another element, or is lost. */
 const ofBoth: Signs<Press> = {
-  blur: (event, _, button) => event.target === window || event.composedPath().includes(button),
-  visibilitychange: () => document.hidden,
+  blur: (event, _, button) => event.target === event.currentTarget || event.composedPath().includes(button),
+  visibilitychange: (_event, _press, button) => button.ownerDocument.hidden,
   pagehide: always,
   freeze: always,
   // During a drag the browser sends no pointer and no key events.
@@ -84,7 +84,7 @@ const facts: readonly ((button: HTMLButtonElement, press: Press) => boolean)[] =
   (button) => !button.matches(':disabled'),
   isRendered,
   (button) => !isInert(button),
-  () => document.hasFocus(),
+  (button) => button.ownerDocument.hasFocus(),
   (button, press) => isPointer(press) || button.matches(':focus'),
 ];
 
@@ -96,7 +96,7 @@ function isInert(button: Element): boolean {
 
 /** Open modal dialogs without the button, which make the rest of the page inert. */
 const modals = (button: Element) =>
-  [...document.querySelectorAll('dialog:modal')].filter((dialog) => !dialog.contains(button));
+  [...button.ownerDocument.querySelectorAll('dialog:modal')].filter((dialog) => !dialog.contains(button));
 
 /** Milliseconds between two checks of the facts. */
 const pause = 100;
@@ -105,7 +105,8 @@ const pause = 100;
 const asleep = 2_000;
 
 /**
- * Calls `released` at the first sign that `button` is not held any more, or that its release could be lost.
+ * Calls `released` at the first sign that `button` is not held any more, or that its release could be lost. The window of
+ * the button gets the events of its release, which may be another one than that of the script.
  *
  * @param stays another fact, as those above
  * @param signal ends the waiting
@@ -121,8 +122,9 @@ export function onRelease(
   const signs = (isPointer(press) ? ofPointer : ofKey) as Readonly<
     Record<string, (event: Event, press: Press, button: Element) => boolean>
   >;
+  const { ownerDocument } = button;
   for (const [name, ends] of Object.entries(signs))
-    window.addEventListener(name, (event) => ends(event, press, button) && released(), {
+    ownerDocument.defaultView?.addEventListener(name, (event) => ends(event, press, button) && released(), {
       signal,
       capture: true,
       passive: true,
@@ -130,6 +132,7 @@ export function onRelease(
   const before = new Set(modals(button));
   const still = [
     stays,
+    () => button.ownerDocument === ownerDocument,
     () => modals(button).every((dialog) => before.has(dialog)),
     ...facts.map((fact) => () => fact(button, press)).filter((fact) => fact()),
   ];
