@@ -90,6 +90,17 @@ describe('Connecting', () => {
       assert.equal(edge.sockets.length, 0);
     });
 
+  it('connects in a browser without URL.canParse', async (test) => {
+    const { canParse } = URL;
+    Reflect.deleteProperty(URL, 'canParse');
+    test.after(() => void Object.assign(URL, { canParse }));
+    const { signal } = signalling({
+      credentialsProvider: async () => ({ token: 't', url: 'wss://e.example/s' }),
+    });
+    await signal.connect();
+    assert.equal(signal.state.get(), 'connected');
+  });
+
   it('fails where the provider never answers, and aborts the provider', async () => {
     let asked: AbortSignal | undefined;
     const { signal, edge } = signalling({

@@ -4,6 +4,7 @@ import type { CredentialsProvider, SignalCredentials } from '../model/signalling
 import type { Clock } from '../platform/page/clock.ts';
 import { times } from '../protocol/constants.ts';
 import { isLoopback } from '../protocol/loopback.ts';
+import { parseAddress } from '../protocol/web-address.ts';
 import type { Lifetime } from '../reactive/lifetime.ts';
 import { timeout } from '../session/core/waiting.ts';
 
@@ -11,8 +12,7 @@ const attempted = 'get a signal token';
 
 /** The token goes to this address, so that plain text is for this machine alone. */
 const isSafe = (url: string): boolean => {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
+  const { protocol, hostname = '' } = parseAddress(url) ?? {};
   return protocol === 'wss:' || (protocol === 'ws:' && isLoopback(hostname));
 };
 

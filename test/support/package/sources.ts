@@ -20,9 +20,11 @@ const comments = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 const statements =
   /^(?:import|export)\b(\s+type\b)?[^;'"]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
 
+export const withoutComments = (text: string): string => text.replace(comments, '');
+
 /** The imports of a file that prettier has formatted. */
 export function importsOf(file: string, text: string): Import[] {
-  return [...text.replace(comments, '').matchAll(statements)].map(([, type, from, bare, dynamic]) => {
+  return [...withoutComments(text).matchAll(statements)].map(([, type, from, bare, dynamic]) => {
     const spec = from ?? bare ?? dynamic ?? '';
     const own = spec.startsWith('.') ? normalize(join(dirname(file), spec)) : undefined;
     return { from: spec, file: own, typeOnly: type !== undefined };
