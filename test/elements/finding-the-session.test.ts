@@ -8,8 +8,8 @@ const status = (more = '') => `<utd-status ${more}><b data-utd-text="room"></b><
 const shows = (root: ParentNode) => one(root, 'b').textContent;
 
 /** A shadow root of the page with this in it. */
-async function rootWith(markup: string): Promise<ShadowRoot> {
-  const root = one(await fixture('<div></div>'), 'div').attachShadow({ mode: 'open' });
+async function rootWith(markup: string, mode: ShadowRootMode = 'open'): Promise<ShadowRoot> {
+  const root = one(await fixture('<div></div>'), 'div').attachShadow({ mode });
   root.innerHTML = markup;
   await calm();
   return root;
@@ -43,6 +43,46 @@ describe('a consumer that looks for its session', () => {
     expect(asked).to.deep.equal(['far']);
     expect(shows(document)).to.equal('outside');
   });
+
+  it('by for, finds an element that gets its id after the insertion', async () => {
+    const box = await fixture(status('for="far"') + far('late').replace('id="far"', ''));
+    expect(shows(box)).to.equal('');
+    one(box, 'test-room').id = 'far';
+    await calm();
+    expect(shows(box)).to.equal('late');
+  });
+
+  it('by for, follows an id that moves on to another element', async () => {
+    const box = await fixture(status('for="far"') + far('one') + far('two').replace('"far"', '"near"'));
+    const [first, second] = [...box.querySelectorAll('test-room')];
+    first!.id = '';
+    second!.id = 'far';
+    await calm();
+    expect(shows(box)).to.equal('two');
+    second!.id = '';
+    await calm();
+    expect(shows(box)).to.equal('');
+  });
+
+  it('by for, follows to an element that replaces another, and until then shows the one that was removed', async () => {
+    const box = await fixture(status('for="far"') + far('one'));
+    const [first, next] = [one(box, 'test-room'), document.createElement('div')];
+    first.remove();
+    await calm();
+    expect(shows(box)).to.equal('one');
+    next.innerHTML = far('two');
+    box.append(next);
+    await calm();
+    expect(shows(box)).to.equal('two');
+  });
+
+  for (const mode of ['open', 'closed'] as const)
+    it(`by for, finds an element that comes late into its own ${mode} shadow root`, async () => {
+      const root = await rootWith(`${status('for="far"')}<div></div>`, mode);
+      one(root, 'div').innerHTML = far('inside');
+      await calm();
+      expect(shows(root)).to.equal('inside');
+    });
 
   it('needs nobody else to find a provider that comes late, and follows it once where two roots answer', async () => {
     const roots = new ContextRoot();

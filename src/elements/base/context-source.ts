@@ -1,5 +1,6 @@
 import { ContextEvent, ContextRoot, type Context } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { watchIds } from '../dom/id-watch.ts';
 import { namedElement } from '../dom/named-element.ts';
 
 type ContextConsumer = ReactiveControllerHost & HTMLElement;
@@ -30,8 +31,9 @@ export class ContextSource<V> implements ReactiveController {
   #unsubscribe: (() => void) | undefined;
   /** The document of the element when it got the value. */
   #document: Document | undefined;
-  /** The document whose providers are noticed: after a move the element is in another one. */
-  #listening: Document | undefined;
+  #stopListening = () => {};
+  /** The element that was asked last. */
+  #asked: Element | null = null;
   /** Number of the request that counts, so that answers to earlier requests are dropped. */
   #request = 0;
   #requestedId = '';
@@ -64,7 +66,7 @@ export class ContextSource<V> implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#listenForProviders(undefined);
+    this.#stopListening();
     // In a move by one call the element is connected again already.
     if (!this.#element.isConnected) this.#drop();
   }
@@ -73,9 +75,9 @@ export class ContextSource<V> implements ReactiveController {
   request(): void {
     this.#requestedId = this.#id();
     const { ownerDocument } = this.#element;
-    this.#listenForProviders(this.#id() ? ownerDocument : undefined);
+    this.#listenForProviders();
     const request = this.#request + 1;
-    const target = this.#target();
+    const target = (this.#asked = this.#target());
     const requester = target === this.#element ? target : (this.#standIn ??= document.createElement('i'));
     const receive = (value: V | undefined, unsubscribe?: () => void) => {
       if (request < this.#request) return unsubscribe?.();
@@ -92,15 +94,36 @@ export class ContextSource<V> implements ReactiveController {
     this.#set(undefined);
   }
 
-  /** Context roots ignore ids, so a named provider that is inserted or upgraded later is noticed here. */
-  #listenForProviders(document: Document | undefined): void {
-    this.#listening?.removeEventListener('context-provider', this.#providerAppeared, true);
-    this.#listening = document;
-    document?.addEventListener('context-provider', this.#providerAppeared, true);
+  /**
+   * Context roots ignore ids, so a named provider that is inserted, upgraded or named later is noticed here. Events of a
+   * closed shadow root hide their target outside of it.
+   */
+  #listenForProviders(): void {
+    this.#stopListening();
+    if (!this.#id()) return;
+    const roots = new Set([this.#element.getRootNode(), this.#element.ownerDocument]);
+    const stops = [...roots].map((root) => {
+      root.addEventListener('context-provider', this.#providerAppeared, true);
+      const stop = watchIds(root, this.#idsChanged);
+      return () => {
+        root.removeEventListener('context-provider', this.#providerAppeared, true);
+        stop();
+      };
+    });
+    this.#stopListening = () => {
+      this.#stopListening = () => {};
+      for (const stop of stops) stop();
+    };
   }
 
   readonly #providerAppeared = (event: Event): void => {
     if (event.composedPath()[0] === this.#target()) this.request();
+  };
+
+  /** A provider that was removed is shown on, until another element has its id. */
+  readonly #idsChanged = (): void => {
+    const target = this.#target();
+    if (target !== this.#asked && (target || this.#asked?.isConnected)) this.request();
   };
 
   #target(): Element | null {
