@@ -54,7 +54,52 @@ describe('what the parser takes apart', () => {
     expect(said[0]).to.match(/^<utd-participants> ends early/);
   });
 
+  const inPlane = (inner: string) => `<div><utd-signal manual>${inner}</utd-signal></div>`;
+  const inRoom = (inner: string) => `<div>${room(inner)}</div>`;
+
+  for (const [tag, markup] of [
+    [
+      'utd-signal',
+      '<p><utd-signal manual><br><div><utd-presence identity="ben"></utd-presence></div></utd-signal></p>',
+    ],
+    [
+      'utd-client',
+      '<p><utd-client app-id="1234567890"><div><utd-audio-room room="x" manual></utd-audio-room></div></utd-client></p>',
+    ],
+    ['utd-chat', inRoom('<p><utd-chat><form><input name="text"></form></utd-chat></p>')],
+    ['utd-status', inRoom('<p><utd-status><p><b data-utd-text="count"></b> people</p></utd-status></p>')],
+    ['utd-seat', inRoom('<p><utd-seat index="1"><div slot="taken">Taken</div></utd-seat></p>')],
+    [
+      'utd-participant',
+      inRoom('<p><utd-participant identity="me"><p data-utd-text="name"></p></utd-participant></p>'),
+    ],
+    [
+      'utd-conversation',
+      inPlane('<p><utd-conversation with="ben"><form><input name="text"></form></utd-conversation></p>'),
+    ],
+    [
+      'utd-conversations',
+      inPlane('<p><utd-conversations><ul><template><li></li></template></ul></utd-conversations></p>'),
+    ],
+  ] as const)
+    it(`is said on the console of <${tag}> in a paragraph, once`, async () => {
+      const said = await warnings(markup);
+      expect(said).to.have.length(1);
+      expect(said[0]).to.match(new RegExp(`^<${tag}> ends early`));
+    });
+
   for (const [what, markup] of [
+    [
+      'a picture or a dot of presence in a paragraph',
+      inPlane(
+        '<p><utd-presence identity="ben"></utd-presence><utd-video></utd-video></p><p data-utd-text="name"></p>',
+      ),
+    ],
+    ['a status of words alone', inRoom('<p><utd-status>Welcome</utd-status></p><p slot="ended">Bye</p>')],
+    [
+      'a status that has its bindings',
+      inRoom('<p><utd-status><b data-utd-text="count"></b></utd-status></p><p slot="ended">Bye</p>'),
+    ],
     ['a room that is whole', `<div>${room(`<div>${seats}</div>`)}</div>`],
     [
       'an empty room before a button that names it',

@@ -4,7 +4,6 @@ import type { SessionController } from '../../controllers/session-controller.ts'
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { noCommands, type Commands } from '../commands/command.ts';
 import { contents } from '../dom/display-styles.ts';
-import { warnIfParsedApart } from '../dom/document-parsed.ts';
 import { setStates } from '../dom/element-states.ts';
 import { mayPutBack } from '../dom/put-back.ts';
 import { reorderNodes } from '../dom/reorder-nodes.ts';
@@ -82,7 +81,6 @@ export abstract class ListElement<S extends ShownSession = SessionController> ex
   override connectedCallback(): void {
     super.connectedCallback();
     this.#watchPattern(this.#anchor);
-    if (this.closest('p')) void warnIfParsedApart(this, true);
     this.#observer = watchMarkup(this, (records) => this.#changed(records));
   }
 

@@ -26,6 +26,7 @@ const gestures = ['pointerup', 'keydown'] as const;
 export abstract class MediaElement<
   S extends SessionController = SessionController,
 > extends SessionElement<S> {
+  protected override readonly needsContent = false;
   /** The element that shows the picture. The sound is played elsewhere, so that it is muted and starts without a click. */
   protected readonly video = document.createElement('video');
   #paused = false;

@@ -5,6 +5,7 @@ import { equal } from '../../reactive/equal.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
 import { listenToCommands } from '../commands/command-events.ts';
 import { commands, givenSession, noCommands, type Commands } from '../commands/command.ts';
+import { warnIfParsedApart } from '../dom/document-parsed.ts';
 import { rests } from '../dom/rest.ts';
 import type { ShownSession } from '../dom/shown-session.ts';
 import { BaseElement } from '../dom/base-element.ts';
@@ -30,6 +31,8 @@ export abstract class SessionElement<S extends ShownSession = SessionController>
   #followed: readonly unknown[] = [];
   /** Markup of the element may be written: the element is in the page, and is no pattern. */
   protected following = false;
+  /** The element shows nothing without content of the page. */
+  protected readonly needsContent: boolean = true;
   #commands = noCommands;
 
   /**
@@ -79,6 +82,7 @@ export abstract class SessionElement<S extends ShownSession = SessionController>
     super.connectedCallback();
     // A session that the context has just given is followed already.
     if (!this.following) this.follow();
+    if (this.needsContent && this.closest('p')) void warnIfParsedApart(this, { paragraphOnly: true });
   }
 
   override disconnectedCallback(): void {

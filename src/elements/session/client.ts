@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
 import { contents } from '../dom/display-styles.ts';
+import { warnIfParsedApart } from '../dom/document-parsed.ts';
 import { clientContext } from '../base/client-context.ts';
 import { CredentialsElement } from '../provider/credentials-element.ts';
 
@@ -23,6 +24,11 @@ export class UTDClientElement extends CredentialsElement {
     context: clientContext,
     initialValue: () => this.ownCredentials,
   });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void warnIfParsedApart(this, { isContent: ({ localName }) => localName.startsWith('utd-') });
+  }
 
   /** A move in one step (`moveBefore`) changes no credentials. */
   connectedMoveCallback(): void {}

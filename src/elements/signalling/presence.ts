@@ -32,6 +32,8 @@ export class UTDPresenceElement extends ItemElement<SignalController> {
   /** Identity of the person; unless set, the person of the item around this element, as in a list of conversations. */
   @property() accessor identity = '';
 
+  /** A style may show the states alone, as a coloured dot. */
+  protected override readonly needsContent = false;
   readonly #around = new ContextSource(this, identityContext, () => this.follow());
   #unsubscribe = () => {};
 

@@ -8,6 +8,7 @@ import { listenToCommands } from '../commands/command-events.ts';
 import { commands, noCommands, type Commands } from '../commands/command.ts';
 import { booleanAttribute } from '../dom/boolean-attribute.ts';
 import { contents } from '../dom/display-styles.ts';
+import { warnIfParsedApart } from '../dom/document-parsed.ts';
 import { setData } from '../dom/element-states.ts';
 import { reportError } from '../dom/report-error.ts';
 import { StateSlots } from '../dom/state-slots.ts';
@@ -112,6 +113,7 @@ export class UTDSignalElement extends BaseElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#owned.connect();
+    void warnIfParsedApart(this);
   }
 
   override disconnectedCallback(): void {
