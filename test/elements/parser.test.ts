@@ -2,13 +2,14 @@ import { expect } from 'chai';
 import { calm, fixture, one, roomWith, texts, tidy } from '../support/element/fixture.ts';
 
 /** What is said on the console while the parser builds `markup`. */
-async function warnings(markup: string): Promise<string[]> {
+async function warnings(markup: string, ms = 0): Promise<string[]> {
   const said: string[] = [];
   const { warn } = console;
   console.warn = (text: unknown) => said.push(String(text));
   try {
     await fixture(markup);
     await calm();
+    if (ms) await new Promise((resolve) => setTimeout(resolve, ms));
   } finally {
     console.warn = warn;
   }
@@ -111,6 +112,25 @@ describe('what the parser takes apart', () => {
     it(`is not suspected of ${what}`, async () => {
       expect(await warnings(markup)).to.deep.equal([]);
     });
+});
+
+describe('a list whose template a sanitiser has removed', () => {
+  afterEach(tidy);
+
+  const item = '<utd-seat><b slot="taken" data-utd-text="name"></b></utd-seat>';
+  const warningsOf = (inner: string) =>
+    warnings(`<div><test-room app-id="1234567890" room="lobby">${inner}</test-room></div>`, 2_100);
+
+  it('says so once', async () => {
+    const said = await warningsOf(`<utd-seats>${item}</utd-seats>`);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/^<utd-seats> has no <template>, and so shows no items\. /);
+  });
+
+  it('is not taken for a list that holds the items of its author, or nothing', async () => {
+    const own = `<utd-seats>${item}${item.replace('>', ' index="1">')}</utd-seats>`;
+    expect(await warningsOf(`${own}<utd-requests id="requests"></utd-requests>`)).to.deep.equal([]);
+  });
 });
 
 describe('what the parser leaves whole', () => {

@@ -18,6 +18,9 @@ type Key = string | number;
 /** Marks a list, which owns the templates inside it. */
 const list = Symbol.for('utd-list');
 
+/** Milliseconds after which a list without a template is no step of a framework that is still at work. */
+const settling = 2_000;
+
 /** The items of a list that have no clone in the page yet. */
 export interface Placement<S> {
   readonly session: S;
@@ -43,6 +46,7 @@ export abstract class ListElement<S extends ShownSession = SessionController> ex
   readonly #siblings = new MutationObserver(() => this.#putBack());
   #anchor: HTMLTemplateElement | undefined;
   #shown: S | undefined;
+  #warned = false;
   /** The clones know commands. */
   #hasItemCommands = false;
 
@@ -102,6 +106,7 @@ export abstract class ListElement<S extends ShownSession = SessionController> ex
     if (template !== this.#anchor) this.#watchPattern(template);
     this.#anchor = template;
     this.#shown = session;
+    if (keys.length && !template) this.#warnOfNoTemplate();
     if (!template || !session) return;
     const old = [...this.#clones.values()].flatMap(({ nodes }) => nodes);
     const fresh = keys.filter((key) => !this.#clones.has(key));
@@ -130,6 +135,22 @@ export abstract class ListElement<S extends ShownSession = SessionController> ex
         if (list in at || item in at) return false;
       return true;
     });
+  }
+
+  /** Warns in the console, once for each list, of markup that no template holds: some sanitisers remove the tag alone. */
+  #warnOfNoTemplate(): void {
+    if (this.#warned || !this.childElementCount) return;
+    this.#warned = true;
+    setTimeout(() => {
+      // Several items are the author's own, one for each seat or person.
+      const own = this.itemTag ? this.querySelectorAll(this.itemTag).length > 1 : false;
+      if (!this.isConnected || this.#template() || own) return;
+      console.warn(
+        `<${this.localName}> has no <template>, and so shows no items. Put the markup of one item into a <template>. ` +
+          'Where it stands in one, a sanitiser or an editor has removed the tag: allow <template> there.',
+        this,
+      );
+    }, settling);
   }
 
   #provideIdentity(event: ContextEvent<Context<unknown, unknown>>): void {
