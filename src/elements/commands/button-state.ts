@@ -43,6 +43,8 @@ interface ButtonRecord {
   readonly wanted: Record<SharedAttribute, boolean>;
   /** The `aria-description` is ours. */
   described: boolean;
+  /** The `aria-description` that was written last. */
+  description: string | null;
 }
 
 /** Shared by all trees: a button may move from one to another, also between documents. */
@@ -69,8 +71,12 @@ export class ButtonState {
     record.wanted.hidden = hidden ?? record.wanted.hidden;
     const subject = hasAny(button, names) ? null : told.subject;
     // Screen readers read the description with the button, unless its author describes the button otherwise.
+    if (record.description === null && button.hasAttribute('aria-description')) record.described = false;
     record.described ||= !hasAny(button, descriptions) || isCopied(button);
-    if (record.described) writeAttribute(button, 'aria-description', describe(subject, words));
+    if (record.described) {
+      record.description = describe(subject, words);
+      writeAttribute(button, 'aria-description', record.description);
+    }
     writeAttribute(button, 'data-utd-subject', record.described ? subject : null);
     writeAttribute(button, 'data-utd-because', because);
     writeAttribute(button, 'data-utd-reason', words);
@@ -79,7 +85,7 @@ export class ButtonState {
   }
 
   #add(button: HTMLButtonElement): ButtonRecord {
-    const record = { wanted: { disabled: false, hidden: false }, described: false };
+    const record = { wanted: { disabled: false, hidden: false }, described: false, description: null };
     records.set(button, record);
     button.addEventListener('blur', () => this.#write(button, record));
     return record;

@@ -109,6 +109,18 @@ describe('a button', () => {
     expect(one(room, 'button').getAttribute('aria-description')).to.equal('Mine');
   });
 
+  it('keeps the description that its author gives it later', async () => {
+    const room = await roomWith(sit);
+    const button = one(room, 'button');
+    button.setAttribute('aria-description', 'The one in the middle');
+    room.edge.push(2, { locked: true });
+    await calm();
+    expect(button.getAttribute('aria-description')).to.equal('The one in the middle');
+    room.edge.push(2, { locked: false });
+    await calm();
+    expect(button.getAttribute('aria-description')).to.equal('The one in the middle');
+  });
+
   it('that its author describes by another element gets no second description', async () => {
     const room = await roomWith(
       `<p id="why">Mine</p>${sit.replace('button', 'button aria-describedby="why"')}`,
@@ -136,6 +148,25 @@ describe('a button', () => {
     await calm();
     expect(button.dataset['utdBecause']).to.equal('not_seated');
   });
+
+  for (const [what, change] of [
+    ['loses its command', (button: Element) => button.removeAttribute('command')],
+    ['gets a command of the platform', (button: Element) => button.setAttribute('command', 'show-modal')],
+    ['gets a command of another library', (button: Element) => button.setAttribute('command', '--fly')],
+  ] as const)
+    it(`that ${what} is enabled, and has no reason left`, async () => {
+      const room = await roomWith('<button command="--leave-seat">Get up</button>');
+      const beside = await fixture('<button command="--leave-seat">Get up</button>');
+      for (const button of [
+        one<HTMLButtonElement>(room, 'button'),
+        one<HTMLButtonElement>(beside, 'button'),
+      ]) {
+        expect(button.disabled).to.equal(true);
+        change(button);
+        await calm();
+        expect(button.getAttributeNames().filter((name) => name !== 'command')).to.deep.equal([]);
+      }
+    });
 
   it('that was put in while another was being disabled is up to date too', async () => {
     const room = await roomWith(sit);

@@ -98,10 +98,15 @@ class Buttons {
   }
 
   #update(): void {
-    for (const [button, binding] of this.#bindings)
-      if (!button.isConnected || button.getRootNode() !== this.#root) this.#unbind(button, binding);
+    for (const [button, binding] of this.#bindings) if (!this.#has(button)) this.#unbind(button, binding);
+    for (const button of this.#orphans) if (!this.#has(button)) this.#release(button);
     for (const button of this.#root.querySelectorAll<HTMLButtonElement>(selector))
       if (!rests(button, () => this.schedule())) this.#bind(button);
+  }
+
+  /** Whether a button stands in the tree, and has a command of ours still. */
+  #has(button: HTMLButtonElement): boolean {
+    return button.isConnected && button.getRootNode() === this.#root && button.matches(selector);
   }
 
   #bind(button: HTMLButtonElement): void {
@@ -145,14 +150,19 @@ class Buttons {
       const words = wordsFor(verdict, lang);
       this.#state.show(button, { ...unbound, because: verdict.because, words });
       warnOfOrphan(button, () => this.#orphans.has(button) && button.isConnected);
-    } else if (this.#orphans.delete(button)) this.#state.show(button, unbound);
+    } else if (this.#orphans.has(button)) this.#release(button);
+  }
+
+  #release(button: HTMLButtonElement): void {
+    this.#orphans.delete(button);
+    if (shownBy.get(button) === this) this.#state.show(button, unbound);
   }
 
   #unbind(button: HTMLButtonElement, binding: Binding): void {
     binding.stop();
     releaseButton(button);
     this.#bindings.delete(button);
-    if (shownBy.get(button) === this) this.#state.show(button, unbound);
+    this.#release(button);
   }
 }
 
