@@ -87,3 +87,36 @@ describe('a template whose children a framework put beside its content', () => {
     expect([room.session.connection.state.get(), room.mints]).to.deep.equal(['disconnected', 1]);
   });
 });
+
+describe('a template whose content a framework changes', () => {
+  afterEach(tidy);
+
+  const markup =
+    '<utd-participants><ul><template><li data-utd-text="name"></li></template><li>the end</li></ul></utd-participants>';
+
+  for (const [what, change] of [
+    ['replaces it', ({ content }: HTMLTemplateElement, fresh: Element) => content.replaceChildren(fresh)],
+    [
+      'changes an attribute in it',
+      ({ content }: HTMLTemplateElement) => (content.firstElementChild!.className = 'new'),
+    ],
+    [
+      'puts another template in its place',
+      (template: HTMLTemplateElement, fresh: Element) => {
+        const other = document.createElement('template');
+        other.content.append(fresh);
+        template.replaceWith(other);
+      },
+    ],
+  ] as const)
+    it(`reaches the clones where it ${what}`, async () => {
+      const room = await roomWith(markup);
+      const fresh = Object.assign(document.createElement('li'), { className: 'new' });
+      fresh.dataset['utdText'] = 'identity';
+      change(one<HTMLTemplateElement>(room, 'template'), fresh);
+      await calm();
+      expect(room.querySelectorAll('li.new')).to.have.length(1);
+      expect(room.querySelectorAll('li')).to.have.length(2);
+      expect(one(room, 'li.new').textContent).to.match(/^me$/i);
+    });
+});

@@ -40,7 +40,7 @@ export abstract class ListElement<S extends ShownSession = SessionController> ex
   readonly [list] = true;
   readonly #clones = new Map<Key, TemplateInstance>();
   #observer: MutationObserver | undefined;
-  /** A framework changes the children of a template in place. */
+  /** A framework changes the content of a template in place, or its children. */
   readonly #pattern = new MutationObserver(() => this.#templateChanged());
   /** A morpher removes the clones, or makes other markup of them. */
   readonly #siblings = new MutationObserver(() => this.#putBack());
@@ -189,7 +189,8 @@ export abstract class ListElement<S extends ShownSession = SessionController> ex
   #watchPattern(template: HTMLTemplateElement | undefined): void {
     this.#pattern.disconnect();
     const changes = { subtree: true, childList: true, characterData: true, attributes: true };
-    if (template) this.#pattern.observe(template, changes);
+    for (const pattern of template ? [template, template.content] : [])
+      this.#pattern.observe(pattern, changes);
     this.#siblings.disconnect();
     if (template?.parentNode) this.#siblings.observe(template.parentNode, { childList: true });
   }

@@ -71,6 +71,13 @@ describe('<utd-devices>', () => {
     expect(selectOf(room).length).to.equal(2);
   });
 
+  it('fills a select that a framework renders later, deeper inside', async () => {
+    const room = await roomWith('<utd-devices><label>Microphone </label></utd-devices>');
+    one(room, 'label').insertAdjacentHTML('beforeend', '<select></select>');
+    await calm();
+    expect(texts(room, 'option')).to.deep.equal(['The built-in', 'The headset']);
+  });
+
   it('takes the sound of the others over to the output that is chosen', async () => {
     const room = await roomWith('<utd-devices kind="audiooutput"><select></select></utd-devices>');
     room.edge.machine.plugOutputs('default', 'desk');

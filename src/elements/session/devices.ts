@@ -6,7 +6,7 @@ import { SessionElement } from '../base/session-element.ts';
 import { contents } from '../dom/display-styles.ts';
 import { setStates } from '../dom/element-states.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
-import { isTag } from '../dom/node-kind.ts';
+import { isElement, isTag } from '../dom/node-kind.ts';
 import { mayPutBack } from '../dom/put-back.ts';
 import { reportError } from '../dom/report-error.ts';
 
@@ -20,6 +20,12 @@ function fill(select: HTMLSelectElement, devices: readonly Device[]): void {
   select.length = devices.length;
   select.selectedIndex = devices.findIndex(({ chosen }) => chosen);
 }
+
+const holdsSelect = (node: Node): boolean =>
+  isElement(node) && (isTag(node, 'select') || node.querySelector('select') !== null);
+
+const changesSelect = ({ addedNodes, removedNodes }: MutationRecord): boolean =>
+  removedNodes.length > 0 || [...addedNodes].some(holdsSelect);
 
 /**
  * Fills the `<select>` inside with the microphones, outputs or cameras. The chosen device is used at once, and is
@@ -39,9 +45,9 @@ export class UTDDevicesElement extends SessionElement {
   /** Kind of the devices: `audioinput`, `audiooutput` or `videoinput`. */
   @property() accessor kind: DeviceKind = 'audioinput';
 
-  /** A morpher removes the options. */
+  /** A morpher removes the options, and a framework adds another select. */
   readonly #options = new MutationObserver((records) => {
-    if (records.some(({ removedNodes }) => removedNodes.length) && mayPutBack(this)) this.follow();
+    if (records.some(changesSelect) && mayPutBack(this)) this.follow();
   });
 
   constructor() {

@@ -31,6 +31,9 @@ const allowed: Readonly<Record<string, Check>> = {
   'aria-description': anywhere,
 };
 
+/** The names of these attributes. */
+export const bindableNames: readonly string[] = Object.keys(allowed);
+
 export const mayBind = (element: Element, name: string, value: string): boolean =>
   Object.hasOwn(allowed, name)
     ? allowed[name]!(element, value)

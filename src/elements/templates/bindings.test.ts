@@ -96,6 +96,21 @@ describe('a binding', () => {
     expect(texts(room, 'b')).to.deep.equal(['2', '', '1']);
   });
 
+  it('that is set or changed later shows the field, in an item and in a clone', async () => {
+    const room = await roomWith(
+      '<utd-status><b></b></utd-status><utd-participants><template><i data-utd-text="name"></i></template></utd-participants>',
+    );
+    one(room, 'b').setAttribute('data-utd-text', 'room');
+    one(room, 'b').setAttribute('data-utd-attr-title', 'identity');
+    one(room, 'i').setAttribute('data-utd-text', 'role');
+    await calm();
+    expect([...texts(room, 'b'), one(room, 'b').title, ...texts(room, 'i')]).to.deep.equal([
+      'lobby',
+      'me',
+      'listener',
+    ]);
+  });
+
   it('touches only what changed', async () => {
     const room = await roomWith(
       '<utd-seat index="0"><b data-utd-text="name"></b><i data-utd-text="number"></i></utd-seat>',

@@ -1,4 +1,4 @@
-import { companions, mayBind } from './bindable-attributes.ts';
+import { bindableNames, companions, mayBind } from './bindable-attributes.ts';
 import { writeAttribute, writeText } from '../dom/last-written.ts';
 import { isElement, isTag } from '../dom/node-kind.ts';
 import { deferral, isDeferred } from '../dom/rest.ts';
@@ -62,12 +62,18 @@ function writeBound(element: Element, name: string, value: unknown): void {
   writeAttribute(element, name, String(text));
 }
 
-/** An element that loses the attribute shows its markup from then on. A write of text adds no element, and an element inside of bound text is a translator's. */
+/**
+ * The attributes whose change may be one of bindings: a framework may set them after the insertion. An observer cannot
+ * name those of the app's own `data-…`.
+ */
+const watched = [deferral, 'data-utd-text', ...bindableNames.map((name) => prefix + name)];
+
+/** An element that loses the deferral shows its markup from then on, and one that gets a binding shows the field. A write of text adds no element, and an element inside of bound text is a translator's. */
 const addsMarkup = ({ type, target, addedNodes }: MutationRecord): boolean =>
   type === 'attributes' ||
   ([...addedNodes].some(isElement) && !(target as Element).closest?.('[data-utd-text]'));
 
-/** Calls `changed` when markup that could hold bindings was added below `root`. */
+/** Calls `changed` when markup that could hold bindings was added below `root`, or a binding has changed. */
 export function watchMarkup(
   root: Node,
   changed: (records: readonly MutationRecord[]) => void,
@@ -76,6 +82,6 @@ export function watchMarkup(
     const added = records.filter(addsMarkup);
     if (added.length) changed(added);
   });
-  observer.observe(root, { childList: true, subtree: true, attributeFilter: [deferral] });
+  observer.observe(root, { childList: true, subtree: true, attributeFilter: watched });
   return observer;
 }
