@@ -1,4 +1,3 @@
-import { property } from 'lit/decorators.js';
 import { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import type { AudioRoomOptions, Credentials } from '../../model/options.ts';
 import type { SeatMode } from '../../protocol/seat.ts';
@@ -14,6 +13,7 @@ import {
   requestCommands,
   requestingCommands,
 } from './speaker-commands.ts';
+import { property } from '../dom/property.ts';
 
 /**
  * An audio room: the elements inside show its session and send commands to it. A boolean attribute is true where it is

@@ -1,5 +1,4 @@
 import { html } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { AudioRoomController } from '../../controllers/audio-room-controller.ts';
 import { ItemElement } from '../base/item-element.ts';
 import { block } from '../dom/display-styles.ts';
@@ -11,6 +10,7 @@ import { participantCommands } from '../session/participant-commands.ts';
 import type { Fields } from '../templates/bindings.ts';
 import { audioRoomContext } from './audio-room-context.ts';
 import { seatCommands } from './seat-commands.ts';
+import { property } from '../dom/property.ts';
 
 /** The fields of a seat; none where the room has no seat of this index. Reads signals. */
 export function seatFields(session: AudioRoomController, index: number): Fields {
@@ -76,9 +76,14 @@ export class UTDSeatElement extends ItemElement<AudioRoomController> {
     super(audioRoomContext);
   }
 
+  /** An attribute that was removed, or is empty, leaves no index. */
+  get #index(): number {
+    return (this.index as number | undefined) ?? 0;
+  }
+
   protected override makeCommands(session: AudioRoomController): Commands {
-    const seated = () => session.seats.at(this.index).get()?.identity ?? '';
-    return { ...participantCommands(session, seated), ...seatCommands(session, this.index) };
+    const seated = () => session.seats.at(this.#index).get()?.identity ?? '';
+    return { ...participantCommands(session, seated), ...seatCommands(session, this.#index) };
   }
 
   protected override inputs(): readonly unknown[] {
@@ -86,7 +91,7 @@ export class UTDSeatElement extends ItemElement<AudioRoomController> {
   }
 
   protected fields(session: AudioRoomController | undefined): Fields {
-    return session ? seatFields(session, this.index) : {};
+    return session ? seatFields(session, this.#index) : {};
   }
 
   protected override levelOf({ participants }: AudioRoomController, { speaking, identity }: Fields) {

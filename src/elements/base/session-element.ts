@@ -1,5 +1,4 @@
 import type { Context } from '@lit/context';
-import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { equal } from '../../reactive/equal.ts';
 import { buttonsChanged, buttonsLeft } from '../commands/command-buttons.ts';
@@ -11,6 +10,7 @@ import type { ShownSession } from '../dom/shown-session.ts';
 import { BaseElement } from '../dom/base-element.ts';
 import { ContextSource } from './context-source.ts';
 import { sessionContext } from './session-context.ts';
+import { property } from '../dom/property.ts';
 
 /** The context by which a product provides its session. */
 export type SessionContext<S extends ShownSession> = Context<unknown, S | undefined>;

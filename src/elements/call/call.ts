@@ -1,4 +1,3 @@
-import { property } from 'lit/decorators.js';
 import { CallController } from '../../controllers/call-controller.ts';
 import type { RingStatus } from '../../model/call.ts';
 import type { CallOptions, Credentials } from '../../model/options.ts';
@@ -15,6 +14,7 @@ import { signalContext } from '../signalling/signal-context.ts';
 import { callCommands } from './call-commands.ts';
 import { callContext } from './call-context.ts';
 import { RingTone } from './ring-tone.ts';
+import { property } from '../dom/property.ts';
 
 const slots = ['', 'idle', 'outgoing', 'incoming', 'active', 'over', 'ring'] as const;
 type Slot = (typeof slots)[number];

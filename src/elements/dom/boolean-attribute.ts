@@ -1,5 +1,5 @@
-import type { ReactiveElement } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { DeclaresAccessor } from './property.ts';
 
 /**
  * Whether a boolean attribute is set: present is true, absent and `"false"` are false. Frameworks write
@@ -7,9 +7,6 @@ import { property } from 'lit/decorators.js';
  */
 export const isSet = (value: unknown): boolean =>
   typeof value === 'string' ? value !== 'false' : Boolean(value);
-
-/** The decorator of an accessor, called with the prototype of the class. */
-type DeclaresAccessor = (prototype: ReactiveElement, name: string, accessor: PropertyDescriptor) => void;
 
 /**
  * Declares a boolean attribute and its property.

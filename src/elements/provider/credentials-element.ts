@@ -1,7 +1,7 @@
-import { property } from 'lit/decorators.js';
 import { without, type Credentials, type IdentityProvider, type Me } from '../../model/options.ts';
 import type { Attributes } from '../../protocol/names.ts';
 import { BaseElement } from '../dom/base-element.ts';
+import { property } from '../dom/property.ts';
 
 /** The fields with a value: an absent attribute is empty, a removed attribute is `null`. */
 const present = <T extends object>(all: T): Partial<T> => without(all, undefined, null, '');

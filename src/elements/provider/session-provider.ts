@@ -1,4 +1,3 @@
-import { property } from 'lit/decorators.js';
 import type { Credentials, Me, SessionOptions, Takeover } from '../../model/options.ts';
 import type { SessionContext } from '../base/session-element.ts';
 import { noCommands, type Commands } from '../commands/command.ts';
@@ -8,6 +7,7 @@ import { joinFormOf, onJoinForm, providerSlots, shownSlots } from './join-markup
 import { roomCommands } from './room-commands.ts';
 import { mediaCommands } from './session-commands.ts';
 import { SessionOwner } from './session-owner.ts';
+import { property } from '../dom/property.ts';
 
 /** Owns the session of a room, and joins as its markup says. A product gives its controller, its context and its commands. */
 export abstract class SessionProvider<S extends JoinableSession> extends SessionOwner<S> {

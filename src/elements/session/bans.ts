@@ -1,4 +1,3 @@
-import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Ban } from '../../model/ban.ts';
 import { Signal } from '../../reactive/signal.ts';
@@ -6,6 +5,7 @@ import { ListElement } from '../base/list-element.ts';
 import type { Commands } from '../commands/command.ts';
 import { reportError } from '../dom/report-error.ts';
 import type { Fields } from '../templates/bindings.ts';
+import { property } from '../dom/property.ts';
 
 /**
  * The bans of the room, for hosts and admins: one clone of its template for each ban, newest first, 50 a page. A clone
@@ -41,6 +41,11 @@ export class UTDBansElement extends ListElement {
     return [this.page];
   }
 
+  /** An attribute that was removed, or is empty, leaves no number. */
+  get #page(): number {
+    return (this.page as number | undefined) ?? 1;
+  }
+
   protected override read(session: SessionController | undefined): void {
     const state = session?.connection.state.get();
     // During an outage the list stays as it is.
@@ -70,7 +75,7 @@ export class UTDBansElement extends ListElement {
   #update(session: SessionController | undefined, connected: boolean): void {
     const state =
       session && connected
-        ? [session.role.get(), session.moderation.bansChanged.get(), this.page].join()
+        ? [session.role.get(), session.moderation.bansChanged.get(), this.#page].join()
         : '';
     if (state === this.#readFor && session === this.#readFrom) return;
     this.#readFor = state;
@@ -81,7 +86,7 @@ export class UTDBansElement extends ListElement {
   async #load(session: SessionController | undefined, state: string): Promise<void> {
     try {
       // The `await` is for both cases: the effect that calls this must not write signals.
-      const page = await (state ? session?.moderation.bans({ page: this.page }) : undefined);
+      const page = await (state ? session?.moderation.bans({ page: this.#page }) : undefined);
       const latest = state === this.#readFor && session === this.#readFrom;
       if (latest) this.#bans.set(page && new Map(page.bans.map((ban) => [ban.identity, ban])));
     } catch (error) {

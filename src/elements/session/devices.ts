@@ -1,5 +1,4 @@
 import { html } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import type { Device, DeviceKind } from '../../model/device.ts';
 import { SessionElement } from '../base/session-element.ts';
@@ -9,6 +8,7 @@ import { writeAttribute, writeText } from '../dom/last-written.ts';
 import { isElement, isTag } from '../dom/node-kind.ts';
 import { mayPutBack } from '../dom/put-back.ts';
 import { reportError } from '../dom/report-error.ts';
+import { property } from '../dom/property.ts';
 
 /** Fills a select. Its options are changed and not replaced, so that an open list stays open. */
 function fill(select: HTMLSelectElement, devices: readonly Device[]): void {

@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { identityContext } from '../base/identity-context.ts';
 import { ItemElement } from '../base/item-element.ts';
@@ -11,6 +10,7 @@ import { setStates } from '../dom/element-states.ts';
 import type { Fields } from '../templates/bindings.ts';
 import { isMutedForMe } from './muted-for-me.ts';
 import { participantCommands } from './participant-commands.ts';
+import { property } from '../dom/property.ts';
 
 /** Custom state → the field that turns it on. */
 const states = Object.entries({

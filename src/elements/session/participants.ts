@@ -1,4 +1,3 @@
-import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import { verdictOf } from '../../model/verdict.ts';
 import { ListElement } from '../base/list-element.ts';
@@ -7,6 +6,7 @@ import { OnScreen } from '../dom/on-screen.ts';
 import type { Fields } from '../templates/bindings.ts';
 import { AudiencePages } from './audience-pages.ts';
 import { UTDParticipantElement } from './participant.ts';
+import { property } from '../dom/property.ts';
 
 const nothingMore = ['not_found', 'there is no one else', 'Nothing is left to do.'] as const;
 

@@ -1,5 +1,4 @@
 import { css, html } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { SessionController } from '../../controllers/session-controller.ts';
 import type { ConnectionState } from '../../model/session-state.ts';
 import type { VideoSize, VideoSource, VideoView } from '../../model/video-view.ts';
@@ -12,6 +11,7 @@ import { setStates } from '../dom/element-states.ts';
 import { FrameWatch } from '../dom/frame-watch.ts';
 import { StateSlots } from '../dom/state-slots.ts';
 import { isMutedForMe, muteForMe, setVolumeForMe, volumeForMe } from './muted-for-me.ts';
+import { property } from '../dom/property.ts';
 
 /** `none`: there is no session, or no participant is named. */
 type PictureState = 'none' | 'sent' | 'camera-off' | 'lost';

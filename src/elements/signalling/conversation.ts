@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
 import { html } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { SignalController } from '../../controllers/signal-controller.ts';
 import type { Conversation, ConversationItem, MessageRecipient } from '../../model/signalling.ts';
 import { verdictOf } from '../../model/verdict.ts';
@@ -21,6 +20,7 @@ import { subjectOf } from '../templates/subject.ts';
 import { conversationFields, itemOf } from './conversation-fields.ts';
 import { messagesOf } from './conversation-messages.ts';
 import { signalContext } from './signal-context.ts';
+import { property } from '../dom/property.ts';
 
 const isTextField = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
   (isTag(target, 'input') || isTag(target, 'textarea')) && target.name === 'text';

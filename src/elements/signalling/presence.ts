@@ -1,5 +1,4 @@
 import { html } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { SignalController } from '../../controllers/signal-controller.ts';
 import { ContextSource } from '../base/context-source.ts';
 import { identityContext } from '../base/identity-context.ts';
@@ -9,6 +8,7 @@ import { setStates } from '../dom/element-states.ts';
 import { reportError } from '../dom/report-error.ts';
 import type { Fields } from '../templates/bindings.ts';
 import { signalContext } from './signal-context.ts';
+import { property } from '../dom/property.ts';
 
 /**
  * Whether a person is online. It binds `identity` and `status` in its light DOM; `status` is `online`, `away` or

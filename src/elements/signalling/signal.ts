@@ -1,6 +1,5 @@
 import { ContextProvider } from '@lit/context';
 import { html, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
 import { SignalController } from '../../controllers/signal-controller.ts';
 import type { CredentialsProvider, SignalOptions } from '../../model/signalling.ts';
 import { verdictOf } from '../../model/verdict.ts';
@@ -16,6 +15,7 @@ import { BaseElement } from '../dom/base-element.ts';
 import { OwnedSession } from '../provider/owned-session.ts';
 import { statusContext, type StatusSession } from '../session/status-context.ts';
 import { signalContext } from './signal-context.ts';
+import { property } from '../dom/property.ts';
 
 const slots = ['', 'idle', 'connecting', 'connected', 'reconnecting', 'ended'] as const;
 
