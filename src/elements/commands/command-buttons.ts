@@ -173,12 +173,20 @@ export function buttonsChanged(element: HTMLElement & { readonly [commands]?: Co
   // A window that shows an element moved there, as picture-in-picture of a document does, has clicks of its own.
   const { defaultView } = element.ownerDocument;
   if (!element.isConnected || !defaultView) return;
-  installInvokerPolyfill(defaultView);
-  installPushToTalk(defaultView);
+  for (const each of [defaultView, ...closedRootsAround(element)]) {
+    installInvokerPolyfill(each);
+    installPushToTalk(each);
+  }
   noteCommands(element[commands] ?? {});
   const root = element.getRootNode() as Document | ShadowRoot;
   if (!trees.has(root)) trees.set(root, new Buttons(root));
   for (const tree of treesAround(element)) tree.schedule();
+}
+
+/** The closed shadow roots around an element. */
+function* closedRootsAround(element: Element): Generator<ShadowRoot> {
+  for (let root = element.getRootNode(); 'host' in root; root = (root as ShadowRoot).host.getRootNode())
+    if ((root as ShadowRoot).mode === 'closed') yield root as ShadowRoot;
 }
 
 /** The tree of an element, and the trees around it, whose buttons a slot may put into the element. */

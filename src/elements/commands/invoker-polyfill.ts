@@ -12,16 +12,21 @@ interface ClickedButton extends HTMLButtonElement {
 /** Buttons whose click has brought a `command` event: of the browser, or of another polyfill. */
 const answered = new WeakSet<EventTarget>();
 
+/** Clicks that were handled: a click on slotted content passes a closed root and the window. */
+const handled = new WeakSet<Event>();
+
 /**
  * Adds the commands that the browser lacks: those without `commandfor`, and all of them where neither the browser nor
  * another polyfill knows invoker commands. The events of a click tell, because a polyfill may be loaded before or after.
  * All copies of this package in a page share one listener. It stops no click, because frameworks listen to the same click.
+ *
+ * @param target a window, or a closed shadow root, whose buttons no listener outside of it sees
  */
-export function installInvokerPolyfill(window: Window & { [installed]?: true }): void {
-  if (window[installed]) return;
-  window[installed] = true;
-  window.addEventListener('click', handleClick, { capture: true });
-  window.addEventListener('command', noteCommand, { capture: true });
+export function installInvokerPolyfill(target: EventTarget & { [installed]?: true }): void {
+  if (target[installed]) return;
+  target[installed] = true;
+  target.addEventListener('click', handleClick, { capture: true });
+  target.addEventListener('command', noteCommand, { capture: true });
 }
 
 function noteCommand(event: Event & { source?: EventTarget | null }): void {
@@ -36,7 +41,8 @@ function handleClick(event: Event): void {
   const button = path.find((each): each is ClickedButton => isTag(each, 'button'));
   const command = button?.getAttribute('command');
   if (!button) return noteLabel(path);
-  if (!command?.startsWith('--')) return;
+  if (!command?.startsWith('--') || handled.has(event)) return;
+  handled.add(event);
   const { isTrusted } = event;
   // A native `command` event is trusted whatever caused the click, so the click itself tells.
   button[causedByPerson] = isTrusted;

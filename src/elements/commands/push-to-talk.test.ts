@@ -51,6 +51,20 @@ describe('a button to push and talk', () => {
     expect(open(room)).to.equal(false);
   });
 
+  it('opens it as long in a closed shadow root', async () => {
+    const { room } = await seated();
+    const root = room
+      .parentElement!.appendChild(document.createElement('div'))
+      .attachShadow({ mode: 'closed' });
+    root.append(room);
+    await calm();
+    await mouse('down');
+    expect(open(room)).to.equal(true);
+    await sendMouse({ type: 'move', position: [700, 500] });
+    await mouse('up');
+    expect(open(room)).to.equal(false);
+  });
+
   for (const name of ['Space', 'Enter'])
     it(`opens it while ${name} is held on it, and no longer`, async () => {
       const { room, button } = await seated();

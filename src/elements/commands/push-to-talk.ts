@@ -21,6 +21,8 @@ const keys: ReadonlySet<string> = new Set([' ', '\u00a0', 'Enter']);
 /** The same keys by their `code`, which no modifier and no input method changes. */
 const codes: ReadonlySet<string> = new Set(['Space', 'Enter', 'NumpadEnter']);
 const held = new Map<Element, Hold>();
+/** Presses that were handled: a press on slotted content passes a closed root and the window. */
+const handled = new WeakSet<Event>();
 /** Buttons that a pointer pressed: the click of the same press is still to come. */
 const pressed = new WeakSet<Element>();
 
@@ -73,7 +75,8 @@ function press(event: Press): void {
   // Only elements of a media session know the command.
   const session = button && (targetOf(button)?.session as SessionController | undefined);
   // Only a trusted event opens a microphone.
-  if (!session || !event.isTrusted || button.matches(':disabled')) return;
+  if (!session || handled.has(event) || !event.isTrusted || button.matches(':disabled')) return;
+  handled.add(event);
   if (!isInsideSessionElement(button, session)) return reportError(session, personRequired(), attempted);
   if (event.type === 'pointerdown') pressed.add(button);
   // The release of the press before was lost, or two pointers hold the button, of which the later counts.
@@ -83,25 +86,30 @@ function press(event: Press): void {
   held.set(button, new Hold(button, session, event));
 }
 
+/** A window, or a closed shadow root, whose buttons no listener outside of it sees. */
+type ButtonsRoot = (Window | ShadowRoot) & { [installed]?: true };
+
 /**
  * Makes buttons with `command="--push-to-talk"` act while they are held. All copies of this package in a page share one
  * set of listeners.
  */
-export function installPushToTalk(window: Window & { [installed]?: true }): void {
-  if (window[installed]) return;
-  window[installed] = true;
+export function installPushToTalk(target: ButtonsRoot): void {
+  if (target[installed]) return;
+  target[installed] = true;
   const options = { capture: true };
-  window.addEventListener(
+  target.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.isPrimary && event.button === 0) press(event);
+      const { isPrimary, button } = event as PointerEvent;
+      if (isPrimary && button === 0) press(event as PointerEvent);
     },
     options,
   );
   for (const kind of ['keydown', 'keyup'] as const)
-    window.addEventListener(
+    target.addEventListener(
       kind,
-      (event) => {
+      (pressed) => {
+        const event = pressed as KeyboardEvent;
         const { key, code, repeat } = event;
         if (!(keys.has(key) || codes.has(code)) || !buttonOf(event)) return;
         // Otherwise the key would click the button, too.
@@ -111,7 +119,7 @@ export function installPushToTalk(window: Window & { [installed]?: true }): void
       options,
     );
   // The click that ends a press has done its work. A click without a press, as screen readers make, toggles.
-  window.addEventListener(
+  target.addEventListener(
     'click',
     (event) => {
       const button = buttonOf(event);

@@ -138,6 +138,30 @@ export function commandFacts(kind: string): void {
       expect(connection(room)).to.equal('connected');
     });
 
+    for (const mode of ['open', 'closed'] as const)
+      it(`opens the microphone by a person’s click in a shadow root that is ${mode}, once`, async () => {
+        const { room } = await apart('');
+        const root = (await fixture('<div></div>')).firstElementChild!.attachShadow({ mode });
+        room.innerHTML = '<button command="--take-seat" value="0">Sit</button>';
+        root.append(room);
+        room.edge.link.grant(true);
+        await calm();
+        expect(await sent(room, one(room, 'button'))).to.equal(1);
+        expect([room.session.seats.mine.get()?.index, room.edge.tracks.length]).to.deep.equal([0, 1]);
+      });
+
+    it('happens once for a button that a closed shadow root shows in a slot', async () => {
+      const box = await fixture('<div></div>');
+      const host = one(box, 'div');
+      const root = host.attachShadow({ mode: 'closed' });
+      root.innerHTML = '<slot></slot><test-room app-id="1234567890" room="inner"></test-room>';
+      const room = await roomWith(leave);
+      host.append(room);
+      await calm();
+      expect(await sent(room, one(room, 'button'))).to.equal(1);
+      expect(connection(room)).to.equal('disconnected');
+    });
+
     it('happens once where two copies of the library listen', async () => {
       const { installInvokerPolyfill } = await loadSecondCopy();
       installInvokerPolyfill(window);
