@@ -74,6 +74,26 @@ describe('a command button', () => {
     }
   });
 
+  it('that a form around the page takes is told once in the console', async () => {
+    const { warn } = console;
+    const warnings: unknown[] = [];
+    console.warn = (words: unknown) => void warnings.push(words);
+    try {
+      await fixture(
+        `<form><test-room app-id="1234567890" room="lobby">
+           <button command="--leave">Leave</button><button command="--leave">Leave</button>
+           <button command="--retry" type="button">Again</button><button command="--join" type="submit">Join</button>
+         </test-room></form>`,
+      );
+      await pause(2_100);
+      expect(warnings).to.deep.equal([
+        '--leave: a button without a type sends no command where a <form> is around it. Write type="button" on the button.',
+      ]);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
   it('is left alone inside an element of ours that has no session yet', async () => {
     await roomWith('');
     const box = await fixture('<utd-seats for="later"><button command="--leave">Leave</button></utd-seats>');

@@ -8,7 +8,7 @@ import { rests } from '../dom/rest.ts';
 import { ButtonState, type CommandState } from './button-state.ts';
 import { commands, subject, targetOf, type CommandTarget, type Commands } from './command.ts';
 import { installInvokerPolyfill } from './invoker-polyfill.ts';
-import { isOrphan, noteCommands, orphaned, warnOfOrphan } from './orphan-command.ts';
+import { isOrphan, noteCommands, orphaned, warnOfForm, warnOfOrphan } from './orphan-command.ts';
 import { installPushToTalk, releaseButton } from './push-to-talk.ts';
 
 interface Binding {
@@ -122,6 +122,7 @@ class Buttons {
     if (old) this.#unbind(button, old);
     if (!target || !known) return this.#handleOrphan(button, command, lang);
     this.#orphans.delete(button);
+    warnOfForm(button);
     const session = target.session!; // an element that knows a command has a session
     const { verdict, pressed } = known[command]!;
     shownBy.set(button, this);

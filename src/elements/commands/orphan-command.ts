@@ -31,18 +31,37 @@ export function isOrphan(button: Element, command: string): boolean {
   return true;
 }
 
-/** Milliseconds after which a button without a target is no step of a framework that is still at work. */
+/** Milliseconds after which a button that cannot act is no step of a framework that is still at work. */
 const settling = 2_000;
 const told = new Set<string>();
 
-/** Warns in the console of a command that no element takes: once for each command. */
-export function warnOfOrphan(button: HTMLButtonElement, stays: () => boolean): void {
-  const command = button.getAttribute('command') ?? '';
-  if (told.has(command)) return;
-  told.add(command);
+/** Warns in the console of a command that cannot be sent: once for each command and cause. */
+function warn(button: HTMLButtonElement, cause: string, stays: () => boolean): void {
+  const text = `${button.getAttribute('command') ?? ''}: ${cause}`;
+  if (told.has(text)) return;
+  told.add(text);
   setTimeout(() => {
-    const { reason, fix } = orphaned();
-    if (stays()) console.warn(`${command}: ${reason}. ${fix}`, button);
-    else told.delete(command);
+    if (stays()) console.warn(text, button);
+    else told.delete(text);
   }, settling);
+}
+
+/** Warns of a command that no element takes. */
+export function warnOfOrphan(button: HTMLButtonElement, stays: () => boolean): void {
+  const { reason, fix } = orphaned();
+  warn(button, `${reason}. ${fix}`, stays);
+}
+
+/** A form takes the click of a button without a type: a form that a CMS puts around the page, too. */
+const isTakenByForm = (button: HTMLButtonElement): boolean =>
+  button.form !== null && !/^(button|submit|reset)$/i.test(button.getAttribute('type') ?? '');
+
+/** Warns of a button in a form that sends no command, because it has no type. */
+export function warnOfForm(button: HTMLButtonElement): void {
+  if (!isTakenByForm(button)) return;
+  warn(
+    button,
+    'a button without a type sends no command where a <form> is around it. Write type="button" on the button.',
+    () => button.isConnected && isTakenByForm(button),
+  );
 }
