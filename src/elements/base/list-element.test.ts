@@ -48,6 +48,18 @@ describe('a list', () => {
     expect(room.querySelectorAll('input')[1]!.value).to.equal('half a sent');
   });
 
+  it('has its order again with the next change, where another library has moved its clones', async () => {
+    const room = await roomWith(people);
+    await show(room, 'ada', 'ben', 'eve');
+    const list = one(room, 'ul');
+    list.append(list.children[2]!);
+    list.prepend(list.children[2]!);
+    expect(texts(room, 'b')).to.not.deep.equal(['ME', 'ADA', 'BEN', 'EVE']);
+    await show(room, 'ada', 'ben', 'eve', 'zoe');
+    expect(texts(room, 'b')).to.deep.equal(['ME', 'ADA', 'BEN', 'EVE', 'ZOE']);
+    expect(list.firstElementChild!.localName).to.equal('template');
+  });
+
   it('shows everybody once in a copy of the page, as when a page is brought back from one', async () => {
     const room = await roomWith(people);
     await show(room, 'ada');

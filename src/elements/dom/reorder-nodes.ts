@@ -22,18 +22,26 @@ function inOrder(positions: readonly number[]): Set<number> {
   return kept;
 }
 
+/** Those of `nodes` that stand behind `anchor`, in their present order. */
+function standing(anchor: ChildNode, nodes: ReadonlySet<Node>): Node[] {
+  const found: Node[] = [];
+  for (let at = anchor.nextSibling; at && found.length < nodes.size; at = at.nextSibling)
+    if (nodes.has(at)) found.push(at);
+  return found;
+}
+
 /**
  * Puts `wanted` behind `anchor`, in order, and moves as few nodes as possible. A node that holds the focus is moved only
  * where the browser can move it without losing the focus.
  *
- * @param old the nodes as they stand, in order
+ * @param old the nodes that were put there, of which another library may have moved some
  */
 export function reorderNodes(anchor: ChildNode, old: readonly Node[], wanted: readonly Node[]): void {
   const parent: Moving | null = anchor.parentNode;
   if (!parent) return;
   const staying = new Set(wanted);
   for (const node of old) if (!staying.has(node) && node.parentNode === parent) parent.removeChild(node);
-  const there = old.filter((node) => node.parentNode === parent);
+  const there = standing(anchor, new Set(old));
   const places = new Map(there.map((node, index) => [node, index]));
   const kept = inOrder(wanted.map((node) => places.get(node) ?? -1));
   if (!parent.moveBefore) {
