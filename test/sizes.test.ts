@@ -36,7 +36,7 @@ const budgets: readonly Budget[] = [
   { what: 'the autoloader and the client, with their packages', kB: 12, files: [autoloader, 'client.js'] },
   ...media.map((file) => ({
     what: `${file} whole, before the join, with the autoloader and its packages`,
-    kB: 76,
+    kB: 78,
     files: [autoloader, file],
   })),
   ...further.map((file) => ({
