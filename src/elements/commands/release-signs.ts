@@ -80,8 +80,8 @@ const isPointer = (press: Press): press is PointerEvent => 'pointerId' in press;
 
 /** Facts that no event announces. A fact that holds at the press must go on to hold. */
 const facts: readonly ((button: HTMLButtonElement, press: Press) => boolean)[] = [
-  (button) => button.isConnected,
   (button) => !button.matches(':disabled'),
+  // A button that was taken out is not rendered either.
   isRendered,
   (button) => !isInert(button),
   (button) => button.ownerDocument.hasFocus(),
