@@ -115,6 +115,25 @@ describe('A room that is moved to another window', () => {
     expect(room.session.seats.mine.get()).to.equal(null);
   });
 
+  it('is shown and used by a toolbar that went there alone', async () => {
+    const room = await roomWith('<utd-seat index="0"></utd-seat>', 'id="r"');
+    const bar = await fixture(
+      '<utd-status for="r"><i data-utd-text="count"></i><button command="--leave-seat">Up</button></utd-status>',
+    );
+    room.edge.push(0, { identity: 'me' });
+    await calm();
+    const status = one(bar, 'utd-status');
+    other.document.body.append(status);
+    await calm();
+    room.edge.link.show(person('me'), person('ada'));
+    await calm();
+    const button = one<HTMLButtonElement>(status, 'button');
+    expect([texts(status, 'i'), button.disabled]).to.deep.equal([['2'], false]);
+    button.click();
+    await calm();
+    expect(room.edge.calls.at(-1)?.name).to.equal('leaveSeat');
+  });
+
   it('clones its templates there, and the elements in the clones work', async () => {
     const room = await roomWith(
       '<utd-participants><template><utd-participant><b data-utd-text="name"></b></utd-participant></template></utd-participants>',
