@@ -64,9 +64,11 @@ class PublishedTrack {
     return new PublishedTrack(local, published!);
   }
 
-  /** Without a permission the track is not lost: it ends. */
+  /** A track without a permission ends, and one whose device is closed gives way to another: neither is lost. */
   get isLost(): boolean {
-    return !this.isPublished && canPublishSource(this.#local, this.#track.source);
+    const { source, mediaStreamTrack } = this.#track;
+    const isWanted = mediaStreamTrack.readyState === 'live' && canPublishSource(this.#local, source);
+    return isWanted && !this.isPublished;
   }
 
   get isPublished(): boolean {
