@@ -87,7 +87,7 @@ describe('a command button', () => {
       );
       await pause(2_100);
       expect(warnings).to.deep.equal([
-        '--leave: a button without a type sends no command where a <form> is around it. Write type="button" on the button.',
+        '--leave: a <form> takes the click of a button without type="button".',
       ]);
     } finally {
       console.warn = warn;

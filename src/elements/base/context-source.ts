@@ -31,7 +31,7 @@ export class ContextSource<V> implements ReactiveController {
   #unsubscribe: (() => void) | undefined;
   /** The document of the element when it got the value. */
   #document: Document | undefined;
-  #stopListening = () => {};
+  #listening = new AbortController();
   /** The element that was asked last. */
   #asked: Element | null = null;
   /** Number of the request that counts, so that answers to earlier requests are dropped. */
@@ -66,7 +66,7 @@ export class ContextSource<V> implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#stopListening();
+    this.#listening.abort();
     // In a move by one call the element is connected again already.
     if (!this.#element.isConnected) this.#drop();
   }
@@ -99,21 +99,13 @@ export class ContextSource<V> implements ReactiveController {
    * closed shadow root hide their target outside of it.
    */
   #listenForProviders(): void {
-    this.#stopListening();
+    this.#listening.abort();
     if (!this.#id()) return;
-    const roots = new Set([this.#element.getRootNode(), this.#element.ownerDocument]);
-    const stops = [...roots].map((root) => {
-      root.addEventListener('context-provider', this.#providerAppeared, true);
-      const stop = watchIds(root, this.#idsChanged);
-      return () => {
-        root.removeEventListener('context-provider', this.#providerAppeared, true);
-        stop();
-      };
-    });
-    this.#stopListening = () => {
-      this.#stopListening = () => {};
-      for (const stop of stops) stop();
-    };
+    const { signal } = (this.#listening = new AbortController());
+    for (const root of new Set([this.#element.getRootNode(), this.#element.ownerDocument])) {
+      root.addEventListener('context-provider', this.#providerAppeared, { capture: true, signal });
+      watchIds(root, this.#idsChanged, signal);
+    }
   }
 
   readonly #providerAppeared = (event: Event): void => {

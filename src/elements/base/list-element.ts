@@ -8,6 +8,7 @@ import { setStates } from '../dom/element-states.ts';
 import { mayPutBack } from '../dom/put-back.ts';
 import { reorderNodes } from '../dom/reorder-nodes.ts';
 import type { ShownSession } from '../dom/shown-session.ts';
+import { warnOnce } from '../dom/warn-once.ts';
 import { item, watchMarkup, type Fields } from '../templates/bindings.ts';
 import { TemplateInstance, cloned } from '../templates/template-instance.ts';
 import { identityContext } from './identity-context.ts';
@@ -17,9 +18,6 @@ type Key = string | number;
 
 /** Marks a list, which owns the templates inside it. */
 const list = Symbol.for('utd-list');
-
-/** Milliseconds after which a list without a template is no step of a framework that is still at work. */
-const settling = 2_000;
 
 /** The items of a list that have no clone in the page yet. */
 export interface Placement<S> {
@@ -46,7 +44,6 @@ export abstract class ListElement<S extends ShownSession = SessionController> ex
   readonly #siblings = new MutationObserver(() => this.#putBack());
   #anchor: HTMLTemplateElement | undefined;
   #shown: S | undefined;
-  #warned = false;
   /** The clones know commands. */
   #hasItemCommands = false;
 
@@ -137,20 +134,11 @@ export abstract class ListElement<S extends ShownSession = SessionController> ex
     });
   }
 
-  /** Warns in the console, once for each list, of markup that no template holds: some sanitisers remove the tag alone. */
+  /** Warns of markup that no template holds. Several items are the author's own, one for each seat or person. */
   #warnOfNoTemplate(): void {
-    if (this.#warned || !this.childElementCount) return;
-    this.#warned = true;
-    setTimeout(() => {
-      // Several items are the author's own, one for each seat or person.
-      const own = this.itemTag ? this.querySelectorAll(this.itemTag).length > 1 : false;
-      if (!this.isConnected || this.#template() || own) return;
-      console.warn(
-        `<${this.localName}> has no <template>, and so shows no items. Put the markup of one item into a <template>. ` +
-          'Where it stands in one, a sanitiser or an editor has removed the tag: allow <template> there.',
-        this,
-      );
-    }, settling);
+    const text = `<${this.localName}> has no <template>, and so shows no items. An editor or a sanitiser may have removed the tag.`;
+    const items = () => (this.itemTag ? this.querySelectorAll(this.itemTag).length : 0);
+    if (this.childElementCount) warnOnce(text, this, () => !this.#template() && items() < 2);
   }
 
   #provideIdentity(event: ContextEvent<Context<unknown, unknown>>): void {

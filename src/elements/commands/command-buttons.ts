@@ -122,7 +122,7 @@ class Buttons {
     if (old) this.#unbind(button, old);
     if (!target || !known) return this.#handleOrphan(button, command, lang);
     this.#orphans.delete(button);
-    warnOfForm(button);
+    warnOfForm(button, command);
     const session = target.session!; // an element that knows a command has a session
     const { verdict, pressed } = known[command]!;
     shownBy.set(button, this);
@@ -150,7 +150,7 @@ class Buttons {
       const verdict = orphaned();
       const words = wordsFor(verdict, lang);
       this.#state.show(button, { ...unbound, because: verdict.because, words });
-      warnOfOrphan(button, () => this.#orphans.has(button) && button.isConnected);
+      warnOfOrphan(button, () => this.#orphans.has(button));
     } else if (this.#orphans.has(button)) this.#release(button);
   }
 
@@ -174,32 +174,23 @@ export function buttonsChanged(element: HTMLElement & { readonly [commands]?: Co
   // A window that shows an element moved there, as picture-in-picture of a document does, has clicks of its own.
   const { defaultView } = element.ownerDocument;
   if (!element.isConnected || !defaultView) return;
-  for (const each of [defaultView, ...closedRootsAround(element)]) {
+  const roots = [...rootsAround(element)];
+  // Outside of a closed shadow root no listener sees its buttons.
+  for (const each of [defaultView, ...roots.filter(({ mode }) => mode === 'closed')]) {
     installInvokerPolyfill(each);
     installPushToTalk(each);
   }
   noteCommands(element[commands] ?? {});
-  const root = element.getRootNode() as Document | ShadowRoot;
+  const root = roots[0]!;
   if (!trees.has(root)) trees.set(root, new Buttons(root));
-  for (const tree of treesAround(element)) tree.schedule();
+  for (const each of roots) trees.get(each)?.schedule();
 }
 
-/** The closed shadow roots around an element. */
-function* closedRootsAround(element: Element): Generator<ShadowRoot> {
-  for (let root = element.getRootNode(); 'host' in root; root = (root as ShadowRoot).host.getRootNode())
-    if ((root as ShadowRoot).mode === 'closed') yield root as ShadowRoot;
-}
-
-/** The tree of an element, and the trees around it, whose buttons a slot may put into the element. */
-function* treesAround(element: Element): Generator<Buttons> {
-  for (
-    let root: Node | undefined = element.getRootNode();
-    root;
-    root = (root as Partial<ShadowRoot>).host?.getRootNode()
-  ) {
-    const buttons = trees.get(root);
-    if (buttons) yield buttons;
-  }
+/** The root of an element, and the roots around it, whose buttons a slot may put into the element. */
+function* rootsAround(element: Element): Generator<ShadowRoot> {
+  let root: Node | undefined = element.getRootNode();
+  // A document has neither a host nor a mode.
+  for (; root; root = (root as ShadowRoot).host?.getRootNode()) yield root as ShadowRoot;
 }
 
 /** An element with commands was disconnected: its buttons left the tree with it, or control no element any more. */

@@ -1,6 +1,7 @@
 import { verdictOf, type Verdict } from '../../model/verdict.ts';
 import { flatParent } from '../dom/flat-tree.ts';
 import { isElement } from '../dom/node-kind.ts';
+import { warnOnce } from '../dom/warn-once.ts';
 import { isCommandTarget, searchStart, type Commands } from './command.ts';
 
 /** The verdict on a command that no element takes. */
@@ -31,37 +32,19 @@ export function isOrphan(button: Element, command: string): boolean {
   return true;
 }
 
-/** Milliseconds after which a button that cannot act is no step of a framework that is still at work. */
-const settling = 2_000;
-const told = new Set<string>();
-
-/** Warns in the console of a command that cannot be sent: once for each command and cause. */
-function warn(button: HTMLButtonElement, cause: string, stays: () => boolean): void {
-  const text = `${button.getAttribute('command') ?? ''}: ${cause}`;
-  if (told.has(text)) return;
-  told.add(text);
-  setTimeout(() => {
-    if (stays()) console.warn(text, button);
-    else told.delete(text);
-  }, settling);
-}
-
 /** Warns of a command that no element takes. */
 export function warnOfOrphan(button: HTMLButtonElement, stays: () => boolean): void {
   const { reason, fix } = orphaned();
-  warn(button, `${reason}. ${fix}`, stays);
+  warnOnce(`${button.getAttribute('command') ?? ''}: ${reason}. ${fix}`, button, stays);
 }
 
 /** A form takes the click of a button without a type: a form that a CMS puts around the page, too. */
 const isTakenByForm = (button: HTMLButtonElement): boolean =>
-  button.form !== null && !/^(button|submit|reset)$/i.test(button.getAttribute('type') ?? '');
+  !!button.form && !/^(button|submit|reset)$/i.test(button.getAttribute('type') ?? '');
 
 /** Warns of a button in a form that sends no command, because it has no type. */
-export function warnOfForm(button: HTMLButtonElement): void {
+export function warnOfForm(button: HTMLButtonElement, command: string): void {
   if (!isTakenByForm(button)) return;
-  warn(
-    button,
-    'a button without a type sends no command where a <form> is around it. Write type="button" on the button.',
-    () => button.isConnected && isTakenByForm(button),
-  );
+  const text = `${command}: a <form> takes the click of a button without type="button".`;
+  warnOnce(text, button, () => isTakenByForm(button));
 }

@@ -4,7 +4,7 @@ const watches = new WeakMap<Node, { readonly all: Set<() => void>; readonly obse
 function watchRoot(root: Node): { readonly all: Set<() => void>; readonly observer: MutationObserver } {
   const all = new Set<() => void>();
   const observer = new MutationObserver(() => {
-    for (const changed of [...all]) changed();
+    for (const changed of all) changed();
   });
   observer.observe(root, { childList: true, subtree: true, attributeFilter: ['id'] });
   const watch = { all, observer };
@@ -17,15 +17,15 @@ function watchRoot(root: Node): { readonly all: Set<() => void>; readonly observ
  * replace an element by another one with the same id. All calls share one observer for each root.
  *
  * @param root a document or a shadow root
- * @returns stops that
+ * @param signal stops that
  */
-export function watchIds(root: Node, changed: () => void): () => void {
+export function watchIds(root: Node, changed: () => void, signal: AbortSignal): void {
   const { all, observer } = watches.get(root) ?? watchRoot(root);
   all.add(changed);
-  return () => {
+  signal.addEventListener('abort', () => {
     all.delete(changed);
     if (all.size) return;
     observer.disconnect();
     watches.delete(root);
-  };
+  });
 }
