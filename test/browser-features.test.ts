@@ -22,7 +22,7 @@ const newer = [
   /\/[dgimsuy]*v[dgimsuy]*[;,)]$/m,
 ];
 
-/** What stands in a source that an older browser does not know. A schema of valibot has methods of the same names. */
+/** The features in a source that an older browser does not know. A schema of valibot has methods of the same names. */
 const found = (text: string): string[] => {
   const code = withoutComments(text).replace(/\bv\.\w+\(/g, '');
   return newer.flatMap((each) => each.exec(code)?.[0] ?? []);

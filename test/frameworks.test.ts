@@ -191,7 +191,7 @@ describe('The types for markup', () => {
     });
 
   it('have no snippet of the guide that is not checked', () => {
-    // Those for React are checked with its components. Text is no program of itself.
+    // The snippets for React are checked with its components. Text is no program of itself.
     const fences = snippets.map(({ fence }) => fence).filter((fence) => !['tsx', 'txt'].includes(fence));
     assert.deepEqual(fences, ['tsx preact', 'vue', 'svelte']);
   });

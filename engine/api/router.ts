@@ -46,6 +46,7 @@ const counted = bodyLimit({ maxSize: sizes.body, onError: tooLarge });
 /** Node holds a body to its declared length. Counting wraps the request, which is dear, and is for other bodies alone. */
 const limited: MiddlewareHandler = async (context, next) => {
   const { req } = context;
+  // No route reads the body of a GET.
   if (req.method === 'GET') return next();
   const length = req.header('content-length');
   if (length === undefined || req.header('transfer-encoding')) return counted(context, next);

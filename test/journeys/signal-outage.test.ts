@@ -74,7 +74,7 @@ describe('A call that rings', () => {
     await press(anna, 'Call');
     await callIs(ben, 'ringing');
     await anna.close();
-    // Nobody answers, which would be told as missed.
+    // A call without an answer would be told as missed.
     await callIs(ben, 'cancelled');
     assert.equal(await sounds(ben), false);
   });

@@ -157,7 +157,7 @@ export const conversationQueries = (db: Kysely<Tables>) => {
             .execute());
     },
 
-    /** Those of the people who have blocked this person. */
+    /** The given people who have blocked this person. */
     async blockersOf(app: string, blocked: string, identities: readonly string[]): Promise<Set<string>> {
       if (!identities.length) return new Set();
       const rows = await db
@@ -170,7 +170,7 @@ export const conversationQueries = (db: Kysely<Tables>) => {
       return new Set(rows.map(({ identity }) => identity));
     },
 
-    /** Those of the people whom this person has blocked. */
+    /** The given people whom this person has blocked. */
     async blockedBy(app: string, identity: string, identities: readonly string[]): Promise<Set<string>> {
       if (!identities.length) return new Set();
       const rows = await db
@@ -183,7 +183,7 @@ export const conversationQueries = (db: Kysely<Tables>) => {
       return new Set(rows.map(({ blocked }) => blocked));
     },
 
-    /** Those of the people who share a conversation, or an open room, with this person. */
+    /** The given people who share a conversation, or an open room, with this person. */
     async sharing(app: string, identity: string, identities: readonly string[]): Promise<Set<string>> {
       if (!identities.length) return new Set();
       const { rows } = await sql<{ identity: string }>`

@@ -22,7 +22,7 @@ function inOrder(positions: readonly number[]): Set<number> {
   return kept;
 }
 
-/** Those of `nodes` that stand behind `anchor`, in their present order. */
+/** The nodes that stand behind `anchor`, in their present order. */
 function standing(anchor: ChildNode, nodes: ReadonlySet<Node>): Node[] {
   const found: Node[] = [];
   for (let at = anchor.nextSibling; at && found.length < nodes.size; at = at.nextSibling)

@@ -194,7 +194,7 @@ export class CallPlays {
     return Promise.all(slots);
   }
 
-  /** Those candidates that both people see. */
+  /** The candidates that both people see. */
   async #agreed(
     candidates: readonly (readonly ModelCall[])[],
     phones: readonly Phone[],
