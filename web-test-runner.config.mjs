@@ -3,11 +3,12 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { autoplayArg, chromiumArgs, findChromium } from './scripts/chromium.mjs';
 import { bundleTests } from './scripts/test-bundle.mjs';
-import { elementTests } from './scripts/test-files.mjs';
+import { elementTests, testOf } from './scripts/test-files.mjs';
 
-/** @typedef {{ tests?: { passed: boolean }[], suites?: Suite[] }} Suite */
+/** @typedef {{ name: string, passed: boolean, error?: { message?: string } }} Test */
+/** @typedef {{ tests?: Test[], suites?: Suite[] }} Suite */
 
-/** @returns {{ passed: boolean }[]} */
+/** @returns {Test[]} */
 const testsOf = (/** @type {Suite | undefined} */ suite) => [
   ...(suite?.tests ?? []),
   ...(suite?.suites ?? []).flatMap(testsOf),
@@ -15,16 +16,24 @@ const testsOf = (/** @type {Suite | undefined} */ suite) => [
 
 /** Counts for scripts/test.mjs. A test that was skipped has not passed. */
 const tally = {
-  /** @param {{ sessions: { testResults?: Suite, errors: object[] }[] }} results */
+  /** @param {{ sessions: { testFile: string, testResults?: Suite, errors: { message?: string }[] }[] }} results */
   stop({ sessions }) {
-    const tests = sessions.flatMap(({ testResults }) => testsOf(testResults));
-    const passed = tests.filter((test) => test.passed).length;
-    // A file that could not be loaded, or holds no test, has none to fail.
-    const broken = sessions.filter(
-      ({ testResults, errors }) => errors.length || !testsOf(testResults).length,
-    );
+    const counted = { passed: 0, failed: 0, failures: /** @type {string[]} */ ([]) };
+    const fail = (/** @type {string} */ failure) => {
+      counted.failed++;
+      counted.failures.push(failure);
+    };
+    for (const { testFile, testResults, errors } of sessions) {
+      const tests = testsOf(testResults);
+      const file = testOf(testFile);
+      for (const { name, passed, error } of tests)
+        if (passed) counted.passed++;
+        else fail(`${name} (${file}): ${error?.message ?? 'It was not run.'}`);
+      // A file that could not be loaded, or holds no test, has none to fail.
+      if (errors.length || !tests.length)
+        fail(`${file}: ${errors[0]?.message ?? 'There is no test in this file.'}`);
+    }
     const file = process.env['UTD_TALLY'];
-    const counted = { passed, failed: tests.length - passed + broken.length };
     if (file) appendFileSync(file, `${JSON.stringify(counted)}\n`);
   },
 };

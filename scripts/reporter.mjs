@@ -1,4 +1,5 @@
-// A reporter of node:test: prints failures at once, and writes one line of JSON with the counts for scripts/test.mjs.
+// A reporter of node:test: prints failures at once, and writes one line of JSON with the counts and the failures for
+// scripts/test.mjs.
 import { appendFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { testOf } from './test-files.mjs';
@@ -18,8 +19,8 @@ function failure(/** @type {string} */ type, /** @type {Told} */ { name, file, s
 
 /** @param {AsyncIterable<{ type: string, data: any }>} source */
 export default async function* reporter(source) {
-  /** `files`: the time of each file, in milliseconds. @type {{ passed: number, failed: number, files: Record<string, number> }} */
-  const counted = { passed: 0, failed: 0, files: {} };
+  /** @type {Required<import('./test-kind.mjs').Counted>} */
+  const counted = { passed: 0, failed: 0, failures: [], files: {} };
   for await (const { type, data } of source) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
@@ -30,8 +31,10 @@ export default async function* reporter(source) {
     const why = failure(type, data);
     if (why === undefined) counted.passed++;
     else {
+      const text = typeof why === 'string' ? why : inspect(why);
       counted.failed++;
-      yield `\n✗ ${data.name} (${file})\n  ${typeof why === 'string' ? why : inspect(why)}\n`;
+      counted.failures.push(`${data.name} (${file}): ${text}`);
+      yield `\n✗ ${data.name} (${file})\n  ${text}\n`;
     }
   }
   const tally = process.env['UTD_TALLY'];

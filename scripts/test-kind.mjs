@@ -4,8 +4,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf } from './test-kinds.mjs';
 
-/** A line of a reporter. @typedef {{ passed: number, failed: number, files?: Record<string, number> }} Counted */
-/** @typedef {{ name: string, passed: number, failed: number, seconds: number }} Result */
+/**
+ * A line of a reporter.
+ *
+ * @typedef {object} Counted
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} failures the name of each test that failed, its file and its error
+ * @property {Record<string, number>} [files] the time of each file, in milliseconds
+ */
+/** @typedef {{ name: string, passed: number, failed: number, failures: string[], seconds: number }} Result */
 
 /** The slowest files, as text; empty where no file took long. */
 function slowest(/** @type {Counted[]} */ counted) {
@@ -36,7 +44,7 @@ export async function runKind(name, { only, alone, environment, folder, say }) {
   const { command, args, files, limit } = await commandOf(name, only);
   if (files && !files.length) {
     say(`There are no ${name} tests${only ? ` with '${only}' in their names` : ''}.`);
-    return { name, passed: 0, failed: only ? 0 : 1, seconds: 0 };
+    return { name, passed: 0, failed: only ? 0 : 1, failures: [], seconds: 0 };
   }
   const tally = join(folder, `tally-${name}`);
   const status = await new Promise((resolve) => {
@@ -73,5 +81,7 @@ export async function runKind(name, { only, alone, environment, folder, say }) {
   say(said.join('\n'));
   // A runner that crashed or ran no test counts as a failure, whatever its tally.
   if (result.failed === 0 && (status !== 0 || result.passed === 0)) result.failed = 1;
-  return { name, ...result, seconds };
+  const failures = counted.flatMap((each) => each.failures);
+  if (result.failed > failures.length) failures.push(`${name}, whose output says more`);
+  return { name, ...result, failures, seconds };
 }

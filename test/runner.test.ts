@@ -10,8 +10,12 @@ interface Counted {
   failed: number;
 }
 
+interface Tally extends Counted {
+  failures: string[];
+}
+
 /** Runs a test file of this text as the runner does. */
-function count(text: string): Counted {
+function tally(text: string): Tally {
   const folder = mkdtempSync(join(tmpdir(), 'utd-runner-'));
   try {
     writeFileSync(join(folder, 'some.test.mjs'), text);
@@ -21,9 +25,9 @@ function count(text: string): Counted {
       ['--test', `--test-reporter=${resolve('scripts/reporter.mjs')}`, 'some.test.mjs'],
       { cwd: folder, env: { ...environment, UTD_TALLY: join(folder, 'tally') } },
     );
-    const { passed, failed } = JSON.parse(readFileSync(join(folder, 'tally'), 'utf8')) as Counted;
-    assert(status === 0 || failed > 0, 'a run that failed counted no failure');
-    return { passed, failed };
+    const counted = JSON.parse(readFileSync(join(folder, 'tally'), 'utf8')) as Tally;
+    assert(status === 0 || counted.failed > 0, 'a run that failed counted no failure');
+    return counted;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -66,5 +70,15 @@ const cases: readonly { what: string; text: string; counted: Counted }[] = [
 ];
 
 describe('The runner counts', () => {
-  for (const { what, text, counted } of cases) it(what, () => assert.deepEqual(count(text), counted));
+  for (const { what, text, counted } of cases)
+    it(what, () => {
+      const { passed, failed, failures } = tally(text);
+      assert.deepEqual({ passed, failed }, counted);
+      assert.equal(failures.length, failed);
+    });
+
+  it('keeps the name, the file and the error of a test that failed', () => {
+    const { failures } = tally(`${from} it('a', () => { throw new Error('the door is locked'); });`);
+    assert.match(failures[0]!, /^a \(some\.test\.mjs\): Error: the door is locked/);
+  });
 });
