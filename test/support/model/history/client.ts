@@ -126,7 +126,8 @@ export class Client {
     const heard = first ?? (await this.#patiently(once));
     // The same of an answer that was lost: who is banned since hears of that alone.
     const answer = unheard && isBanned(heard) ? unheard : heard;
-    this.last = () => same(answer);
+    // A key keeps no answer of a ban, so that the engine would do this call after the ban.
+    this.last = isBanned(answer) ? async () => {} : () => same(answer);
     if (line === 'kept') this.#again = this.last;
     return answer;
   }
