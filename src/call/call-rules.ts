@@ -4,8 +4,15 @@ import type { Refusal, Rule } from '../session/core/allowed.ts';
 import { isLive, rings, ringsFrom, type CallState } from './call-state.ts';
 
 export const oneIsOn: Refusal = ['busy', 'a call is on', 'End it first.'];
-export const nothingRings: Refusal = ['call_ended', 'no call rings', 'Nothing is left to do.'];
-export const nothingToEnd: Refusal = ['call_ended', 'there is no call', 'Nothing is left to do.'];
+
+const noCall =
+  (happened: string) =>
+  ({ reason }: CallState): Refusal =>
+    reason === 'answered_elsewhere' ? reason : ['call_ended', happened, 'Nothing is left to do.'];
+
+/** The refusal where no call rings. A call that another device has answered says so. */
+export const nothingRings = noCall('no call rings');
+export const nothingToEnd = noCall('there is no call');
 
 /**
  * The rules of a call. A call begins, and is answered, before a session is joined.
@@ -16,7 +23,10 @@ export const callRules = (
   ring: { readonly state: ReadonlySignal<CallState> },
   me: () => string | undefined,
 ) => {
-  const ringing = () => (rings(ring.state.get()) ? null : nothingRings);
+  const ringing = () => {
+    const state = ring.state.get();
+    return rings(state) ? null : nothingRings(state);
+  };
   return {
     startCall(callee: string): Refusal | null {
       const state = ring.state.get();
@@ -25,7 +35,10 @@ export const callRules = (
     },
     acceptCall: ringing,
     rejectCall: ringing,
-    endCall: () => (isLive(ring.state.get()) ? null : nothingToEnd),
+    endCall() {
+      const state = ring.state.get();
+      return isLive(state) ? null : nothingToEnd(state);
+    },
   } satisfies Record<string, Rule>;
 };
 

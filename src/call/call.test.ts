@@ -718,11 +718,15 @@ describe('A call that rings here', () => {
     told.edge.acts('accept', 'callee');
     told.edge.signals();
     assert.deepEqual(told.state(), ['ended', 'answered_elsewhere']);
+    const elsewhere = code('answered_elsewhere');
+    await assert.rejects(told.ring.accept(), elsewhere);
+    await assert.rejects(told.ring.reject(), elsewhere);
+    await assert.rejects(told.ring.end(), elsewhere);
     const asked = calling();
     asked.edge.ringsHere();
     await settled();
     asked.edge.acts('accept', 'callee');
-    await assert.rejects(asked.ring.accept(), code('answered_elsewhere'));
+    await assert.rejects(asked.ring.accept(), elsewhere);
     assert.deepEqual(asked.state(), ['ended', 'answered_elsewhere']);
     assert.deepEqual(asked.edge.tracks, []);
   });

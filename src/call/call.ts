@@ -209,7 +209,7 @@ export class Call implements SessionFeature {
   async reject(callId?: string): Promise<void> {
     const before = this.#state.value;
     const id = callId ?? (rings(before) ? before.id : null);
-    if (id === null) throw refusal(nothingRings, 'decline a call');
+    if (id === null) throw refusal(nothingRings(before), 'decline a call');
     if (id === before.id && rings(before)) this.#state.value = withAct(before, 'reject', 'me');
     // An answer under way may have reached the engine: an end holds before and after it.
     await this.#requests.tell(this.#accepting ? 'endCall' : 'rejectCall', id, 'decline the call');
@@ -219,11 +219,11 @@ export class Call implements SessionFeature {
    * Ends the call, or the wait for an answer; declines a call that rings. Devices and connection close at once, in an
    * outage too. Resolves when the engine has answered; the request is repeated for up to a minute.
    *
-   * @throws {UTDStreamError} `call_ended` where there is no call
+   * @throws {UTDStreamError} `call_ended` where there is no call, `answered_elsewhere` where another device has it
    */
   async end(): Promise<void> {
     const before = this.#state.value;
-    if (!isLive(before)) throw refusal(nothingToEnd, 'end a call');
+    if (!isLive(before)) throw refusal(nothingToEnd(before), 'end a call');
     if (rings(before)) return this.reject();
     this.#state.value = withAct(before, 'end', 'me');
     if (before.id === null) return this.#requests.beginning;
@@ -284,7 +284,7 @@ export class Call implements SessionFeature {
   async #accept(callId: string | undefined): Promise<void> {
     const before = this.#state.value;
     const id = callId ?? (isLive(before) && before.direction === 'incoming' ? before.id : null);
-    if (id === null) throw refusal(nothingRings, 'answer a call');
+    if (id === null) throw refusal(nothingRings(before), 'answer a call');
     const attempted = 'answer the call';
     if (before.id === id && before.status === 'active') return this.#opened;
     if (before.id !== id) this.#refuseSecond(attempted);
