@@ -8,7 +8,7 @@ import { connected, inRoom, roomMarkup } from '../support/journey/room-page.ts';
 
 /** Waits until a page's room shows it. */
 const shows = async (page: Page, what: (room: UTDAudioRoomElement) => unknown) =>
-  assert(await eventually(async () => !!(await inRoom(page, what)), 10), String(what));
+  assert(await eventually(async () => !!(await inRoom(page, what))), String(what));
 
 describe('What a script does by the controller', () => {
   const house = journey();

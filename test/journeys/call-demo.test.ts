@@ -18,7 +18,7 @@ const enter = async (page: Page, name: string) => {
 };
 
 const hears = (page: Page, from: string) =>
-  eventually(async () => (await listen(page, { from })).loudest > audible, 20);
+  eventually(async () => (await listen(page, { from })).loudest > audible);
 
 /** Whether the picture of a person moves. */
 const moves = (page: Page, name: string) =>
@@ -75,7 +75,7 @@ describe('The page of calls', () => {
       [ada, 'Ben'],
       [ben, 'Ada'],
     ] as const)
-      assert(await eventually(() => moves(page, other.toLowerCase()), 20), `${other} is not seen`);
+      assert(await eventually(() => moves(page, other.toLowerCase())), `${other} is not seen`);
     await video(ada).getByRole('button', { name: 'Hang up' }).last().click();
     await isOn(ben, 'video', 'ended');
   });

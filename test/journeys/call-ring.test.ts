@@ -37,7 +37,7 @@ const clickAt = (page: Page, command: string, at: number) =>
 describe('A call that rings', () => {
   const house = journey();
 
-  it('rings in both tabs of the callee and sounds in one; an answer stops the other within 500 ms', async () => {
+  it('rings in both tabs of the callee and sounds in one; an answer stops the other', async () => {
     const anna = await openRinging(house, 'ra', 'callee="rb"');
     const first = await openRinging(house, 'rb');
     const second = await openBeside(first, 'rb');
@@ -47,16 +47,15 @@ describe('A call that rings', () => {
     assert.equal(await first.locator('.peer').textContent(), 'ra');
     const sounding = async () => Promise.all(tabs.map((page) => sounds(page)));
     assert(
-      await eventually(async () => (await sounding()).filter(Boolean).length === 1, 5),
+      await eventually(async () => (await sounding()).filter(Boolean).length === 1),
       'not one tab sounds',
     );
     await logOpen(second);
 
     const stopped = await whenTold(second, 'utd-call-status-changed', 'ended');
-    const answered = await whenTold(first, 'utd-call-status-changed', 'active');
     await press(first, 'Answer');
-    const late = (await stopped()) - (await answered());
-    assert(late <= 500, `the other tab stopped ${late} ms late`);
+    // How soon the other tab stops is the subject of test/timed/half-a-second.test.ts.
+    await stopped();
     assert.deepEqual(await stateOf(second), ['ended', 'answered_elsewhere']);
     assert.deepEqual([await sounding(), await openIn(second)], [[false, false], []]);
     assert(await hears(anna, 'rb'));
@@ -71,10 +70,10 @@ describe('A call that rings', () => {
     const second = await openBeside(first, 'cb');
     await press(anna, 'Call');
     await Promise.all([callIs(first, 'ringing'), callIs(second, 'ringing')]);
-    await eventually(async () => (await sounds(first)) || (await sounds(second)), 5);
+    await eventually(async () => (await sounds(first)) || (await sounds(second)));
     const [loud, silent] = (await sounds(first)) ? [first, second] : [second, first];
     await loud.close();
-    assert(await eventually(() => sounds(silent), 5), 'no tab sounds');
+    assert(await eventually(() => sounds(silent)), 'no tab sounds');
     await press(silent, 'Decline');
     await callIs(anna, 'rejected');
     assert.equal(await sounds(silent), false);
@@ -125,7 +124,7 @@ describe('A call that rings', () => {
     const first = await openRinging(house, 'ub');
     await press(anna, 'Call');
     await callIs(first, 'ringing');
-    assert(await eventually(() => sounds(first), 5));
+    assert(await eventually(() => sounds(first)));
     await press(anna, 'Hang up');
     await callIs(first, 'cancelled');
     assert.equal(await sounds(first), false);

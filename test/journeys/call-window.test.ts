@@ -61,6 +61,6 @@ describe('A call in a window of its own', () => {
       await callIs(anna, 'ended');
       assert.equal(await anna.locator('.reason').textContent(), 'hung_up');
       const over = async () => (await states(ben)).join() === 'disconnected,ended';
-      assert(await eventually(over, 5), String(await states(ben)));
+      assert(await eventually(over), String(await states(ben)));
     });
 });

@@ -64,7 +64,7 @@ describe('A call', () => {
     await press(anna, 'Hang up');
     await Promise.all([callIs(anna, 'ended'), callIs(ben, 'ended')]);
     for (const page of [anna, ben]) {
-      assert(await eventually(async () => (await openIn(page)).length === 0, 5), String(await openIn(page)));
+      assert(await eventually(async () => (await openIn(page)).length === 0), String(await openIn(page)));
       assert.equal(await outcome(page), 'hung_up');
       assert.equal(await page.locator('.ended').textContent(), 'The call was ended. Call again to go on.');
     }
@@ -94,7 +94,7 @@ describe('A call', () => {
     await inCall(ben, ({ session }, id: string) => session.ring.reject(id), await callIdIn(anna));
     await callIs(anna, 'rejected');
     assert.equal(await outcome(anna), 'rejected');
-    assert(await eventually(async () => (await openIn(anna)).length === 0, 5));
+    assert(await eventually(async () => (await openIn(anna)).length === 0));
 
     await press(anna, 'Call');
     await callIs(anna, 'initiating');
@@ -102,7 +102,7 @@ describe('A call', () => {
     await press(anna, 'Hang up');
     await callIs(anna, 'cancelled');
     // The engine has it by the time the answer to a late answer comes.
-    assert(await eventually(async () => (await codeOf(ben, 'accept', id)) === 'call_ended', 5));
+    assert(await eventually(async () => (await codeOf(ben, 'accept', id)) === 'call_ended'));
     assert.deepEqual(await openIn(ben), []);
     assert.equal(await inCall(ben, ({ session }) => session.connection.state.get()), 'disconnected');
   });
@@ -203,7 +203,7 @@ describe('A call', () => {
     const told = await anna.evaluate(() => (window as unknown as { told: string[] }).told);
     assert.equal(told.at(-1), 'force-exit');
     for (const page of [anna, ben])
-      assert(await eventually(async () => (await openIn(page)).length === 0, 5), String(await openIn(page)));
+      assert(await eventually(async () => (await openIn(page)).length === 0), String(await openIn(page)));
     assert.equal(await codeOf(anna, 'start', 'b-ben'), 'banned');
   });
 
@@ -212,6 +212,6 @@ describe('A call', () => {
     await press(anna, 'Call');
     await anna.waitForSelector('utd-call[data-call="missed"]', { timeout: 40_000 });
     assert.equal(await outcome(anna), 'no_answer');
-    assert(await eventually(async () => (await openIn(anna)).length === 0, 5));
+    assert(await eventually(async () => (await openIn(anna)).length === 0));
   });
 });

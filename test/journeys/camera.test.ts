@@ -11,12 +11,12 @@ const camera = (page: Page, on: boolean) =>
 const lit = (page: Page) => page.evaluate(() => window.film.lit());
 const transceivers = (page: Page) => page.evaluate(() => window.film.transceivers());
 const sees = (page: Page, source: string) =>
-  eventually(() => page.evaluate((what) => window.film.moves(what), source), 20);
+  eventually(() => page.evaluate((what) => window.film.moves(what), source));
 const sends = (page: Page, ...sources: string[]) =>
   eventually(async () => {
     const sent = await page.evaluate(() => window.film.sent());
     return sent.join() === sources.join();
-  }, 20);
+  });
 
 describe('A camera', () => {
   const house = journey({ servers: 'own' });
@@ -73,7 +73,7 @@ describe('A camera', () => {
     const kinds = ['candidate-pair', 'outbound-rtp', 'remote-inbound-rtp'];
     const statistics = () => anna.evaluate(() => window.film.statistics());
     const all = async () => await statistics().then((types) => kinds.every((each) => types.includes(each)));
-    assert(await eventually(all, 10), (await statistics()).join());
+    assert(await eventually(all), (await statistics()).join());
     await camera(anna, false);
     assert(await sends(ben));
     await anna.evaluate(() => window.film.reconnect());
@@ -90,7 +90,7 @@ describe('A camera', () => {
     assert(await sees(ben, 'camera'));
     await film.grant('anna', 'microphone');
     assert(await sends(ben));
-    assert(await eventually(async () => (await lit(anna)) === 0, 5), 'the light is still on');
+    assert(await eventually(async () => (await lit(anna)) === 0), 'the light is still on');
     assert.equal(await anna.evaluate(() => window.film.session!.media.cameraEnabled.get()), false);
   });
 
@@ -103,7 +103,7 @@ describe('A camera', () => {
       await media.setProcessor('camera', window.film.green);
       await media.setCamera(true);
     });
-    const green = () => eventually(() => ben.evaluate(() => window.film.isGreen()), 20);
+    const green = () => eventually(() => ben.evaluate(() => window.film.isGreen()));
     assert(await green(), 'ben sees no green');
     await ben.evaluate(() => window.film.ungreen()); // what a decoder shows before its first picture
     await camera(anna, false);
@@ -158,7 +158,7 @@ describe('A screen', () => {
     const before = await transceivers(anna);
     for (let turns = 0; turns < 3; turns++) {
       await anna.evaluate(() => window.film.stopSharing());
-      assert(await eventually(async () => !(await sharing()), 5));
+      assert(await eventually(async () => !(await sharing())));
       assert(await sends(ben));
       assert.equal(await lit(anna), 0);
       await share();
@@ -169,7 +169,7 @@ describe('A screen', () => {
 
     await anna.evaluate(() => window.film.reconnect());
     await anna.evaluate(() => window.film.stopSharing());
-    assert(await eventually(async () => !(await sharing()), 5));
+    assert(await eventually(async () => !(await sharing())));
     assert(await sends(ben));
     await share();
     assert(await sends(ben, 'screen_share', 'screen_share_audio'));
@@ -321,7 +321,7 @@ describe('A muted microphone', () => {
         () => window.film.session!.connection.connected.get() && window.film.publications() === 1,
       );
     };
-    assert(await eventually(published, 20), 'anna is not connected again');
+    assert(await eventually(published), 'anna is not connected again');
     await opens(anna, ben);
   });
 

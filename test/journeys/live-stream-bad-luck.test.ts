@@ -29,7 +29,7 @@ describe('A live stream that has bad luck', () => {
     await refuse(anna, 'audio', 'video');
     await press(anna, 'Go live');
     assert(
-      await eventually(async () => (await errors()).join() === 'media_permission', 10),
+      await eventually(async () => (await errors()).join() === 'media_permission'),
       (await errors()).join(),
     );
     assert.equal(await inSession(anna, ({ session }) => session.stage.live.get()), false);
@@ -41,7 +41,7 @@ describe('A live stream that has bad luck', () => {
     await refuse(again, 'video');
     await press(again, 'Go live');
     assert(
-      await eventually(async () => (await listen(dan, { from: 'eve' })).loudest > audible, 15),
+      await eventually(async () => (await listen(dan, { from: 'eve' })).loudest > audible),
       'the host is not heard',
     );
     assert.deepEqual(await told(), ['media_permission']);

@@ -29,7 +29,7 @@ describe('A live stream', () => {
     for (const page of [anna, carla]) {
       assert(await seesMoving(page, 'ben'), 'a guest is not seen');
       assert(
-        await eventually(async () => (await listen(page, { from: 'ben' })).loudest > audible, 10),
+        await eventually(async () => (await listen(page, { from: 'ben' })).loudest > audible),
         'a guest is not heard',
       );
     }
@@ -65,28 +65,5 @@ describe('A live stream', () => {
     await press(ben, 'Leave the stage');
     await tileOf(anna, 'ben').waitFor({ state: 'detached' });
     assert.equal(await inSession(ben, ({ session }) => session.media.cameraEnabled.get()), false);
-  });
-
-  it('goes on where the page of the host is gone and comes back, and tells nobody of an end', async () => {
-    const anna = await open('anna', 'again', 'as-host');
-    await press(anna, 'Go live');
-    const ben = await open('ben', 'again');
-    assert(await seesMoving(ben, 'anna'));
-    await ben.evaluate(() => {
-      const told: string[] = [];
-      Object.assign(window, { told });
-      for (const event of ['utd-live-ended', 'utd-live-changed'])
-        document.addEventListener(event, () => told.push(event));
-    });
-    await anna.goto('about:blank');
-    const back = await open('anna', 'again', 'as-host');
-    assert.equal(
-      await inSession(back, ({ session }) => session.media.cameraEnabled.get()),
-      false,
-      'a camera opened by itself',
-    );
-    await press(back, 'Go live');
-    assert(await seesMoving(ben, 'anna', 3), 'the picture is not back after 3 s');
-    assert.deepEqual(await ben.evaluate(() => (window as unknown as { told: string[] }).told), []);
   });
 });

@@ -60,7 +60,7 @@ describe('Moderation', () => {
     await sit(sam!, 1);
     await Promise.all([hana, ada!, lea!].map((page) => sees(page, 1, 'sam')));
     const hears = async (page: Page) => (await listen(page, { from: 'sam' })).loudest > audible;
-    for (const page of [hana, lea!]) assert(await eventually(() => hears(page), 10), 'sam is not heard');
+    for (const page of [hana, lea!]) assert(await eventually(() => hears(page)), 'sam is not heard');
 
     await about(ada!, 'sam', 'Mute').click();
     await Promise.all(
@@ -79,19 +79,18 @@ describe('Moderation', () => {
     await about(ada!, 'sam', 'Mute').click();
     await sam!.waitForSelector('[command="--toggle-microphone"]:enabled');
     await sam!.getByText('Microphone').click();
-    assert(await eventually(() => hears(lea!), 10), 'sam has the word, and is not heard');
+    assert(await eventually(() => hears(lea!)), 'sam has the word, and is not heard');
   });
 
-  it('that demotes a speaker closes their microphone within half a second', async () => {
+  it('that demotes a speaker closes their microphone', async () => {
     const hana = await enter('demotion', 'hana', 'as-host');
     const sam = await enter('demotion', 'sam');
     await sit(sam, 1);
     await sam.waitForSelector('[command="--toggle-microphone"][aria-pressed="true"]');
     const closed = await whenTold(sam, 'utd-mic-enabled-changed', false);
-    const clicked = await whenTold(hana, 'click');
     await about(hana, 'sam', 'Make listener').click();
-    const took = (await closed()) - (await clicked());
-    assert(took <= 500, `it took ${took} ms`);
+    // How soon the microphone closes is the subject of test/timed/half-a-second.test.ts.
+    await closed();
     await role(sam, 'listener');
     await sees(hana, 1, null);
   });

@@ -86,7 +86,7 @@ describe('The sound of the others', () => {
     });
     assert.equal(await there(), 0);
     await set(1);
-    assert(await eventually(async () => (await heard(ben)) > audible, 10), 'anna is not heard again');
+    assert(await eventually(async () => (await heard(ben)) > audible), 'anna is not heard again');
     await set(2);
     assert.equal(
       await ben.locator('audio[data-utd-audio="anna"]').evaluate((each) => (each as HTMLAudioElement).muted),
@@ -99,6 +99,6 @@ describe('The sound of the others', () => {
     await inRoom(ben, (room) => room.session.audio.muteAllRemote(true));
     assert.equal(await ben.locator('audio').count(), 0);
     await inRoom(ben, (room) => room.session.audio.muteAllRemote(false));
-    assert(await eventually(async () => (await heard(ben)) > audible, 10), 'anna is not heard again');
+    assert(await eventually(async () => (await heard(ben)) > audible), 'anna is not heard again');
   });
 });

@@ -23,11 +23,11 @@ describe('A page that is left and come back to by the Back button', () => {
     await sees(ben, 2, 'anna');
     const names = () =>
       inRoom(ben, ({ session }) => session.participants.remote.get().map(({ name }) => name));
-    assert(await eventually(async () => (await names()).join() === 'anna', 10), (await names()).join());
+    assert(await eventually(async () => (await names()).join() === 'anna'), (await names()).join());
     if (!(await inRoom(anna, ({ session }) => session.media.micEnabled.get())))
       await anna.getByText('Microphone').click();
     const isHeard = async () => (await listen(ben, { from: identity! })).loudest > audible;
-    assert(await eventually(isHeard, 10), 'ben does not hear anna any more');
+    assert(await eventually(isHeard), 'ben does not hear anna any more');
   });
 
   it('that the browser kept in memory meanwhile comes back to its seat by itself', async () => {

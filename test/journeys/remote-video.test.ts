@@ -24,15 +24,14 @@ const tileIn = (page: Page, identity: string, source: VideoSource) => ({
   live: () => page.evaluate(([of, what]) => window.film.live(of, what), [identity, source] as const),
   width: () => page.evaluate(([of, what]) => window.film.widthOf(of, what), [identity, source] as const),
   colour: () => page.evaluate(([of, what]) => window.film.colourOf(of, what), [identity, source] as const),
-  moves: (seconds: number) =>
-    eventually(
-      () => page.evaluate(([of, what]) => window.film.tileMoves(of, what), [identity, source] as const),
-      seconds,
+  moves: () =>
+    eventually(() =>
+      page.evaluate(([of, what]) => window.film.tileMoves(of, what), [identity, source] as const),
     ),
 });
 
-const reachesWidth = (tile: ReturnType<typeof tileIn>, width: number, seconds: number) =>
-  eventually(async () => (await tile.width()) >= width, seconds);
+const reachesWidth = (tile: ReturnType<typeof tileIn>, width: number) =>
+  eventually(async () => (await tile.width()) >= width);
 
 /** Whether any picture comes in within half a second. */
 async function receives(page: Page): Promise<boolean> {
@@ -54,28 +53,26 @@ describe('The picture of another', () => {
     return { anna, ben, tile: (source: VideoSource) => tileIn(ben, 'anna', source) };
   };
 
-  it('comes in while a tile shows it, stops when none does, and is back within a second', async () => {
+  // How soon a picture is back, and at its full size, is the subject of test/timed/video.test.ts.
+  it('comes in while a tile shows it, stops when none does, and comes back', async () => {
     const { anna, ben, tile } = await two('tiles', 'camera');
     const shown = tile('camera');
     await camera(anna, true);
     assert(
-      await eventually(
-        () => ben.evaluate(() => window.film.session!.participants.get('anna').get()!.camera),
-        5,
-      ),
+      await eventually(() => ben.evaluate(() => window.film.session!.participants.get('anna').get()!.camera)),
     );
     assert.equal(await receives(ben), false, 'a picture that nobody shows is received');
     await shown.show(1280, 720);
-    assert(await shown.moves(10), 'nothing moves');
+    assert(await shown.moves(), 'nothing moves');
     await shown.hide();
-    assert(await eventually(async () => !(await receives(ben)), 2), 'a hidden picture is received on');
+    assert(await eventually(async () => !(await receives(ben))), 'a hidden picture is received on');
     await shown.show(1280, 720);
-    assert(await shown.moves(1.5), 'the picture is not back'); // two looks alone take a quarter of a second
-    assert(await reachesWidth(shown, 1280, 5), `it stays at ${await shown.width()} pixels`);
+    assert(await shown.moves(), 'the picture is not back');
+    assert(await reachesWidth(shown, 1280), `it stays at ${await shown.width()} pixels`);
     await shown.hide();
     await shown.show(160, 90);
-    assert(await shown.moves(2));
-    assert.equal(await shown.width(), 320); // the smallest layer of three
+    assert(await eventually(async () => (await shown.width()) === 320)); // the smallest layer of three
+    assert(await shown.moves());
   });
 
   it('is not live from the moment its camera is off, and moves after twenty quick toggles', async () => {
@@ -83,14 +80,14 @@ describe('The picture of another', () => {
     const shown = tile('camera');
     await shown.show(640, 360);
     await camera(anna, true);
-    assert(await shown.moves(10), 'nothing moves');
+    assert(await shown.moves(), 'nothing moves');
     await camera(anna, false);
-    assert(await eventually(async () => !(await shown.live()), 1));
+    assert(await eventually(async () => !(await shown.live())));
     await anna.evaluate(async () => {
       const { media } = window.film.session!;
       await Promise.allSettled(Array.from({ length: 21 }, (_, index) => media.setCamera(index % 2 === 0)));
     });
-    assert(await shown.moves(5), 'nothing moves after the toggles');
+    assert(await shown.moves(), 'nothing moves after the toggles');
   });
 
   it('of a screen is sharp for somebody who comes late, and again when it is shared again', async () => {
@@ -101,10 +98,10 @@ describe('The picture of another', () => {
       await share(anna, true);
       await new Promise((resolve) => setTimeout(resolve, times === 1 ? 6_000 : 0)); // dynacast pauses after 5 s
       await shown.show(1280, 720);
-      assert(await reachesWidth(shown, 1600, 5), `${await shown.width()} pixels, share ${times}`);
-      assert(await shown.moves(2));
+      assert(await reachesWidth(shown, 1600), `${await shown.width()} pixels, share ${times}`);
+      assert(await shown.moves());
       await share(anna, false);
-      assert(await eventually(async () => !(await shown.live()), 1));
+      assert(await eventually(async () => !(await shown.live())));
       await shown.hide();
     }
   });
@@ -123,12 +120,12 @@ describe('The picture of another', () => {
     const grey = ([red = 0, g = 0, blue = 0]: readonly number[]) => red > 100 && g > 100 && blue > 100;
     const right = async () => {
       const [face, screen] = [await tile('camera').colour(), await tile('screen_share').colour()];
-      return !!face && !!screen && green(face) && grey(screen) && (await tile('screen_share').moves(1));
+      return !!face && !!screen && green(face) && grey(screen) && (await tile('screen_share').moves());
     };
-    assert(await eventually(right, 10), 'the pictures never came');
+    assert(await eventually(right), 'the pictures never came');
     for (const page of [anna, ben]) {
       await page.evaluate(() => window.film.reconnect());
-      assert(await eventually(right, 10), 'the pictures are not back');
+      assert(await eventually(right), 'the pictures are not back');
     }
   });
 });

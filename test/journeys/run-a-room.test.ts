@@ -5,9 +5,6 @@ import { audible, eventually, listen } from '../support/journey/heard.ts';
 import { journey } from '../support/journey/journey.ts';
 import { connected, inRoom, whenTold } from '../support/journey/room-page.ts';
 
-/** How long a microphone may stay open after the right to it is gone, in milliseconds. */
-const soon = 500;
-
 /** The demo's own page, which has no script. */
 async function comeIn(house: ReturnType<typeof journey>, name: string): Promise<Page> {
   const page = await house.visit('/audio-room.html');
@@ -45,22 +42,20 @@ describe('A room that is run by its host', () => {
     for (const page of [anna, ben]) await page.locator('.asks li', { hasText: 'Carla' }).waitFor();
     await ben.getByRole('button', { name: 'Let speak' }).click();
     for (const page of [anna, ben])
-      assert(await eventually(() => hears(page, id), 10), 'who was approved is not heard');
+      assert(await eventually(() => hears(page, id)), 'who was approved is not heard');
 
     await manage(anna, 'Carla', 'Mute');
     for (const page of [anna, ben])
-      assert(await eventually(async () => !(await hears(page, id)), 3), 'who was muted is heard');
+      assert(await eventually(async () => !(await hears(page, id))), 'who was muted is heard');
     await manage(anna, 'Carla', 'Mute');
     await carla.locator('.mic:enabled').waitFor();
     if ((await carla.locator('.mic').getAttribute('aria-pressed')) === 'false')
       await carla.locator('.mic').click();
-    assert(await eventually(() => hears(ben, id), 10), 'who may speak again is not heard');
+    assert(await eventually(() => hears(ben, id)), 'who may speak again is not heard');
 
     const closed = await whenTold(carla, 'utd-mic-enabled-changed', false);
-    const at = Date.now();
     await manage(anna, 'Carla', 'Make listener');
-    const took = (await closed()) - at;
-    assert(took < soon, `the microphone stayed open for ${took} ms`);
+    await closed();
     await carla.waitForSelector('utd-audio-room[data-role="listener"]');
     for (const page of [anna, ben]) assert.equal(await hears(page, id), false, 'who was demoted is heard');
 

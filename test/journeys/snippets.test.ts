@@ -65,7 +65,7 @@ describe('What the README and the guide show', () => {
     assert.deepEqual(troublesOf(page), []);
     const ours = async () => (await undefinedTags(page)).filter((tag) => tags.includes(tag));
     // The autoloader defines a tag of ours when the product of the tag has arrived.
-    await eventually(async () => !(await ours()).length, 20);
+    await eventually(async () => !(await ours()).length);
     assert.deepEqual(await undefinedTags(page), [], 'a tag that nobody defines');
     assert.deepEqual(await failures(page), []);
   };

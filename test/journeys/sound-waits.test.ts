@@ -76,9 +76,6 @@ describe('A page that nobody has touched', () => {
     await ben.mouse.click(20, 20);
     const level = () =>
       ben.evaluate(() => document.querySelector('utd-participant')!.style.getPropertyValue('--utd-level'));
-    assert(
-      await eventually(async () => Number(await level()) > audible, 10),
-      `anna’s level is ${await level()}`,
-    );
+    assert(await eventually(async () => Number(await level()) > audible), `anna’s level is ${await level()}`);
   });
 });

@@ -22,7 +22,7 @@ async function receives(page: Page): Promise<string[]> {
 
 /** A layer that changes may pause one picture for a second. A fifth picture that is received stays. */
 const receivesFour = async (page: Page) =>
-  assert(await eventually(async () => (await receives(page)).length === 4, 10), 'not four are received');
+  assert(await eventually(async () => (await receives(page)).length === 4), 'not four are received');
 
 describe('A tile', () => {
   const house = journey();
@@ -37,7 +37,7 @@ describe('A tile', () => {
       `<div style="height: 3000px"><details open><summary>x</summary>${tile('anna')}</details></div>`,
     );
     const moves = async () => (await moving(ben)).includes('anna');
-    assert(await eventually(moves, 10), 'nothing moves');
+    assert(await eventually(moves), 'nothing moves');
     for (const [hide, show] of [
       ['scrollTo(0, 2000)', 'scrollTo(0, 0)'],
       [
@@ -47,9 +47,9 @@ describe('A tile', () => {
       ['document.querySelector("details").open = false', 'document.querySelector("details").open = true'],
     ] as const) {
       await ben.evaluate(hide);
-      assert(await eventually(async () => !(await receives(ben)).length, 3), `${hide}: it is received on`);
+      assert(await eventually(async () => !(await receives(ben)).length), `${hide}: it is received on`);
       await ben.evaluate(show);
-      assert(await eventually(moves, 5), `${show}: it does not move`);
+      assert(await eventually(moves), `${show}: it does not move`);
     }
     assert.deepEqual(await states(ben), ['anna: live']);
   });
@@ -60,12 +60,9 @@ describe('A tile', () => {
     await film.grant('anna', 'camera');
     await camera(anna);
     await mount(ben, tile('anna'));
-    assert(await eventually(async () => (await states(ben)).join() === 'anna: live', 10));
+    assert(await eventually(async () => (await states(ben)).join() === 'anna: live'));
     await anna.evaluate(() => window.film.loseUplink());
-    assert(
-      await eventually(async () => (await states(ben)).join() === 'anna: lost', 5),
-      'it passes for live',
-    );
+    assert(await eventually(async () => (await states(ben)).join() === 'anna: lost'), 'it passes for live');
   });
 
   it('is one of four that are received where twelve send and four can be seen', async () => {
@@ -78,13 +75,13 @@ describe('A tile', () => {
     const box = (each: string) => `<div style="height: 150px">${tile(each, 'width: 200px')}</div>`;
     await mount(ben, `<div style="height: 600px; overflow: scroll">${stage.map(box).join('')}</div>`);
     assert(
-      await eventually(async () => (await moving(ben)).join() === 'p0,p1,p2,p3', 20),
+      await eventually(async () => (await moving(ben)).join() === 'p0,p1,p2,p3'),
       (await states(ben)).join(),
     );
     await receivesFour(ben);
     await ben.evaluate(() => document.querySelector('div')!.scrollBy(0, 1200));
     assert(
-      await eventually(async () => (await moving(ben)).join() === 'p8,p9,p10,p11', 10),
+      await eventually(async () => (await moving(ben)).join() === 'p8,p9,p10,p11'),
       (await states(ben)).join(),
     );
     await receivesFour(ben);
@@ -104,7 +101,7 @@ describe('A tile', () => {
       await ben.evaluate(() => window.film.session!.join());
       await sent;
       assert(
-        await eventually(async () => (await moving(ben)).join() === 'p0', 10),
+        await eventually(async () => (await moving(ben)).join() === 'p0'),
         `join ${time}: ${(await states(ben)).join()}`,
       );
     }

@@ -36,14 +36,14 @@ describe('A voice', () => {
     const button = anna.getByText('Hold to talk');
     await button.hover();
     await anna.mouse.down();
-    assert(await eventually(isHeard, 10), 'held, and not heard');
+    assert(await eventually(isHeard), 'held, and not heard');
     await anna.mouse.up();
-    assert(await eventually(async () => !(await isHeard()), 5), 'let go, and heard');
+    assert(await eventually(async () => !(await isHeard())), 'let go, and heard');
     await button.focus();
     await anna.keyboard.down('Space');
-    assert(await eventually(isHeard, 5), 'held by a key, and not heard');
+    assert(await eventually(isHeard), 'held by a key, and not heard');
     await anna.keyboard.up('Space');
-    assert(await eventually(async () => !(await isHeard()), 5), 'let go by a key, and heard');
+    assert(await eventually(async () => !(await isHeard())), 'let go by a key, and heard');
   });
 
   it('moves --utd-level of the person and of the seat, for the others and for me', async () => {
@@ -55,13 +55,13 @@ describe('A voice', () => {
     for (const each of [anna, ben])
       for (const selector of ['utd-participant', 'utd-seat'])
         assert(
-          await eventually(async () => (await loudest(each, selector)) > audible, 10),
+          await eventually(async () => (await loudest(each, selector)) > audible),
           `${selector} shows nothing`,
         );
     await anna.getByText('Microphone').click();
     await anna.waitForSelector('[command="--toggle-microphone"][aria-pressed="false"]');
     // A level that was there before the mute is still on its way for a moment.
-    assert(await eventually(async () => (await loudest(ben, 'utd-participant')) === 0, 6));
+    assert(await eventually(async () => (await loudest(ben, 'utd-participant')) === 0));
   });
 
   it('that speaks although it is muted is told so', async () => {

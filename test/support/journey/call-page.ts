@@ -97,7 +97,7 @@ export const callIs = (page: Page, status: string) => page.waitForSelector(`utd-
 
 /** Whether a page plays the sound of a person, soon. */
 export const hears = (page: Page, from: string): Promise<boolean> =>
-  eventually(async () => (await listen(page, { from })).loudest > audible, 20);
+  eventually(async () => (await listen(page, { from })).loudest > audible);
 
 /** Calls in a page at a time of the machine's clock. */
 export const startAt = (page: Page, calleeIdentity: string, at: number): Promise<void> =>

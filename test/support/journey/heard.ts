@@ -56,8 +56,11 @@ export async function listen(page: Page, { seconds = 1.5, from = '' } = {}): Pro
   return { rms, loudest: Math.max(...rms) };
 }
 
-/** Asks until `fact` holds; `false` after `seconds`. */
-export async function eventually(fact: () => Promise<boolean>, seconds: number): Promise<boolean> {
+/**
+ * Asks until `fact` holds; `false` after `seconds`. The default is no bar: three journeys share the processors, and what
+ * has a bar is in test/timed.
+ */
+export async function eventually(fact: () => Promise<boolean>, seconds = 30): Promise<boolean> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) if (await fact()) return true;
   return false;
 }

@@ -79,7 +79,7 @@ export async function moves(page: Page, name: string): Promise<boolean> {
   });
 }
 
-export const seesMoving = (page: Page, name: string, seconds = 20) =>
+export const seesMoving = (page: Page, name: string, seconds?: number) =>
   eventually(() => moves(page, name), seconds);
 
 /** Runs `work` with the page's live stream. */
