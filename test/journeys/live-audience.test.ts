@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { eventually } from '../support/journey/heard.ts';
 import { journey } from '../support/journey/journey.ts';
 import { slowness } from '../support/model/slowness.ts';
 import { rawPage } from '../support/security/hostile-scene.ts';
@@ -37,7 +38,6 @@ describe('The audience of a live stream, as the media server has it', () => {
       ([identity, others]) =>
         [...window.raw.person(identity).now!.remoteParticipants.keys()].sort().join() === others.join(),
       [identity, others] as const,
-      { timeout: 5_000 },
     );
   const comesOnStage = async (identity: string) => {
     const { json } = await as('host', 'POST', `/stage/${identity}`);
@@ -82,15 +82,13 @@ describe('The audience of a live stream, as the media server has it', () => {
           })),
       );
     const untilTold = async (count: number, who: string) => {
-      const deadline = Date.now() + 5_000;
-      for (;;) {
+      const isTold = async () => {
         const all = await news();
-        const last = all.at(-1);
-        if (last?.count === count && all.some(({ joined, left }) => [...joined, ...left].includes(who)))
-          return;
-        assert.ok(Date.now() < deadline, JSON.stringify(all));
-        await page.waitForTimeout(20);
-      }
+        return (
+          all.at(-1)?.count === count && all.some(({ joined, left }) => [...joined, ...left].includes(who))
+        );
+      };
+      assert(await eventually(isTold), JSON.stringify(await news()));
     };
     await untilTold(2, 'ada');
     await enter('bob', 'told');
@@ -156,8 +154,6 @@ describe('The audience of a live stream, as the media server has it', () => {
     await untilShown('host', ['ada']);
     await page.waitForFunction(
       () => window.raw.person('ada').now!.localParticipant.permissions?.canPublish === true,
-      undefined,
-      { timeout: 5_000 },
     );
     console.log(`shown and permitted again after ${Date.now() - begun} ms`);
   });
