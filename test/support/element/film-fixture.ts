@@ -75,8 +75,8 @@ export async function filmWith(inner: string): Promise<FilmProvider> {
 }
 
 /** Waits for what only the browser itself decides: a frame, an observer of boxes. */
-export async function until(fact: () => boolean, what: string): Promise<void> {
-  for (const end = performance.now() + 5_000; !fact();) {
+export async function until(fact: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (const end = performance.now() + 5_000; !(await fact());) {
     if (performance.now() > end) throw new Error(`It never came to this: ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
