@@ -58,7 +58,7 @@ describe('npm start', () => {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     const says = async (line: RegExp): Promise<string> => {
-      for (const until = Date.now() + 20_000; Date.now() < until;) {
+      for (const until = Date.now() + 60_000; Date.now() < until;) {
         const found = line.exec(said);
         if (found) return found[1] ?? found[0];
         await new Promise((resolve) => setTimeout(resolve, 50));
