@@ -56,7 +56,7 @@ describe('an engine that is killed', () => {
           await clock.pass(after.ms);
           // A deadline that is due is read from the database before its command is in any line.
           const statusOf = async () => (await anna.read(id)).json.status;
-          for (const until = Date.now() + 5_000; (await statusOf()) !== after.end && Date.now() < until;)
+          for (const until = Date.now() + 20_000; (await statusOf()) !== after.end && Date.now() < until;)
             await engine.idle();
           assert.equal(await statusOf(), after.end);
           assert.equal((await anna.start('ben')).status, 200);

@@ -169,6 +169,7 @@ describe('The audience of a live stream, as the media server has it', () => {
       ['bob', 'DELETE', '/participants/bob', 'host'],
     ] as const) {
       await enter(who, 'strangers');
+      assert(await eventually(() => isThere(who)), `the media server does not list ${who}`);
       assert.ok((await as(by, method, path)).status < 300);
       await page.waitForFunction((who) => window.raw.person(who).now!.state === 'disconnected', who);
       const begun = Date.now();

@@ -24,9 +24,9 @@ const childrenOf = (pid: number | undefined): number[] =>
 
 const runs = (pid: number) => spawnSync('ps', ['-p', String(pid)]).status === 0;
 
-/** Those that still run two seconds later: esbuild's own process ends by itself, just after ours. */
+/** Those that still run 20 s later: esbuild's own process ends by itself, just after ours. */
 async function left(pids: readonly number[]): Promise<number[]> {
-  for (const end = Date.now() + 2000; Date.now() < end && pids.some(runs);)
+  for (const end = Date.now() + 20_000; Date.now() < end && pids.some(runs);)
     await new Promise((resolve) => setTimeout(resolve, 50));
   return pids.filter(runs);
 }

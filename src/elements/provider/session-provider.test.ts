@@ -124,6 +124,20 @@ describe('a provider', () => {
     expect(room.hasAttribute('tabindex')).to.equal(false);
   });
 
+  it('scrolls to what takes the focus of a keyboard, and leaves the page where it is after a click or a touch', async () => {
+    const far = '<div slot="connected"><div style="height: 5000px"></div><a href="#x">In</a></div>';
+    for (const focusVisible of [true, false]) {
+      const room = await roomWith(`<form slot="join"><button>Join</button></form>${far}`);
+      one(room, 'button').focus({ focusVisible } as FocusOptions);
+      one(room, 'button').click();
+      await calm();
+      expect(hasFocus(one(room, 'a'))).to.equal(true);
+      expect(scrollY > 1_000).to.equal(focusVisible);
+      scrollTo(0, 0);
+      room.remove();
+    }
+  });
+
   it('tells a join by markup that fails as an error event, and leaves no rejection unhandled', async () => {
     const unhandled: unknown[] = [];
     const note = (event: PromiseRejectionEvent) => unhandled.push(event.reason);
