@@ -1,6 +1,6 @@
 // Runs the engine as a child process.
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { answers, restartable, start, until } from './child.mjs';
@@ -37,6 +37,12 @@ export async function bundleWithEngine(name, entry) {
   return join(folder, `${name}.mjs`);
 }
 
+/** The flags of Node under which an engine runs: those of `npm run engine`. @type {string[]} */
+const flags = JSON.parse(readFileSync('package.json', 'utf8')).scripts.engine.match(/--\S+/g);
+
+/** The flags of Node for an engine whose stack traces name the lines of the source. */
+export const engineFlags = ['--enable-source-maps', ...flags];
+
 /** Bundles the engine at each start. The bundle takes milliseconds, and is never older than the source. */
 export const bundleEngine = () => bundleWithEngine('engine', 'engine/main.ts');
 
@@ -58,7 +64,7 @@ export async function runEngine({ port, data, livekit, nodeArgs, apps, database 
     DATABASE_URL: database,
   };
   return restartable('the engine', async () => {
-    const child = start(process.execPath, ['--enable-source-maps', ...nodeArgs, file], environment);
+    const child = start(process.execPath, [...engineFlags, ...nodeArgs, file], environment);
     await until(child, 'The engine', () => answers(`http://127.0.0.1:${port}/api/v1/health`));
     return child;
   });

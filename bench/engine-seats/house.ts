@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import WebSocket from 'ws';
-import { bundleWithEngine } from '../../scripts/run-engine.mjs';
+import { bundleWithEngine, engineFlags } from '../../scripts/run-engine.mjs';
 import { developmentApp } from '../../engine/core/config.ts';
 import type { Livekit } from '../../scripts/run-livekit.mjs';
 import type { Asked, Told } from './engine.ts';
@@ -44,7 +44,7 @@ export async function openHouse(folder: string, livekit: Livekit | null) {
     UTD_DATA: folder,
   };
   const file = await bundleWithEngine('engine-seats', 'bench/engine-seats/engine.ts');
-  const child = fork(file, { env: environment, execArgv: ['--enable-source-maps'] });
+  const child = fork(file, { env: environment, execArgv: engineFlags });
   const heard = async () => (await once(child, 'message'))[0] as Told;
   const { url } = await heard();
   const ask = async (what: Partial<Asked>) => {
