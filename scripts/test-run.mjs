@@ -116,7 +116,7 @@ export async function runTests(asked, only) {
       `  ${name.padEnd(8)} ${String(passed).padStart(5)} of ${passed + failed} hold, in ${seconds.toFixed(1)} s`,
     );
   if (missing) say(`\n${missing}`);
-  // The failures stand at the end once more, because a long output loses its beginning. One line each: .ci/run gathers them.
+  // The failures stand at the end once more, because a long output loses its beginning. `.ci/run` gathers these lines.
   const failures = results.flatMap(({ failures }) => failures);
   if (failures.length) say('');
   for (const each of failures) say(`failed: ${each.replace(/\s+/g, ' ').slice(0, 800)}`);
