@@ -37,11 +37,13 @@ type Entry = Awaited<ReturnType<typeof entered>>;
 export async function startCall(deps: CallDeps, start: Start): Promise<Joined | Answer> {
   const { rooms } = deps;
   for (;;) {
-    const mine = await rooms.readOne((tx) => tx.findCallOf(start.app.id, start.person.identity));
-    const crosses = crossing(mine, start.callee);
-    if (crosses) {
+    const id = `call_${randomId()}`;
+    const begun = await rooms.transaction({ app: start.app.id, room: id }, (transaction) =>
+      begin(deps, transaction, start, id),
+    );
+    if ('crosses' in begun) {
       try {
-        return await acceptCall(deps, start, crosses.id, start);
+        return await acceptCall(deps, start, begun.crosses, start);
       } catch (error) {
         // The call that crossed is over, or another device has answered, since it was read.
         if (!(error instanceof Refusal) || !['call_ended', 'answered_elsewhere'].includes(error.code))
@@ -49,11 +51,6 @@ export async function startCall(deps: CallDeps, start: Start): Promise<Joined | 
         continue;
       }
     }
-    const id = `call_${randomId()}`;
-    const begun = await rooms.transaction({ app: start.app.id, room: id }, (transaction) =>
-      begin(deps, transaction, start, id),
-    );
-    if (!begun) continue;
     const { answer, entry } = begun;
     if (entry) {
       const joined = await joinedAnswer(deps, start, entry);
@@ -64,17 +61,14 @@ export async function startCall(deps: CallDeps, start: Start): Promise<Joined | 
   }
 }
 
-/** The call of the caller, where it is one from the callee that still rings. */
-const crossing = (mine: CallRow | null, callee: string): CallRow | null =>
-  mine?.caller === callee && isPending(mine.status) ? mine : null;
+/** A call that crosses, or the answer. The entry is missing where a call was refused, or began by an earlier request. */
+type Begun = { readonly crosses: string } | { readonly answer: Answer; readonly entry: Entry | undefined };
 
-/** @returns `null` where a call crosses; no entry where the answer is a refusal, or the call began by an earlier request */
-async function begin(
-  deps: CallDeps,
-  transaction: RoomTransaction,
-  start: Start,
-  id: string,
-): Promise<{ answer: Answer; entry: Entry | undefined } | null> {
+/** Whether the call of the caller is one from the callee that still rings. */
+const isCrossing = (mine: CallRow | null, callee: string): mine is CallRow =>
+  mine?.caller === callee && isPending(mine.status);
+
+async function begin(deps: CallDeps, transaction: RoomTransaction, start: Start, id: string): Promise<Begun> {
   const { tx } = transaction;
   const { app, person, callee, type, metadata, scope, text, wait, sessionId } = start;
   const caller = person.identity;
@@ -82,7 +76,9 @@ async function begin(
   const ban = await tx.findBan(app.id, '', caller, now);
   if (ban) throw bannedRefusal('call', ban, true);
   const mine = await tx.findCallOf(app.id, caller);
-  if (crossing(mine, callee)) return null;
+  // A request that is repeated stands for its first call, and answers no later one.
+  const repeats = scope !== null && (await tx.findAnswer(scope, now)) !== null;
+  if (!repeats && isCrossing(mine, callee)) return { crosses: mine.id };
   let entry: Entry | undefined;
   const answer = await once(tx, { scope, text, now }, async () => {
     if (wait) throw tooOften('start a call', wait);

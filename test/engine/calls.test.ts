@@ -414,6 +414,20 @@ describe('a start that is repeated', () => {
     assert.deepEqual([toldOf('ben', id), told.length], [['incoming', 'cancelled'], 3]);
   });
 
+  it('by its key answers no later call, where the first crossed a call that is over', async () => {
+    const { anna, ben, engine, toldOf } = await twoPeople();
+    const key = { 'idempotency-key': 'start-of-this-one' };
+    const { call_id: first } = (await ben.start('anna')).json;
+    assert.equal((await anna.start('ben', {}, key)).json.call_id, first);
+    await ben.act(first, 'end');
+    const { call_id: second } = (await ben.start('anna')).json;
+    const { status, json } = await anna.start('ben', {}, key);
+    assert.deepEqual([status, json.code], [409, 'call_ended']);
+    await engine.idle();
+    assert.equal((await anna.read(second)).json.status, 'initiating');
+    assert.deepEqual(toldOf('ben', second), []);
+  });
+
   it('keeps no token in the store', async () => {
     const { anna, store } = await twoPeople();
     await anna.start('ben', {}, { 'idempotency-key': 'start-of-this-one' });
