@@ -77,8 +77,8 @@ async function begin(deps: CallDeps, transaction: RoomTransaction, start: Start,
   if (ban) throw bannedRefusal('call', ban, true);
   const mine = await tx.findCallOf(app.id, caller);
   // A request that is repeated stands for its first call, and answers no later one.
-  const repeats = scope !== null && (await tx.findAnswer(scope, now)) !== null;
-  if (!repeats && isCrossing(mine, callee)) return { crosses: mine.id };
+  if (isCrossing(mine, callee) && (scope === null || !(await tx.findAnswer(scope, now))))
+    return { crosses: mine.id };
   let entry: Entry | undefined;
   const answer = await once(tx, { scope, text, now }, async () => {
     if (wait) throw tooOften('start a call', wait);
